@@ -1,0 +1,1 @@
+"""Values, vocabularies and errors; imports nothing else of this package."""

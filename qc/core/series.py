@@ -1,0 +1,158 @@
+"""Series of subgroups: what a chart is estimated from and drawn of.
+
+A missing period keeps its place (``opportunities`` 0, value NaN): it is a gap,
+never a zero, and no moving range is taken across it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.core.arrays import Bools, Dates, Floats, freeze
+from qc.core.errors import InvalidSeries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Counts:
+    """Events per subgroup: the sufficient statistics of p and u charts.
+
+    Attributes
+    ----------
+    at : (k,) datetime64[D], strictly increasing
+        First day of each subgroup.
+    events : (k,) float, >= 0
+        Defective interactions (p) or defects (u).
+    opportunities : (k,) float, >= 0
+        Interactions, or the area of opportunity; 0 marks a missing period.
+
+    Raises
+    ------
+    InvalidSeries
+        If shapes differ, days do not increase, or a number is out of range.
+    """
+
+    at: Dates
+    events: Floats
+    opportunities: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a set of subgroups, and freeze the arrays."""
+        _check_days(self.at, self.events, self.opportunities)
+        for name in ("events", "opportunities"):
+            numbers = getattr(self, name)
+            if not np.all(np.isfinite(numbers) & (numbers >= 0)):
+                raise InvalidSeries(f"{name} must be finite and not negative.")
+        freeze(self, "at", "events", "opportunities")
+
+    def __len__(self) -> int:
+        """Number of periods, missing ones included."""
+        return len(self.at)
+
+    @property
+    def missing(self) -> Bools:
+        """Periods without any opportunity."""
+        return np.equal(self.opportunities, 0)
+
+    @property
+    def value(self) -> Floats:
+        """Events per opportunity; NaN where missing."""
+        value = np.full(len(self), np.nan)
+        np.divide(self.events, self.opportunities, out=value, where=~self.missing)
+        return value
+
+    @property
+    def n(self) -> Floats:
+        """Opportunities behind each point."""
+        return self.opportunities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Values:
+    """One value per subgroup: a median, a mean, a total.
+
+    Attributes
+    ----------
+    at : (k,) datetime64[D], strictly increasing
+    value : (k,) float
+        NaN marks a missing period.
+    n : (k,) float, >= 0
+        Interactions behind each value.
+    """
+
+    at: Dates
+    value: Floats
+    n: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a series, and freeze the arrays."""
+        _check_days(self.at, self.value, self.n)
+        if np.any(np.isinf(self.value)):
+            raise InvalidSeries("value must be finite, or NaN where missing.")
+        freeze(self, "at", "value", "n")
+
+    def __len__(self) -> int:
+        """Number of periods, missing ones included."""
+        return len(self.at)
+
+    @property
+    def missing(self) -> Bools:
+        """Periods without a value."""
+        return np.isnan(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gaps:
+    """Time between rare events.
+
+    Attributes
+    ----------
+    at : (k,) datetime64[s], not decreasing
+        When the event came that ended the gap.
+    value : (k,) float, > 0
+        Days since the event before.
+    """
+
+    at: Dates
+    value: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be gaps, and freeze the arrays."""
+        if self.at.shape != self.value.shape:
+            raise InvalidSeries(
+                f"at and value must have one shape; got {self.at.shape}, "
+                f"{self.value.shape}."
+            )
+        if np.any(np.diff(self.at) < np.timedelta64(0, "s")):
+            raise InvalidSeries("Events must be in time order.")
+        if not np.all(self.value > 0):
+            raise InvalidSeries("Times between events must be above zero.")
+        freeze(self, "at", "value")
+
+    def __len__(self) -> int:
+        """Number of gaps."""
+        return len(self.at)
+
+    @property
+    def missing(self) -> Bools:
+        """No gap is ever missing."""
+        return np.zeros(len(self), dtype=bool)
+
+    @property
+    def n(self) -> Floats:
+        """Each gap stands for one event."""
+        return np.ones(len(self))
+
+
+Series = Counts | Values | Gaps
+
+
+def _check_days(at: Dates, *numbers: Floats) -> None:
+    if any(at.shape != array.shape for array in numbers) or at.ndim != 1:
+        shapes = ", ".join(str(array.shape) for array in (at, *numbers))
+        raise InvalidSeries(
+            f"All arrays of a series must have one shape; got {shapes}."
+        )
+    if np.any(np.diff(at) <= np.timedelta64(0, "D")):
+        raise InvalidSeries("Subgroups must be in time order without repeats.")
