@@ -19,7 +19,8 @@ _DURATIONS = (
     "resolution_time_business handle_time wait_time"
 )
 _FLAGS = (
-    "defective sla_response_met sla_resolution_met first_contact_resolution recovered"
+    "defective sla_response_met sla_resolution_met first_contact_resolution recovered "
+    "steps_followed"
 )
 
 

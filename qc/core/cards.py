@@ -1,0 +1,224 @@
+"""Measure cards from TOML: every fault of the file is collected before it speaks."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from qc.core.card_checks import comparable, lacks, near
+from qc.core.errors import InvalidCard
+from qc.core.fields import FIELDS
+from qc.core.kinds import (
+    ChartKind,
+    Direction,
+    FieldKind,
+    MeasureKind,
+    OpenCases,
+    Period,
+    Stage,
+)
+from qc.core.measures import Clock, Condition, Measure, Specification, Test
+
+_Enum = TypeVar("_Enum", bound=StrEnum)
+_KEYS = tuple(field.name for field in dataclasses.fields(Measure))
+_BARE = {Test.PRESENT, Test.MISSING}
+_LISTS = {Test.ONE_OF, Test.NOT_ONE_OF}
+
+
+def read_measures(text: str, source: str) -> tuple[Measure, ...]:
+    """Read measure cards from the text of a TOML file.
+
+    Parameters
+    ----------
+    text : str
+        TOML with one ``[[measure]]`` table per card.
+    source : str
+        Name of the file, for messages.
+
+    Returns
+    -------
+    tuple of Measure
+        In file order.
+
+    Raises
+    ------
+    InvalidCard
+        With every fault of the file.
+    """
+    try:
+        tables = tomllib.loads(text).get("measure", [])
+    except tomllib.TOMLDecodeError as fault:
+        raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
+    faults: list[str] = []
+    cards = [_Card(table, i, faults).measure() for i, table in enumerate(tables, 1)]
+    ids = [card.id for card in cards if card is not None]
+    faults += [f"{name}: the id is used twice." for name in sorted(_repeated(ids))]
+    if faults:
+        raise InvalidCard(source, faults)
+    return tuple(card for card in cards if card is not None)
+
+
+def _repeated(names: list[str]) -> set[str]:
+    return {name for name in names if names.count(name) > 1}
+
+
+class _Card:
+    """One card being read: knows its name, adds to the faults of the file."""
+
+    def __init__(
+        self, table: Mapping[str, Any], number: int, faults: list[str]
+    ) -> None:
+        self.table = table
+        self.name = str(table.get("id", f"card {number}"))
+        self.faults = faults
+
+    def measure(self) -> Measure | None:
+        before = len(self.faults)
+        for key in set(self.table) - set(_KEYS):
+            self.fault(f"unknown key {key!r}.{near(key, _KEYS)}")
+        parts = self.parts()
+        if len(self.faults) > before:
+            return None
+        measure = Measure(**parts)
+        if missing := lacks(measure):
+            self.fault(missing)
+            return None
+        return measure
+
+    def parts(self) -> dict[str, Any]:
+        get = self.table.get
+        return {
+            "id": self.text("id"),
+            "title": self.text("title"),
+            "question": self.text("question"),
+            "definition": str(get("definition", "")),
+            "owner": str(get("owner", "")),
+            "kind": self.choice("kind", MeasureKind, None),
+            "direction": self.choice("direction", Direction, None),
+            "stage": self.choice("stage", Stage, None)
+            if "stage" in self.table
+            else None,
+            "by": self.choice("by", Period, Period.WEEK),
+            "chart": self.choice("chart", ChartKind, None)
+            if "chart" in self.table
+            else None,
+            "where": self.conditions("where"),
+            "defective": self.conditions("defective"),
+            "clock": self.clock(),
+            "value": self.field("value", {FieldKind.NUMBER, FieldKind.DURATION}),
+            "events": self.field("events", {FieldKind.NUMBER}),
+            "opportunities": self.field("opportunities", {FieldKind.NUMBER}),
+            "target": self.number("target", self.table),
+            "specification": self.specification(),
+        }
+
+    def fault(self, what: str) -> None:
+        self.faults.append(f"{self.name}: {what}")
+
+    def text(self, key: str) -> str:
+        value = self.table.get(key, "")
+        if not isinstance(value, str) or not value.strip():
+            self.fault(f"{key} is missing; give it as text.")
+            return ""
+        return value
+
+    def choice(
+        self, key: str, kinds: type[_Enum], default: _Enum | None
+    ) -> _Enum | None:
+        value = self.table.get(key, default)
+        known = [member.value for member in kinds]
+        if value in known:
+            return kinds(value)
+        self.fault(f"{key} must be one of {', '.join(known)}; got {value!r}.")
+        return default
+
+    def number(self, key: str, table: Mapping[str, Any]) -> float | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fault(f"{key} must be a number; got {value!r}.")
+            return None
+        return float(value)
+
+    def field(self, key: str, kinds: set[FieldKind]) -> str | None:
+        value = self.table.get(key)
+        return None if value is None else self.known(key, value, kinds)
+
+    def known(self, key: str, value: object, kinds: set[FieldKind]) -> str | None:
+        if not isinstance(value, str) or value not in FIELDS:
+            self.fault(
+                f"{key}: no field is called {value!r}.{near(str(value), FIELDS)}"
+            )
+            return None
+        if FIELDS[value].kind not in kinds:
+            wanted = " or ".join(sorted(kinds))
+            self.fault(f"{key}: {value} is a {FIELDS[value].kind} field, not {wanted}.")
+            return None
+        return value
+
+    def conditions(self, key: str) -> tuple[Condition, ...]:
+        rows = self.table.get(key, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self.fault(f"{key} must be a list of tables such as {{field, equals}}.")
+            return ()
+        read = [self.condition(key, row) for row in rows]
+        return tuple(condition for condition in read if condition is not None)
+
+    def condition(self, key: str, row: Mapping[str, Any]) -> Condition | None:
+        name = self.known(key, row.get("field"), set(FieldKind))
+        tests = [test for test in Test if test.value in row]
+        if name is None or len(tests) != 1 or len(row) != 2:
+            if name is not None:
+                known = ", ".join(Test)
+                self.fault(f"{key}: {name} needs exactly one test of {known}.")
+            return None
+        return self.tested(key, name, tests[0], row[tests[0].value])
+
+    def tested(self, key: str, name: str, test: Test, value: Any) -> Condition | None:  # noqa: ANN401
+        if test in _BARE:
+            values: tuple[Any, ...] = ()
+            fits = value is True
+        elif test in _LISTS:
+            fits = isinstance(value, list) and len(value) > 0
+            values = tuple(value) if fits else ()
+        else:
+            values = (value,)
+            fits = comparable(test, FIELDS[name].kind, value)
+        if not fits:
+            self.fault(f"{key}: {value!r} does not fit {name} {test}.")
+            return None
+        return Condition(field=name, test=test, values=values)
+
+    def clock(self) -> Clock | None:
+        table = self.table.get("clock")
+        if table is None:
+            return None
+        times = {FieldKind.TIME}
+        start = self.known("clock.start", table.get("start"), times)
+        stop = self.known("clock.stop", table.get("stop"), times)
+        promise = table.get("promise")
+        if promise is not None:
+            promise = self.known("clock.promise", promise, times)
+        return Clock(
+            start=start or "",
+            stop=stop or "",
+            promise=promise,
+            within_hours=self.number("within_hours", table),
+            open_cases=self.open_cases(table),
+        )
+
+    def open_cases(self, table: Mapping[str, Any]) -> OpenCases:
+        value = table.get("open_cases", OpenCases.DUE)
+        if value in [member.value for member in OpenCases]:
+            return OpenCases(value)
+        self.fault(f"clock.open_cases must be one of {', '.join(OpenCases)}.")
+        return OpenCases.DUE
+
+    def specification(self) -> Specification:
+        table = self.table.get("specification", {})
+        keys = ("lower", "upper", "tolerance_dpmo")
+        return Specification(**{key: self.number(key, table) for key in keys})
