@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qc.core.arrays import Bools, Dates, Ints
 from qc.core.kinds import Period
@@ -78,27 +79,33 @@ def complete(active: Dates, period: Period, today: np.datetime64) -> Bools:
         One per period from the first active day to the last.
     """
     starts = all_starts(active[0], active[-1], period)
-    whole = next_start(starts, period) <= today
+    ends = next_start(starts, period)
+    whole: Bools = ends <= today
     if period is not Period.DAY and len(starts) > 1:
-        offset = (active - period_start(active, period)).astype(np.int64)
-        index = np.searchsorted(starts, active, side="right") - 1
-        if offset[-1] < _ends(offset, index, slice(-_NEIGHBOURS, None)):
-            whole[-1] = False
-        if offset[0] > _begins(offset, index, slice(None, _NEIGHBOURS)):
-            whole[0] = False
+        inside = [
+            active[(active >= a) & (active < b)]
+            for a, b in zip(starts, ends, strict=True)
+        ]
+        since_start = [_length(day - a) for day, a in zip(inside, starts, strict=True)]
+        until_end = [_length(b - day) for day, b in zip(inside, ends, strict=True)]
+        whole[-1] &= not _cut(since_start, until_end, newest=True)
+        whole[0] &= not _cut(until_end, since_start, newest=False)
     return whole
 
 
-def _ends(offset: Ints, index: Ints, neighbours: slice) -> int:
-    """Earliest last active day among the periods before the last one."""
-    last = {int(i): int(day) for i, day in zip(index, offset, strict=True)}
-    days = [last[i] for i in sorted(last) if i != index[-1]]
-    return min(days[neighbours])
+def _length(spans: NDArray[np.timedelta64]) -> Ints:
+    return spans.astype("timedelta64[D]").astype(np.int64)
 
 
-def _begins(offset: Ints, index: Ints, neighbours: slice) -> int:
-    """Latest first active day among the periods after the first one."""
-    pairs = zip(index[::-1], offset[::-1], strict=True)
-    first = {int(i): int(day) for i, day in pairs}
-    days = [first[i] for i in sorted(first) if i != index[0]]
-    return max(days[neighbours])
+def _cut(near: list[Ints], far: list[Ints], *, newest: bool) -> bool:
+    """Does activity stop sooner, by both clocks, than in all of the neighbours?
+
+    Both, as months differ in length.
+    """
+    order = slice(None, None, -1) if newest else slice(None)
+    reach = [int(days.max()) for days in near[order] if days.size]
+    rest = [int(days.min()) for days in far[order] if days.size]
+    neighbours = slice(1, 1 + _NEIGHBOURS)
+    if len(reach) < 2:
+        return False
+    return reach[0] < min(reach[neighbours]) and rest[0] > max(rest[neighbours])

@@ -1,0 +1,115 @@
+"""Judge one measure: choose the chart, set the limits, find and read the signals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from qc.core.charts import ChartChoice, ControlChart, PhasePlan
+from qc.core.kinds import Assurance, ChartKind, MeasureKind, Reason, Variation
+from qc.core.measures import Measure
+from qc.core.rules import RuleSet
+from qc.core.series import Series
+from qc.review.assessment import Assessment, Assured
+from qc.review.findings import findings, newest_point, variation
+from qc.spc import assurance, phases, rules, run
+from qc.spc.choice import choose
+
+
+def assess(
+    measure: Measure,
+    series: Series,
+    *,
+    rule_set: RuleSet,
+    plan: PhasePlan | None = None,
+    stratum: str = "",
+) -> Assessment:
+    """Answer: is this process predictable, did it change, will it meet its target?
+
+    Parameters
+    ----------
+    measure : Measure
+        The card; its `chart` overrules the choice from the data.
+    series : Counts, Values or Gaps
+        Complete periods in time order; missing ones keep their place.
+    rule_set : RuleSet
+        The one rule set behind chart, table and export.
+    plan : PhasePlan, optional
+        Phases, freeze and exclusions; by default one phase, limits from its
+        first 24 points.
+    stratum : str
+        Which part of the log the series is of; empty for all of it.
+
+    Returns
+    -------
+    Assessment
+    """
+    if not np.any(~series.missing):
+        return _nothing(measure, series, rule_set, stratum)
+    plan = plan or PhasePlan()
+    choice = _choice(measure, series, plan)
+    chart = _possible(phases.judge(series, choice.kind, plan), measure)
+    signals = rules.find(chart, rule_set)
+    found = findings(chart, signals, measure.direction, measure.kind)
+    current = tuple(finding for finding in found if finding.current)
+    return Assessment(
+        measure=measure,
+        stratum=stratum,
+        series=series,
+        chart=chart,
+        run=run.run_test(chart.value),
+        choice=choice,
+        rules=rule_set,
+        signals=signals,
+        findings=found,
+        newest=newest_point(chart),
+        variation=variation(chart, current),
+        assured=_assured(chart, measure),
+        warnings=chart.warnings,
+    )
+
+
+def _choice(measure: Measure, series: Series, plan: PhasePlan) -> ChartChoice:
+    choice = choose(series, measure.kind, plan=plan)
+    if measure.chart is None or measure.chart is choice.kind:
+        return choice
+    return replace(
+        choice,
+        kind=measure.chart,
+        reasons=(Reason.CHOSEN_BY_USER,),
+        rejected=((choice.kind, Reason.CHOSEN_BY_USER),),
+    )
+
+
+def _possible(chart: ControlChart, measure: Measure) -> ControlChart:
+    """A duration is never below zero: a lower limit there is no limit."""
+    if measure.kind is not MeasureKind.DURATION or chart.kind is ChartKind.RUN:
+        return chart
+    return replace(chart, floor=0.0, lower=np.maximum(chart.lower, 0.0))
+
+
+def _assured(chart: ControlChart, measure: Measure) -> Assured:
+    if measure.target is None:
+        return Assured(kind=Assurance.NONE)
+    kind, misses = assurance.assure(chart, measure.target, measure.direction)
+    return Assured(kind=kind, misses=misses)
+
+
+def _nothing(
+    measure: Measure, series: Series, rule_set: RuleSet, stratum: str
+) -> Assessment:
+    return Assessment(
+        measure=measure,
+        stratum=stratum,
+        series=series,
+        chart=None,
+        run=None,
+        choice=None,
+        rules=rule_set,
+        signals=(),
+        findings=(),
+        newest=-1,
+        variation=Variation.UNKNOWN,
+        assured=Assured(kind=Assurance.NONE),
+    )
