@@ -72,7 +72,7 @@ class _Card:
         self, table: Mapping[str, Any], number: int, faults: list[str]
     ) -> None:
         self.table = table
-        self.name = str(table.get("id", f"card {number}"))
+        self.name = str(table.get("id") or f"card {number}")
         self.faults = faults
 
     def measure(self) -> Measure | None:
