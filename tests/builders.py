@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from qc.core.arrays import Dates
+from qc.core.charts import Baseline, ControlChart
+from qc.core.kinds import ChartKind
 from qc.core.series import Counts, Values
 
 
@@ -25,3 +27,30 @@ def values(value: ArrayLike, *, n: float = 10, start: str = "2024-01-01") -> Val
     """Weekly values, each of `n` interactions; NaN is a missing week."""
     v = np.asarray(value, dtype=float)
     return Values(at=weeks(len(v), start), value=v, n=np.where(np.isnan(v), 0.0, n))
+
+
+def chart(
+    value: ArrayLike,
+    *,
+    centre: float,
+    sigma: float,
+    n: ArrayLike = 10,
+    kind: ChartKind = ChartKind.XMR,
+) -> ControlChart:
+    """A weekly chart with limits three `sigma` from `centre`."""
+    v = np.asarray(value, dtype=float)
+    level, spread = np.full_like(v, centre), np.full_like(v, sigma)
+    return ControlChart(
+        kind=kind,
+        at=weeks(len(v)),
+        value=v,
+        n=np.broadcast_to(np.asarray(n, dtype=float), v.shape),
+        sigma=spread,
+        centre=level,
+        lower=level - 3 * spread,
+        upper=level + 3 * spread,
+        phase=np.zeros(len(v), dtype=np.int64),
+        in_baseline=np.zeros(len(v), dtype=bool),
+        excluded=np.zeros(len(v), dtype=bool),
+        baselines=(Baseline(kind=kind, centre=centre, spread=sigma, subgroups=len(v)),),
+    )

@@ -1,0 +1,57 @@
+"""The files of the house: measure cards, rule sets, header aliases, the sample."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from qc.core.cards import read_measures
+from qc.core.errors import UnknownName
+from qc.core.measures import Measure
+from qc.core.rules import RuleSet
+from qc.core.ruleset import read_rule_sets
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+SAMPLE = DATA / "sample"
+CARDS_FILE = "measures.toml"
+RULES_FILE = "rules.toml"
+DEFAULT_RULES = "default"
+
+
+@cache
+def house_measures() -> tuple[Measure, ...]:
+    """Return the cards every workspace starts with."""
+    return measures_of(DATA / CARDS_FILE)
+
+
+def measures_of(file: Path) -> tuple[Measure, ...]:
+    """Return the cards of one file; none where it does not exist."""
+    if not file.exists():
+        return ()
+    return read_measures(file.read_text(encoding="utf-8"), file.name)
+
+
+@cache
+def house_rules() -> dict[str, RuleSet]:
+    """Return the rule sets every workspace can choose from."""
+    return rules_of(DATA / RULES_FILE)
+
+
+def rules_of(file: Path) -> dict[str, RuleSet]:
+    """Return the rule sets of one file; none where it does not exist."""
+    if not file.exists():
+        return {}
+    return read_rule_sets(file.read_text(encoding="utf-8"), file.name)
+
+
+def rule_set(name: str, known: dict[str, RuleSet]) -> RuleSet:
+    """Return one rule set by name, or say which are known."""
+    if name not in known:
+        raise UnknownName("rule set", name, known)
+    return known[name]
+
+
+@cache
+def header_aliases() -> str:
+    """Return the text of the list of known headers."""
+    return (DATA / "header-aliases.json").read_text(encoding="utf-8")
