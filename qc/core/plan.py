@@ -49,6 +49,8 @@ class FieldPlan:
     present_as : str or None
         If set, any non-missing text becomes this text (a reopening time that
         stands for "reopened once").
+    absent_as : str or None
+        If set, a missing text becomes this text (no reopening time: "0").
     pick, event : EventPick or None, str or None
         Event logs only: which row or event supplies the field.
     """
@@ -65,6 +67,7 @@ class FieldPlan:
     missing: tuple[str, ...] = MISSING_WORDS
     values: tuple[tuple[str, str], ...] = ()
     present_as: str | None = None
+    absent_as: str | None = None
     pick: EventPick | None = None
     event: str | None = None
 
@@ -102,8 +105,6 @@ class LoadPlan:
     events : EventPlan or None
     line_as_id : bool
         The file has no key: ids are made of file digest and line number.
-    settle : (str, str)
-        Fields without which a row cannot be kept.
     """
 
     name: str

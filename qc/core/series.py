@@ -156,3 +156,16 @@ def _check_days(at: Dates, *numbers: Floats) -> None:
         )
     if np.any(np.diff(at) <= np.timedelta64(0, "D")):
         raise InvalidSeries("Subgroups must be in time order without repeats.")
+
+
+def take(series: Series, keep: Bools) -> Series:
+    """Return the points where `keep` is true, as the same kind of series."""
+    if isinstance(series, Counts):
+        return Counts(
+            at=series.at[keep],
+            events=series.events[keep],
+            opportunities=series.opportunities[keep],
+        )
+    if isinstance(series, Values):
+        return Values(at=series.at[keep], value=series.value[keep], n=series.n[keep])
+    return Gaps(at=series.at[keep], value=series.value[keep])

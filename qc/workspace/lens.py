@@ -1,0 +1,52 @@
+"""How to look at the log: which part, which weeks, which limits, which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.core.charts import PhasePlan
+from qc.core.kinds import ChartKind, Period
+from qc.workspace.resources import DEFAULT_RULES
+
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+NO_PLAN = PhasePlan()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lens:
+    """One way to look at the log; hashable, so that results can be kept by it.
+
+    Attributes
+    ----------
+    rules : str
+        Name of the rule set.
+    plan : PhasePlan or None
+        Overrules the plan saved for a measure.
+    keep_partial : bool
+        Keep first and last periods that do not hold all their days.
+    first, last : datetime64[D] or None
+        Days of the log to look at, both included.
+    until : datetime64[D] or None
+        Look at the log as it stood at the end of the period that holds this day.
+    filters : tuple of (dimension, values)
+        Parts of the log, as in ``(("team", ("north",)),)``.
+    chart, by : ChartKind, Period or None
+        Overrule the card.
+    """
+
+    rules: str = DEFAULT_RULES
+    plan: PhasePlan | None = None
+    keep_partial: bool = False
+    first: np.datetime64 | None = None
+    last: np.datetime64 | None = None
+    until: np.datetime64 | None = None
+    filters: Filters = ()
+    chart: ChartKind | None = None
+    by: Period | None = None
+
+    @property
+    def stratum(self) -> str:
+        """The filters as a label: ``team north``."""
+        return ", ".join(f"{name} {' or '.join(v)}" for name, v in self.filters)

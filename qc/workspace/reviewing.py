@@ -1,0 +1,120 @@
+"""From the stored log to the weekly review: load series, judge them, put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from qc.core.arrays import Dates, Ints
+from qc.core.calendar import all_starts, complete, period_start
+from qc.core.errors import NothingToShow, UnknownName
+from qc.core.kinds import Period
+from qc.core.measures import Measure
+from qc.core.rules import RuleSet
+from qc.core.series import Gaps, Series, take
+from qc.review.assess import assess
+from qc.review.assessment import Assessment
+from qc.review.weekly import Review
+from qc.store.series import Slice, Span
+from qc.store.warehouse import Warehouse
+from qc.workspace.lens import Lens
+
+
+def usable(measures: Sequence[Measure], columns: frozenset[str]) -> tuple[Measure, ...]:
+    """Return the cards whose columns the log has, in their order."""
+    return tuple(measure for measure in measures if measure.fields <= columns)
+
+
+def find_measure(measures: Sequence[Measure], name: str) -> Measure:
+    """Return one card by its id, or say which are known."""
+    for measure in measures:
+        if measure.id == name:
+            return measure
+    raise UnknownName("measure", name, [measure.id for measure in measures])
+
+
+def make_review(
+    warehouse: Warehouse,
+    measures: Sequence[Measure],
+    rules: RuleSet,
+    lens: Lens,
+    today: np.datetime64,
+) -> Review:
+    """Hold the weekly review: every measure the log can answer, judged once."""
+    days, rows = warehouse.days()
+    if not len(days):
+        raise NothingToShow(
+            "The log is empty. Load a file: on the Data page, or with "
+            "`python -m qc load FILE`."
+        )
+    cards = tuple(_looked_at(card, lens) for card in measures)
+    whole = _whole_weeks(days, lens, today)
+    judged = judge(warehouse, cards, rules, lens, today)
+    week = whole[-1] if len(whole) else None
+    return Review(
+        week=week,
+        period=Period.WEEK,
+        assessments=judged,
+        rules=rules,
+        rows=int(rows.sum()),
+        week_rows=_rows_in_week(days, rows, week),
+        digest=warehouse.digest,
+    )
+
+
+def judge(
+    warehouse: Warehouse,
+    measures: Sequence[Measure],
+    rules: RuleSet,
+    lens: Lens,
+    today: np.datetime64,
+) -> tuple[Assessment, ...]:
+    """Judge each measure on its complete periods."""
+    days, _ = warehouse.days()
+    span = Span(first=lens.first, last=lens.last)
+    series = warehouse.series(measures, slice=Slice(lens.filters), span=span)
+    return tuple(
+        assess(
+            measure,
+            _trimmed(series[measure.id], days, measure, lens, today),
+            rule_set=rules,
+            plan=lens.plan or warehouse.state.plan(measure.id),
+            stratum=lens.stratum,
+        )
+        for measure in measures
+    )
+
+
+def _looked_at(measure: Measure, lens: Lens) -> Measure:
+    return replace(
+        measure, by=lens.by or measure.by, chart=lens.chart or measure.chart
+    )
+
+
+def _trimmed(
+    series: Series, days: Dates, measure: Measure, lens: Lens, today: np.datetime64
+) -> Series:
+    if isinstance(series, Gaps):
+        return series
+    keep = np.ones(len(series), dtype=bool)
+    if not lens.keep_partial and len(days):
+        starts = all_starts(days[0], days[-1], measure.by)
+        keep = np.isin(series.at, starts[complete(days, measure.by, today)])
+    if lens.until is not None:
+        keep &= series.at <= lens.until
+    return take(series, keep)
+
+
+def _whole_weeks(days: Dates, lens: Lens, today: np.datetime64) -> Dates:
+    starts = all_starts(days[0], days[-1], Period.WEEK)
+    if not lens.keep_partial:
+        starts = starts[complete(days, Period.WEEK, today)]
+    return starts if lens.until is None else starts[starts <= lens.until]
+
+
+def _rows_in_week(days: Dates, rows: Ints, week: np.datetime64 | None) -> int:
+    if week is None:
+        return 0
+    return int(rows[period_start(days, Period.WEEK) == week].sum())
