@@ -1,0 +1,166 @@
+"""What p and u charts share: a law of counts, its charts and Laney's sigma_z.
+
+References
+----------
+.. [1] D. C. Montgomery, Introduction to Statistical Quality Control, ch. 7.
+.. [2] D. B. Laney, Improved control charts for attributes, Quality
+       Engineering 14(4), 531-537 (2002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qc.core.arrays import Bools, Floats
+from qc.core.charts import Baseline, ControlChart
+from qc.core.kinds import ChartKind, ChartWarning
+from qc.core.series import Counts
+from qc.spc import minimums, points
+from qc.spc.dispersion import Dispersion, dispersion
+from qc.spc.draw import Lines, draw
+from qc.spc.limits import Limits, Tails, tail_beyond
+from qc.spc.ranges import SigmaFrom, range_estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """How counts vary when every interaction has the same chance.
+
+    Attributes
+    ----------
+    plain, prime : ChartKind
+        The chart under the law alone, and the one with Laney's sigma_z.
+    ceiling : float
+        Largest possible value of the plotted statistic.
+    variance : (centre) -> variance of a single opportunity
+    exact : (centre, n, tail) -> lower and upper limit of the count
+    """
+
+    plain: ChartKind
+    prime: ChartKind
+    ceiling: float
+    variance: Callable[[float], float]
+    exact: Callable[[float, Floats, float], Tails]
+
+    def estimate(
+        self,
+        counts: Counts,
+        *,
+        excluded: Bools | None = None,
+        overdispersed: bool = False,
+        widen_only: bool = True,
+        sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+    ) -> Baseline:
+        """Learn the centre line, and sigma_z if asked to; see `proportion`."""
+        used = points.usable(counts, excluded)
+        points.require(used)
+        centre = self.centre(counts, used)
+        z = self.standing(counts, centre)
+        spread = _sigma_z(z, used, sigma) if overdispersed else 1.0
+        first, last = points.span(counts, used)
+        baseline = Baseline(
+            kind=self.prime if overdispersed else self.plain,
+            centre=centre,
+            spread=max(1.0, spread) if widen_only else spread,
+            subgroups=int(used.sum()),
+            first=first,
+            last=last,
+            warnings=points.notes(used, z, flat=points.is_flat(counts.value, used)),
+        )
+        found = self._small_or_wide(baseline, counts, used)
+        return self._without_lower(found, float(np.median(counts.n[used])))
+
+    def chart(
+        self,
+        counts: Counts,
+        baseline: Baseline,
+        *,
+        width: float,
+        excluded: Bools | None = None,
+        limits: Limits = Limits.AUTO,
+    ) -> ControlChart:
+        """Judge subgroups by a baseline; see `proportion`."""
+        exact = self._is_exact(baseline, limits)
+        lower, upper = self._limits(baseline, counts.n, width, exact=exact)
+        lines = Lines(
+            sigma=baseline.spread * self.sigma(baseline.centre, counts.n),
+            lower=lower,
+            upper=upper,
+            floor=0.0,
+            ceiling=self.ceiling,
+            symmetric=not exact,
+        )
+        return draw(counts, baseline, lines, excluded)
+
+    def centre(self, counts: Counts, used: Bools) -> float:
+        """Return all events over all opportunities: never a mean of ratios."""
+        return float(counts.events[used].sum() / counts.opportunities[used].sum())
+
+    def sigma(self, centre: float, n: Floats) -> Floats:
+        """Return the theoretical sigma of each point; NaN where n is 0."""
+        n = np.where(n > 0, n, np.nan)
+        return np.sqrt(self.variance(centre) / n)
+
+    def standing(self, counts: Counts, centre: float) -> Floats:
+        """Return z by the law alone, (k,); 0 on a line without variance."""
+        sigma = self.sigma(centre, counts.n)
+        flat = np.where(sigma == 0, 0.0, np.nan)
+        return np.divide(counts.value - centre, sigma, out=flat, where=sigma > 0)
+
+    def dispersion(self, counts: Counts, used: Bools) -> Dispersion:
+        """Test whether the points vary more than the law allows."""
+        return dispersion(self.standing(counts, self.centre(counts, used))[used])
+
+    def _limits(
+        self, baseline: Baseline, n: Floats, width: float, *, exact: bool
+    ) -> Tails:
+        if exact:
+            safe = np.where(n > 0, n, np.nan)
+            low, high = self.exact(baseline.centre, n, tail_beyond(width))
+            return low / safe, high / safe
+        reach = width * baseline.spread * self.sigma(baseline.centre, n)
+        return baseline.centre - reach, baseline.centre + reach
+
+    def _is_exact(self, baseline: Baseline, limits: Limits) -> bool:
+        small = ChartWarning.SMALL_COUNTS in baseline.warnings
+        return limits is Limits.EXACT or (limits is Limits.AUTO and small)
+
+    def expected(self, centre: float, n: float) -> float:
+        """Return the rarer count expected of n: defectives or good ones."""
+        return n * min(centre, self.ceiling - centre)
+
+    def _small_or_wide(
+        self, baseline: Baseline, counts: Counts, used: Bools
+    ) -> Baseline:
+        """Say where the law's own limits would mislead."""
+        if baseline.kind is self.prime or not self.variance(baseline.centre):
+            return baseline
+        n = float(np.median(counts.n[used]))
+        if self.expected(baseline.centre, n) < minimums.EXPECTED:
+            return _warned(baseline, ChartWarning.SMALL_COUNTS)
+        if self.dispersion(counts, used).too_wide:
+            return _warned(baseline, ChartWarning.OVERDISPERSED)
+        return baseline
+
+    def _without_lower(self, baseline: Baseline, n: float) -> Baseline:
+        exact = self._is_exact(baseline, Limits.AUTO)
+        lower, _ = self._limits(baseline, np.array([n]), 3.0, exact=exact)
+        return (
+            baseline if lower[0] > 0 else _warned(baseline, ChartWarning.NO_LOWER_LIMIT)
+        )
+
+
+def _warned(baseline: Baseline, warning: ChartWarning) -> Baseline:
+    return replace(baseline, warnings=(*baseline.warnings, warning))
+
+
+def _sigma_z(z: Floats, used: Bools, how: SigmaFrom) -> float:
+    """Return the mean moving range of z over d2 [2]_; 1 where there is none."""
+    try:
+        spread = range_estimate(z, used, how).sigma
+    except points.NoNeighbours:
+        return 1.0
+    return spread or 1.0

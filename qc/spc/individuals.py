@@ -1,0 +1,109 @@
+"""Individuals chart (XmR): one value a period, sigma from moving ranges.
+
+The overall standard deviation never sets the limits: a shift inflates it and so
+hides itself.
+
+References
+----------
+.. [1] D. C. Montgomery, Introduction to Statistical Quality Control, ch. 6.4.
+.. [2] D. J. Wheeler, Understanding Variation (1993).
+"""
+
+from __future__ import annotations
+
+from qc.core.arrays import Bools
+from qc.core.charts import Baseline, ControlChart
+from qc.core.kinds import ChartKind
+from qc.core.series import Series
+from qc.spc import points
+from qc.spc.autocorrelation import corrected_phi, lag1, widened
+from qc.spc.draw import Lines, draw
+from qc.spc.ranges import SigmaFrom, range_estimate
+
+
+def estimate(
+    series: Series,
+    *,
+    excluded: Bools | None = None,
+    sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+    autocorrelated: bool = False,
+) -> Baseline:
+    """Phase I: learn the mean and the sigma of one value.
+
+    Parameters
+    ----------
+    series : Values, Counts or Gaps
+        k periods in time order; missing ones keep their place.
+    excluded : (k,) bool, optional
+        Points left out; no moving range is taken over them.
+    sigma : SigmaFrom
+        The mean range is the default; the median is a check against spikes and is
+        useless for small counts, where it is often 0.
+    autocorrelated : bool
+        Widen sigma for what lag-1 autocorrelation takes from the moving ranges.
+
+    Returns
+    -------
+    Baseline
+        ``centre`` and ``spread`` in the unit of the values.
+
+    Raises
+    ------
+    TooFewSubgroups
+        With fewer than 2 usable values, or no two neighbours (NoNeighbours).
+    """
+    used = points.usable(series, excluded)
+    points.require(used)
+    value = series.value
+    ranges = range_estimate(value, used, sigma)
+    flat = points.is_flat(value, used)
+    spread = ranges.sigma
+    if autocorrelated and not flat:
+        count = int(used.sum())
+        spread = widened(spread, corrected_phi(lag1(value, used), count))
+    first, last = points.span(series, used)
+    return Baseline(
+        kind=ChartKind.XMR,
+        # a mean of equal values can be off by a rounding that would then signal
+        centre=float(value[used][0] if flat else value[used].mean()),
+        spread=spread,
+        subgroups=int(used.sum()),
+        first=first,
+        last=last,
+        ranges_dropped=ranges.dropped,
+        warnings=points.notes(used, value, flat=spread == 0),
+    )
+
+
+def chart(
+    series: Series,
+    baseline: Baseline,
+    *,
+    width: float = 3.0,
+    excluded: Bools | None = None,
+) -> ControlChart:
+    """Phase II: judge values against a baseline they did not set.
+
+    Parameters
+    ----------
+    series : Values, Counts or Gaps
+        k periods in time order; they may be new ones.
+    baseline : Baseline
+        From `estimate`.
+    width : float
+        Half-width of the limits in sigmas.
+    excluded : (k,) bool, optional
+        Marked as left out; they are judged all the same.
+
+    Returns
+    -------
+    ControlChart
+        One pair of limits for all points; on the centre line without variation.
+    """
+    reach = width * baseline.spread
+    lines = Lines(
+        sigma=baseline.spread,
+        lower=baseline.centre - reach,
+        upper=baseline.centre + reach,
+    )
+    return draw(series, baseline, lines, excluded)

@@ -1,0 +1,125 @@
+"""Proportion charts (p and p'): the share of interactions with a defect.
+
+Phase I asks what the process does (`estimate`), phase II whether it still does
+it (`chart`): a shift that helps to set the limits hides inside them.
+
+References
+----------
+.. [1] D. C. Montgomery, Introduction to Statistical Quality Control, ch. 7.
+.. [2] D. B. Laney, Improved control charts for attributes, Quality
+       Engineering 14(4), 531-537 (2002).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qc.core.arrays import Bools
+from qc.core.charts import Baseline, ControlChart
+from qc.core.errors import InvalidSeries
+from qc.core.kinds import ChartKind
+from qc.core.series import Counts
+from qc.spc.attribute import Law
+from qc.spc.limits import Limits, binomial_counts
+from qc.spc.ranges import SigmaFrom
+
+LAW = Law(
+    plain=ChartKind.P,
+    prime=ChartKind.P_PRIME,
+    ceiling=1.0,
+    variance=lambda share: share * (1.0 - share),
+    exact=binomial_counts,
+)
+
+
+def estimate(
+    counts: Counts,
+    *,
+    excluded: Bools | None = None,
+    overdispersed: bool = False,
+    widen_only: bool = True,
+    sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+) -> Baseline:
+    """Phase I: learn the centre line, and the spread if asked to.
+
+    Parameters
+    ----------
+    counts : Counts
+        k subgroups in time order; missing ones keep their place.
+    excluded : (k,) bool, optional
+        Points left out; no moving range is taken over them.
+    overdispersed : bool
+        Estimate Laney's sigma_z [2]_: for large subgroups whose share drifts by
+        nature (p').
+    widen_only : bool
+        Take sigma_z below 1 as 1. False narrows the limits where counts vary
+        less than the binomial law: ask why before you do.
+    sigma : SigmaFrom
+        How sigma_z comes from the moving ranges of z.
+
+    Returns
+    -------
+    Baseline
+        ``centre`` is a share in [0, 1]; ``spread`` is 1 unless `overdispersed`.
+
+    Raises
+    ------
+    TooFewSubgroups
+        With fewer than 2 usable subgroups.
+    InvalidSeries
+        If a subgroup has more defectives than interactions.
+    """
+    _check(counts)
+    return LAW.estimate(
+        counts,
+        excluded=excluded,
+        overdispersed=overdispersed,
+        widen_only=widen_only,
+        sigma=sigma,
+    )
+
+
+def chart(
+    counts: Counts,
+    baseline: Baseline,
+    *,
+    width: float = 3.0,
+    excluded: Bools | None = None,
+    limits: Limits = Limits.AUTO,
+) -> ControlChart:
+    """Phase II: judge subgroups against a baseline they did not set.
+
+    Parameters
+    ----------
+    counts : Counts
+        k subgroups in time order; they may be new ones.
+    baseline : Baseline
+        From `estimate`.
+    width : float
+        Half-width of the limits, in sigmas of the plotted share; exact limits
+        leave the same probability outside on either side.
+    excluded : (k,) bool, optional
+        Marked as left out; they are judged all the same.
+    limits : Limits
+        AUTO takes exact binomial limits where the baseline warns of small counts.
+
+    Returns
+    -------
+    ControlChart
+        Shares in [0, 1]; limits differ per point as subgroup sizes do, and are
+        NaN where there is no interaction.
+    """
+    _check(counts)
+    return LAW.chart(counts, baseline, width=width, excluded=excluded, limits=limits)
+
+
+def _check(counts: Counts) -> None:
+    wrong = np.flatnonzero(counts.events > counts.opportunities)
+    if not wrong.size:
+        return
+    i = wrong[0]
+    raise InvalidSeries(
+        f"{wrong.size} subgroup(s) have more defectives than interactions, the first "
+        f"on {counts.at[i]}: {counts.events[i]:g} of {counts.opportunities[i]:g}. "
+        "Count each interaction once, or count defects on a u chart."
+    )

@@ -1,0 +1,66 @@
+"""Rate charts (u and u'): defects per interaction, or per unit of exposure.
+
+References
+----------
+.. [1] D. C. Montgomery, Introduction to Statistical Quality Control, ch. 7.
+.. [2] D. B. Laney, Improved control charts for attributes, Quality
+       Engineering 14(4), 531-537 (2002).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qc.core.arrays import Bools
+from qc.core.charts import Baseline, ControlChart
+from qc.core.kinds import ChartKind
+from qc.core.series import Counts
+from qc.spc.attribute import Law
+from qc.spc.limits import Limits, poisson_counts
+from qc.spc.ranges import SigmaFrom
+
+LAW = Law(
+    plain=ChartKind.U,
+    prime=ChartKind.U_PRIME,
+    ceiling=np.inf,
+    variance=lambda rate: rate,
+    exact=poisson_counts,
+)
+
+
+def estimate(
+    counts: Counts,
+    *,
+    excluded: Bools | None = None,
+    overdispersed: bool = False,
+    widen_only: bool = True,
+    sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+) -> Baseline:
+    """Phase I: learn the defects per opportunity, and the spread if asked to.
+
+    Parameters, results and refusals are those of `proportion.estimate`, except
+    that more defects than opportunities are legal; ``centre`` is a rate >= 0.
+    """
+    return LAW.estimate(
+        counts,
+        excluded=excluded,
+        overdispersed=overdispersed,
+        widen_only=widen_only,
+        sigma=sigma,
+    )
+
+
+def chart(
+    counts: Counts,
+    baseline: Baseline,
+    *,
+    width: float = 3.0,
+    excluded: Bools | None = None,
+    limits: Limits = Limits.AUTO,
+) -> ControlChart:
+    """Phase II: judge subgroups against a baseline they did not set.
+
+    Parameters and results are those of `proportion.chart`; exact limits are
+    Poisson, and there is no upper end to the possible range.
+    """
+    return LAW.chart(counts, baseline, width=width, excluded=excluded, limits=limits)
