@@ -1,0 +1,35 @@
+"""Tables as CSV text: UTF-8, comma, line feed, empty where missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qc.simulate.tables import Table
+
+
+def csv_text(table: Table) -> str:
+    """Return the header and all rows; no text of ours needs a quote."""
+    columns = [texts(column) for column in table.values()]
+    lines = [",".join(table), *map(",".join, zip(*columns, strict=True)), ""]
+    return "\n".join(lines)
+
+
+def texts(column: NDArray[Any]) -> list[str]:
+    """Return one text per value: times in ISO 8601, money with two decimals."""
+    kind = column.dtype.kind
+    if kind == "M":
+        written = np.datetime_as_string(column)
+        result: list[str] = np.where(np.isnat(column), "", written).tolist()
+        return result
+    if kind == "f":
+        return _numbers(column)
+    return [str(value) for value in column.tolist()] if kind != "U" else column.tolist()
+
+
+def _numbers(column: NDArray[np.float64]) -> list[str]:
+    present = column[~np.isnan(column)]
+    form = "{:.0f}" if np.all(present == np.rint(present)) else "{:.2f}"
+    return ["" if v != v else form.format(v) for v in column.tolist()]
