@@ -1,0 +1,218 @@
+"""The batches of a workspace: immutable files that only the manifest makes visible.
+
+A file is first brought to the disk under its final name and then entered in the
+manifest; a crash in between leaves a file without entry, which `sweep` deletes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from qc.core.errors import BrokenStore, UnknownName
+from qc.store import audit, documents, files
+from qc.store.audit import Change, Deed
+from qc.store.batch import Arrival, Batch, Facts, from_json, new_batch, to_json
+from qc.store.files import older_than
+from qc.store.state import State
+
+HOUR = 3600.0
+DAY = 24 * HOUR
+
+
+class Batches:
+    """The manifest and the files it names.
+
+    Parameters
+    ----------
+    state : State
+        Its folder gets the folders ``batches`` and ``staging``.
+    """
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.folder = files.folder(state.folder / "batches")
+        self.staging = files.folder(state.folder / "staging")
+
+    def all(self) -> tuple[Batch, ...]:
+        """Return all batches, removed ones included, in the order of loading."""
+        with self.state.database.reading() as connection:
+            return _all(connection)
+
+    def known(self, source: str, mapping: str) -> Batch | None:
+        """Return the live batch made of this file by this mapping, if there is one."""
+        with self.state.database.reading() as connection:
+            return _known(connection, source, mapping)
+
+    def path(self, batch: Batch) -> Path:
+        """Return where the interactions of a batch are."""
+        return self.folder / f"{batch.id}.parquet"
+
+    def set_aside(self, batch: Batch) -> Path | None:
+        """Return where the records not accepted are, or None where all were."""
+        return self.folder / batch.set_aside if batch.set_aside else None
+
+    def verified(self, batch: Batch) -> Path:
+        """Return where the interactions are, after checking that they are intact.
+
+        Raises
+        ------
+        BrokenStore
+            If the file is missing or not the one that was loaded.
+        """
+        path = self.path(batch)
+        remedy = f"Remove the batch and load {batch.file!r} again."
+        if not path.exists():
+            raise BrokenStore(f"The file of batch {batch.id} is missing. {remedy}")
+        if files.sha256(path) != batch.parquet_sha256:
+            raise BrokenStore(
+                f"The file of batch {batch.id} was changed or damaged since it was "
+                f"loaded; nothing of it is used. {remedy}"
+            )
+        return path
+
+    def add(
+        self, arrival: Arrival, facts: Facts, *, who: str, when: datetime
+    ) -> tuple[Batch, bool]:
+        """Make a staged file a batch.
+
+        Returns
+        -------
+        (Batch, bool)
+            The batch, and whether it is new: False where the same file is live
+            already under the same mapping; then the staged files are deleted.
+        """
+        batch = new_batch(arrival, facts, files.sha256(arrival.parquet), when)
+        files.settle(arrival.parquet, self.path(batch))
+        if arrival.set_aside is not None and batch.set_aside is not None:
+            files.settle(arrival.set_aside, self.folder / batch.set_aside)
+        with self.state.database.writing() as connection:
+            known = _known(connection, batch.source, batch.mapping)
+            if known is None:
+                self._enter(connection, batch, who)
+                known = _find(connection, batch.id)
+        if known.id != batch.id:
+            self._delete(batch)
+        return known, known.id == batch.id
+
+    def remove(self, key: str, *, reason: str, who: str, when: datetime) -> Batch:
+        """Take a batch out of all figures; its file stays.
+
+        Raises
+        ------
+        UnknownName
+            If no batch has this id.
+        """
+        change = Change(
+            what=Deed.BATCH_REMOVED, subject=key, reason=reason, who=who, when=when
+        )
+        return self._turn(change, live=False)
+
+    def restore(self, key: str, *, reason: str, who: str, when: datetime) -> Batch:
+        """Let a removed batch count again, in its old place."""
+        change = Change(
+            what=Deed.BATCH_RESTORED, subject=key, reason=reason, who=who, when=when
+        )
+        return self._turn(change, live=True)
+
+    def sweep(self, now: datetime) -> tuple[str, ...]:
+        """Delete what a crash left: files staged a day ago, files without entry.
+
+        A file younger than an hour may be on its way into the manifest. An older
+        one cannot slip in meanwhile: both sides hold the write lock.
+
+        Returns
+        -------
+        tuple of str
+            Names of the deleted files.
+        """
+        left = [file for file in _files(self.staging) if older_than(file, DAY, now)]
+        aged = [file for file in _files(self.folder) if older_than(file, HOUR, now)]
+        if _orphans(aged, self.all()):
+            with self.state.database.writing() as connection:
+                orphans = _orphans(aged, _all(connection))
+                for file in orphans:
+                    files.remove(file)
+            left += orphans
+        for file in left:
+            files.remove(file)
+        return tuple(sorted(file.name for file in left))
+
+    def _enter(self, connection: sqlite3.Connection, batch: Batch, who: str) -> None:
+        if not self.path(batch).exists():
+            raise BrokenStore(
+                f"The converted rows of {batch.file!r} are gone: they waited too "
+                "long. Load the file again."
+            )
+        document = to_json(batch)
+        connection.execute(_ADD, (batch.id, document, _seal(batch.id, True, document)))
+        change = Change(
+            what=Deed.BATCH_ADDED,
+            subject=batch.id,
+            new=document,
+            who=who,
+            when=batch.loaded_at,
+        )
+        audit.append(connection, change)
+
+    def _turn(self, change: Change, *, live: bool) -> Batch:
+        with self.state.database.writing() as connection:
+            batch = _find(connection, change.subject)
+            if batch.live is live:
+                return batch
+            (document,) = connection.execute(_DOCUMENT, (batch.id,)).fetchone()
+            sealed = _seal(batch.id, live, document)
+            connection.execute(_TURN, (int(live), sealed, batch.id))
+            audit.append(connection, change)
+        return dataclasses.replace(batch, live=live)
+
+    def _delete(self, batch: Batch) -> None:
+        files.remove(self.path(batch))
+        if (aside := self.set_aside(batch)) is not None:
+            files.remove(aside)
+
+
+_ALL = "SELECT number, id, live, document, seal FROM batches ORDER BY number"
+_ADD = "INSERT INTO batches VALUES (NULL, ?, 1, ?, ?)"
+_DOCUMENT = "SELECT document FROM batches WHERE id = ?"
+_TURN = "UPDATE batches SET live = ?, seal = ? WHERE id = ?"
+
+
+def _all(connection: sqlite3.Connection) -> tuple[Batch, ...]:
+    return tuple(_batch(*row) for row in connection.execute(_ALL))
+
+
+def _known(connection: sqlite3.Connection, source: str, mapping: str) -> Batch | None:
+    same = (
+        batch
+        for batch in _all(connection)
+        if batch.live and (batch.source, batch.mapping) == (source, mapping)
+    )
+    return next(same, None)
+
+
+def _find(connection: sqlite3.Connection, key: str) -> Batch:
+    batches = {batch.id: batch for batch in _all(connection)}
+    if key not in batches:
+        raise UnknownName("batch", key, batches)
+    return batches[key]
+
+
+def _batch(number: int, key: str, live: int, document: str, seal: str) -> Batch:
+    parts = documents.read(f"batch {key}", seal, key, str(live), document)
+    return from_json(parts, number=number, live=bool(live))
+
+
+def _seal(key: str, live: bool, document: str) -> str:
+    return documents.seal(key, str(int(live)), document)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file()]
+
+
+def _orphans(paths: list[Path], batches: tuple[Batch, ...]) -> list[Path]:
+    known = {batch.id for batch in batches}
+    return [path for path in paths if path.name.split(".")[0] not in known]

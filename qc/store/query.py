@@ -1,0 +1,78 @@
+"""Queries put together in one place, of parts that this program wrote itself.
+
+Parts are names of the closed list of fields (`sql.name`), literals quoted here or
+in `sql`, and expressions made of both; nothing of an uploaded file is among them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from qc.core.fields import FIELDS
+from qc.core.kinds import FieldKind, Period
+from qc.store.sql import name
+
+_KINDS = {
+    FieldKind.KEY: "VARCHAR",
+    FieldKind.TEXT: "VARCHAR",
+    FieldKind.TIME: "TIMESTAMP",
+    FieldKind.NUMBER: "DOUBLE",
+    FieldKind.DURATION: "DOUBLE",
+    FieldKind.FLAG: "BOOLEAN",
+}
+KNOWN_UNTIL = "known_until"
+"""Column of the log: until when the batch of a row knows what happened, in UTC."""
+TYPES = {name: _KINDS[field.kind] for name, field in FIELDS.items()} | {
+    "opened_local": "TIMESTAMP",
+    "line": "BIGINT",
+    "row_hash": "UBIGINT",
+    KNOWN_UNTIL: "TIMESTAMP",
+}
+"""The type of every column of the log; times are UTC but for the local one."""
+
+
+def select(
+    columns: Sequence[str],
+    source: str,
+    *,
+    where: Iterable[str] = (),
+    group: int = 0,
+    order: str = "",
+) -> str:
+    """Return a query; `group` is how many of the first columns make the groups."""
+    parts = ["SELECT", ", ".join(columns), "FROM", source]
+    if conditions := both(where):
+        parts += ["WHERE", conditions]
+    if group:
+        parts += ["GROUP BY", ", ".join(str(i + 1) for i in range(group))]
+    if order:
+        parts += ["ORDER BY", order]
+    return " ".join(parts)
+
+
+def start_of(period: Period) -> str:
+    """Return the first day of the local period a row belongs to (weeks: Monday)."""
+    return f"date_trunc('{period.value}', opened_local)::DATE"
+
+
+def both(conditions: Iterable[str]) -> str:
+    """Join conditions that must all hold; nothing where there are none."""
+    return " AND ".join(f"({condition})" for condition in conditions if condition)
+
+
+def number(value: float) -> str:
+    """Quote a number; what is not finite equals nothing."""
+    return f"{float(value)!r}::DOUBLE" if math.isfinite(value) else "NULL::DOUBLE"
+
+
+def moment(value: np.datetime64) -> str:
+    """Quote a time that has no zone, or a day as its start."""
+    return f"TIMESTAMP '{value.astype('datetime64[us]')}'"
+
+
+def nothing(column: str) -> str:
+    """Return NULL as a column of the log."""
+    return f"NULL::{TYPES[column]} AS {name(column)}"

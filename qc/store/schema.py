@@ -1,0 +1,52 @@
+"""What state.sqlite holds; every script brings the file one version further."""
+
+from __future__ import annotations
+
+from qc.store import audit
+
+_FIRST = """
+CREATE TABLE batches (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    live INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT;
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE plans (
+    measure TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE annotations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    measure TEXT,
+    day TEXT NOT NULL,
+    text TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TABLE actions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    measure TEXT,
+    signal_date TEXT,
+    stage TEXT,
+    cause_code TEXT,
+    cause TEXT,
+    kind TEXT,
+    owner TEXT,
+    due TEXT,
+    status TEXT NOT NULL,
+    expected TEXT,
+    check_date TEXT,
+    result TEXT,
+    resolved_week TEXT
+) STRICT;
+"""
+
+MIGRATIONS = (_FIRST + audit.SCHEMA,)

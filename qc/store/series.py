@@ -1,0 +1,222 @@
+"""The series behind the charts: one query for all counts, one for all medians."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qc.core.arrays import Dates, Floats, Ints
+from qc.core.calendar import all_starts
+from qc.core.kinds import MeasureKind, Period
+from qc.core.measures import Measure
+from qc.core.series import Counts, Gaps, Series, Values
+from qc.store import cells
+from qc.store.conditions import stage
+from qc.store.judged import Judged, judged
+from qc.store.log import Log
+from qc.store.query import both, select, start_of
+from qc.store.slices import ALL_DAYS, WHOLE_LOG, Slice, Span, check_dimension
+from qc.store.sql import name
+from qc.store.warehouse import Warehouse
+
+_MICROSECONDS_PER_DAY = 86_400_000_000.0
+
+
+def series(
+    warehouse: Warehouse,
+    measures: Iterable[Measure],
+    *,
+    slice: Slice = WHOLE_LOG,
+    span: Span = ALL_DAYS,
+) -> dict[str, Series]:
+    """Return what each measure did, period by period.
+
+    Parameters
+    ----------
+    warehouse : Warehouse
+    measures : iterable of Measure
+    slice : Slice
+        Rows to look at.
+    span : Span
+        Only periods that lie wholly in it, and gaps that end in it.
+
+    Returns
+    -------
+    dict
+        Measure id -> Counts (SHARE, RATE), Values (DURATION: median hours; SCORE:
+        mean), Gaps (GAP). Every period between the first and the last of the
+        whole log is there, whatever the slice: without opportunities, or with
+        NaN, where it has none.
+
+    Raises
+    ------
+    InvalidCard, UnknownName
+        If a card cannot be judged, or the slice has no such dimension.
+    BrokenStore
+        If a batch is damaged.
+    """
+    asked = tuple(measures)
+    log = warehouse.log()
+    found: dict[str, Series] = {}
+    for period in dict.fromkeys(measure.by for measure in asked):
+        question = _Question(warehouse, log, period, slice, span)
+        same = [(m, judged(m)) for m in asked if m.by is period]
+        found |= question.answers(same)
+    return {measure.id: found[measure.id] for measure in asked}
+
+
+def days(warehouse: Warehouse) -> tuple[Dates, Ints]:
+    """Return the local days that have interactions, and how many each has."""
+    day = start_of(Period.DAY)
+    rows = warehouse.log().rows(["opened_local"])
+    query = select([f"{day} AS day", "count(*) AS n"], rows, group=1, order="day")
+    found = warehouse.arrays(query)
+    return found["day"].astype("datetime64[D]"), found["n"].astype(np.int64)
+
+
+def strata(warehouse: Warehouse, dimension: str) -> tuple[tuple[str | None, int], ...]:
+    """Return the values of a dimension with their rows, most rows first.
+
+    None stands for rows without a value.
+    """
+    check_dimension(dimension)
+    column = name(dimension)
+    rows = warehouse.log().rows([dimension])
+    query = select([column, "count(*) AS n"], rows, group=1, order=f"n DESC, {column}")
+    return tuple((value, count) for value, count in warehouse.fetch(query))
+
+
+_Cards = list[tuple[Measure, Judged]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Measures of one period, asked of one state of the log."""
+
+    warehouse: Warehouse
+    log: Log
+    period: Period
+    slice: Slice
+    span: Span
+
+    def answers(self, cards: _Cards) -> dict[str, Series]:
+        medians = [pair for pair in cards if pair[0].kind is MeasureKind.DURATION]
+        gaps = [pair for pair in cards if pair[0].kind is MeasureKind.GAP]
+        sums = [pair for pair in cards if pair not in medians and pair not in gaps]
+        found: dict[str, Series] = {m.id: self.gaps(m, card) for m, card in gaps}
+        if medians or sums:
+            grid = self.grid()
+            found |= dict(self.sums(sums, grid)) | dict(self.medians(medians, grid))
+        return found
+
+    def grid(self) -> Dates:
+        """All periods from the first to the last of the log, cut to the span."""
+        extent = self.warehouse.extent(self.log)
+        if extent is None:
+            return np.array([], dtype="datetime64[D]")
+        starts = all_starts(*extent, self.period)
+        first, after = self.span.bounds(self.period)
+        if first is not None:
+            starts = starts[starts >= first]
+        return starts if after is None else starts[starts < after]
+
+    def sums(self, cards: _Cards, grid: Dates) -> Iterator[tuple[str, Series]]:
+        for relation, where, keys in self.relations(cards):
+            here = [(m, card) for m, card in cards if card.key in keys]
+            columns = [
+                column
+                for i, (measure, card) in enumerate(here)
+                for column in _summed(i, card, stage(measure))
+            ]
+            found = self.by_start("start", columns, relation, where)
+            for i, (measure, card) in enumerate(here):
+                n, total = (_placed(grid, found, f"{x}{i}") for x in "ne")
+                yield measure.id, _sums(grid, n, total, card)
+
+    def relations(
+        self, cards: _Cards
+    ) -> Iterator[tuple[str, tuple[str, ...], set[str]]]:
+        """Cells; or the log itself, where the slice cuts finer than they do."""
+        by_key = {card.key: card for _, card in cards}
+        if not by_key:
+            return
+        if not set(self.slice.dimensions) <= set(cells.DIMENSIONS):
+            finer = cells.summed(self.log, self.period, by_key, self.slice)
+            yield f"({finer})", (), set(by_key)
+            return
+        where = self.slice.conditions
+        kept = cells.relations(self.warehouse, self.log, self.period, by_key)
+        for relation, keys in kept:
+            yield relation, where, keys
+
+    def medians(self, cards: _Cards, grid: Dates) -> Iterator[tuple[str, Series]]:
+        if not cards:
+            return
+        columns = [
+            column
+            for i, (measure, card) in enumerate(cards)
+            for column in _median(i, card, stage(measure))
+        ]
+        fields = [field for _, card in cards for field in card.fields]
+        rows = self.log.rows(["opened_local", "stage", *fields, *self.slice.dimensions])
+        start, where = start_of(self.period), self.slice.conditions
+        found = self.by_start(start, columns, rows, where)
+        for i, (measure, _) in enumerate(cards):
+            n, value = _placed(grid, found, f"n{i}"), _placed(grid, found, f"e{i}")
+            value[n == 0] = np.nan
+            yield measure.id, Values(at=grid, value=value, n=n)
+
+    def by_start(
+        self, start: str, columns: list[str], relation: str, where: tuple[str, ...]
+    ) -> dict[str, NDArray[Any]]:
+        column = "start" if start == "start" else "opened_local"
+        conditions = (*where, *self.span.whole(self.period, column))
+        columns = [f"{start} AS start", *columns]
+        query = select(columns, relation, where=conditions, group=1)
+        return self.warehouse.arrays(query, self.slice.parameters)
+
+    def gaps(self, measure: Measure, card: Judged) -> Gaps:
+        """Days between distinct moments: events of one moment are one occasion."""
+        fields = ["opened_at", "opened_local", "stage", *card.fields]
+        rows = self.log.rows([*fields, *self.slice.dimensions])
+        where = (card.event, stage(measure), *self.slice.conditions)
+        columns = ["opened_at AS moment", "min(opened_local) AS local"]
+        query = select(columns, rows, where=where, group=1, order="moment")
+        found = self.warehouse.arrays(query, self.slice.parameters)
+        apart = np.diff(found["moment"].astype("datetime64[us]")).astype(np.float64)
+        # When clocks go back, local time does too; the chart must not.
+        local = np.maximum.accumulate(found["local"].astype("datetime64[s]"))[1:]
+        inside = self.span.holds(local)
+        return Gaps(at=local[inside], value=apart[inside] / _MICROSECONDS_PER_DAY)
+
+
+def _summed(i: int, card: Judged, where: str) -> tuple[str, str]:
+    only = f" FILTER (WHERE {where})" if where else ""
+    n = f'"n_{card.key}"'
+    e = f'{n} * "m_{card.key}"' if card.has_value else f'"e_{card.key}"'
+    return f"sum({n}){only} AS n{i}", f"sum({e}){only} AS e{i}"
+
+
+def _median(i: int, card: Judged, where: str) -> tuple[str, str]:
+    value = f"CASE WHEN {both([where, card.counted])} THEN {card.value} END"
+    return f"count({value}) AS n{i}", f"quantile_cont({value}, 0.5) AS e{i}"
+
+
+def _placed(grid: Dates, found: dict[str, NDArray[Any]], column: str) -> Floats:
+    """Put one column at its periods; zero where a period has no rows."""
+    placed = np.zeros(len(grid))
+    at = np.searchsorted(grid, found["start"].astype("datetime64[D]"))
+    placed[at] = np.ma.filled(found[column].astype(np.float64), 0.0)
+    return placed
+
+
+def _sums(grid: Dates, n: Floats, total: Floats, card: Judged) -> Series:
+    if not card.has_value:
+        return Counts(at=grid, events=total, opportunities=n)
+    mean = np.full(len(grid), np.nan)
+    np.divide(total, n, out=mean, where=n > 0)
+    return Values(at=grid, value=mean, n=n)

@@ -1,0 +1,143 @@
+"""Which part of the log a question is about: a slice of it, a span of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.core.arrays import Bools, Dates
+from qc.core.calendar import next_start, period_start
+from qc.core.errors import UnknownName
+from qc.core.fields import FIELDS
+from qc.core.kinds import FieldKind, Period
+from qc.store.query import moment
+from qc.store.sql import name
+
+DIMENSIONS = tuple(n for n, field in FIELDS.items() if field.kind is FieldKind.TEXT)
+"""Fields that a slice can be cut by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The rows that have one of the given values in every given dimension.
+
+    ``Slice()`` is the whole log; `Slice.of` is the handy way to make one. None
+    among the values stands for rows without a value. A dimension with no values
+    at all cuts nothing.
+    """
+
+    picks: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no dimension.
+
+        Raises
+        ------
+        UnknownName
+            Saying what comes near.
+        """
+        for dimension, _ in self.picks:
+            check_dimension(dimension)
+
+    @classmethod
+    def of(cls, **picks: tuple[str | None, ...]) -> Slice:
+        """Make a slice, as in ``Slice.of(stage=("sale",), team=("north", None))``."""
+        return cls(
+            tuple(sorted((key, values) for key, values in picks.items() if values))
+        )
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions it cuts by."""
+        return tuple(dimension for dimension, values in self.picks if values)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """One condition per dimension, with names for `parameters`."""
+        return tuple(
+            _one_of(dimension, values) for dimension, values in self.picks if values
+        )
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The values to bind to the names in `conditions`."""
+        return {
+            f"{dimension}{i}": value
+            for dimension, values in self.picks
+            for i, value in enumerate(values)
+            if value is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, both included; None leaves that end open."""
+
+    first: np.datetime64 | None = None
+    last: np.datetime64 | None = None
+
+    def days(self, column: str) -> tuple[str, ...]:
+        """Return conditions that a local time lies within the span."""
+        return _between(column, _day(self.first), _after(self.last))
+
+    def holds(self, times: Dates) -> Bools:
+        """Say which of some local times lie within the span."""
+        inside: Bools = np.ones(len(times), dtype=bool)
+        if (first := _day(self.first)) is not None:
+            inside &= times >= first
+        if (after := _after(self.last)) is not None:
+            inside &= times < after
+        return inside
+
+    def whole(self, period: Period, column: str) -> tuple[str, ...]:
+        """Return conditions that a local time lies in a period wholly in the span."""
+        return _between(column, *self.bounds(period))
+
+    def bounds(
+        self, period: Period
+    ) -> tuple[np.datetime64 | None, np.datetime64 | None]:
+        """Return the start of the first whole period, and the end of the last one."""
+        first, after = _day(self.first), _after(self.last)
+        if first is not None:
+            start = period_start(np.array([first]), period)
+            first = start[0] if start[0] == first else next_start(start, period)[0]
+        if after is not None:
+            after = period_start(np.array([after]), period)[0]
+        return first, after
+
+
+WHOLE_LOG = Slice()
+ALL_DAYS = Span()
+
+
+def check_dimension(dimension: str) -> None:
+    """Refuse a name that is no dimension."""
+    if dimension not in DIMENSIONS:
+        raise UnknownName("dimension", dimension, DIMENSIONS)
+
+
+def _one_of(dimension: str, values: tuple[str | None, ...]) -> str:
+    column = name(dimension)
+    bound = [f"${dimension}{i}" for i, value in enumerate(values) if value is not None]
+    tests = [f"{column} IN ({', '.join(bound)})"] if bound else []
+    if None in values:
+        tests.append(f"{column} IS NULL")
+    return " OR ".join(tests)
+
+
+def _between(
+    column: str, first: np.datetime64 | None, after: np.datetime64 | None
+) -> tuple[str, ...]:
+    low = (f"{column} >= {moment(first)}",) if first is not None else ()
+    high = (f"{column} < {moment(after)}",) if after is not None else ()
+    return low + high
+
+
+def _day(day: np.datetime64 | None) -> np.datetime64 | None:
+    return None if day is None else day.astype("datetime64[D]")
+
+
+def _after(last: np.datetime64 | None) -> np.datetime64 | None:
+    day = _day(last)
+    return None if day is None else day + np.timedelta64(1, "D")

@@ -1,0 +1,239 @@
+"""What people decided: settings, phases and notes, each change on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qc.core.charts import PhasePlan
+from qc.core.errors import QcError
+from qc.store import audit, documents
+from qc.store.audit import Change, Deed, Entry, Head
+from qc.store.database import Database
+from qc.store.files import folder as made
+from qc.store.schema import MIGRATIONS
+
+FILE = "state.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """What happened on a day, to be shown on the charts.
+
+    `measure` is None for what concerns every chart; `at` is ISO 8601 in UTC.
+    """
+
+    id: int
+    measure: str | None
+    day: np.datetime64
+    text: str
+    who: str
+    at: str
+
+
+class State:
+    """The small memory of a workspace: ``state.sqlite`` in its folder.
+
+    Safe to share between threads; other processes may write at the same time.
+    Every change is recorded in the same transaction.
+
+    Parameters
+    ----------
+    folder : Path
+    create : bool
+        Make folder and file where there are none.
+
+    Raises
+    ------
+    BrokenStore
+        If there is no workspace, or it is damaged.
+    CannotWrite
+        If the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, *, create: bool) -> None:
+        self.folder = made(folder) if create else folder
+        self.database = Database(self.folder / FILE, MIGRATIONS, create=create)
+
+    def setting(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
+        """Return the value of a setting, or `default` where none is set."""
+        with self.database.reading() as connection:
+            row = connection.execute(_GET_SETTING, (key,)).fetchone()
+        return _setting(key, *row) if row else default
+
+    def set_setting(self, key: str, value: object, *, who: str, when: datetime) -> None:
+        """Keep a value that JSON can hold under a key."""
+        new = documents.write(value)
+        with self.database.writing() as connection:
+            old = connection.execute(_GET_SETTING, (key,)).fetchone()
+            connection.execute(_SET_SETTING, (key, new, documents.seal(key, new)))
+            change = Change(
+                what=Deed.SETTING_SET,
+                subject=key,
+                old=old and old[0],
+                new=new,
+                who=who,
+                when=when,
+            )
+            audit.append(connection, change)
+
+    def plan(self, measure: str) -> PhasePlan | None:
+        """Return the phases set for a measure, or None where nobody set any."""
+        with self.database.reading() as connection:
+            row = connection.execute(_GET_PLAN, (measure,)).fetchone()
+        if row is None:
+            return None
+        found = documents.read(f"the phases of {measure!r}", row[1], measure, row[0])
+        return PhasePlan(
+            starts=_days(found["starts"]),
+            freeze=found["freeze"],
+            excluded=_days(found["excluded"]),
+        )
+
+    def set_plan(
+        self, measure: str, plan: PhasePlan, *, reason: str, who: str, when: datetime
+    ) -> None:
+        """Set the phases of a measure; its limits change, so a reason is needed.
+
+        Raises
+        ------
+        QcError
+            If the reason is empty.
+        """
+        if not reason.strip():
+            raise QcError(
+                f"New phases move the limits of {measure!r}: give a reason for them."
+            )
+        new = documents.write(
+            {
+                "starts": [_day(day) for day in plan.starts],
+                "freeze": plan.freeze,
+                "excluded": [_day(day) for day in plan.excluded],
+            }
+        )
+        with self.database.writing() as connection:
+            old = connection.execute(_GET_PLAN, (measure,)).fetchone()
+            connection.execute(_SET_PLAN, (measure, new, documents.seal(measure, new)))
+            change = Change(
+                what=Deed.PLAN_SET,
+                subject=measure,
+                old=old and old[0],
+                new=new,
+                reason=reason,
+                who=who,
+                when=when,
+            )
+            audit.append(connection, change)
+
+    def annotations(self, measure: str | None = None) -> tuple[Annotation, ...]:
+        """Return the notes on a measure with those on every measure, by day.
+
+        Without `measure`: all of them.
+        """
+        with self.database.reading() as connection:
+            rows = connection.execute(_GET_NOTES, {"measure": measure}).fetchall()
+        return tuple(_annotation(row) for row in rows)
+
+    def annotate(
+        self,
+        measure: str | None,
+        day: np.datetime64,
+        text: str,
+        *,
+        who: str,
+        when: datetime,
+    ) -> Annotation:
+        """Note what happened on a day, for one measure or (None) for all."""
+        row = (measure, _day(day), audit.clean(text), audit.clean(who))
+        with self.database.writing() as connection:
+            cursor = connection.execute(_ADD_NOTE, (*row, audit.stamp(when)))
+            change = Change(
+                what=Deed.ANNOTATION_ADDED,
+                subject=str(cursor.lastrowid),
+                new=documents.write(row[:3]),
+                who=who,
+                when=when,
+            )
+            audit.append(connection, change)
+            found = connection.execute(_GET_NOTE, (cursor.lastrowid,)).fetchone()
+        return _annotation(found)
+
+    def remove_annotation(
+        self, number: int, *, who: str, when: datetime, reason: str = ""
+    ) -> None:
+        """Take a note off the charts; the audit trail keeps it.
+
+        Raises
+        ------
+        QcError
+            If there is none of this number.
+        """
+        with self.database.writing() as connection:
+            row = connection.execute(_GET_NOTE, (number,)).fetchone()
+            if row is None:
+                raise QcError(f"Note {number} is gone already. Load the page again.")
+            connection.execute("DELETE FROM annotations WHERE id = ?", (number,))
+            change = Change(
+                what=Deed.ANNOTATION_REMOVED,
+                subject=str(number),
+                old=documents.write(row[1:4]),
+                reason=reason,
+                who=who,
+                when=when,
+            )
+            audit.append(connection, change)
+
+    def record(self, change: Change) -> None:
+        """Put a deed on record that changed nothing in here, such as an export."""
+        with self.database.writing() as connection:
+            audit.append(connection, change)
+
+    def entries(self, limit: int = 100) -> tuple[Entry, ...]:
+        """Return the newest entries of the audit trail, newest first."""
+        with self.database.reading() as connection:
+            return audit.newest(connection, limit)
+
+    def verify(self, anchor: Head | None = None) -> Head:
+        """Check the audit trail; see `qc.store.audit.verify`."""
+        with self.database.reading() as connection:
+            return audit.verify(connection, anchor)
+
+
+_GET_SETTING = "SELECT document, seal FROM settings WHERE key = ?"
+_SET_SETTING = "INSERT OR REPLACE INTO settings VALUES (?, ?, ?)"
+_GET_PLAN = "SELECT document, seal FROM plans WHERE measure = ?"
+_SET_PLAN = "INSERT OR REPLACE INTO plans VALUES (?, ?, ?)"
+_GET_NOTES = (
+    "SELECT * FROM annotations WHERE :measure IS NULL OR measure IS NULL "
+    "OR measure = :measure ORDER BY day, id"
+)
+_GET_NOTE = "SELECT * FROM annotations WHERE id = ?"
+_ADD_NOTE = "INSERT INTO annotations VALUES (NULL, ?, ?, ?, ?, ?)"
+
+
+def _setting(key: str, document: str, seal: str) -> Any:  # noqa: ANN401 - JSON
+    return documents.read(f"setting {key!r}", seal, key, document)
+
+
+def _day(day: np.datetime64) -> str:
+    return str(day.astype("datetime64[D]"))
+
+
+def _days(texts: list[str]) -> tuple[np.datetime64, ...]:
+    return tuple(np.datetime64(text, "D") for text in texts)
+
+
+def _annotation(row: tuple[Any, ...]) -> Annotation:
+    number, measure, day, text, who, at = row
+    return Annotation(
+        id=number,
+        measure=measure,
+        day=np.datetime64(day, "D"),
+        text=text,
+        who=who,
+        at=at,
+    )
