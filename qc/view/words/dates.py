@@ -1,0 +1,91 @@
+"""Days, weeks and months as people name them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from qc.core.calendar import iso_week
+from qc.core.kinds import ChartKind, Period
+from qc.review.assessment import Assessment
+from qc.view.numbers import SPACE
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+MONTHS = tuple(_MONTHS.split(" "))
+_ONE = {Period.DAY: "day", Period.WEEK: "week", Period.MONTH: "month"}
+_EVENTS = {ChartKind.T, ChartKind.G}
+
+
+def day_month(day: np.datetime64) -> str:
+    """Return a day without its year, as in "9 Nov"."""
+    date = _date(day)
+    return f"{date.day}{SPACE}{MONTHS[date.month - 1]}"
+
+
+def full_date(day: np.datetime64) -> str:
+    """Return a day with its year, as in "9 Nov 2026"."""
+    return f"{day_month(day)}{SPACE}{_date(day).year}"
+
+
+def month_year(day: np.datetime64) -> str:
+    """Return a month, as in "Nov 2026"."""
+    date = _date(day)
+    return f"{MONTHS[date.month - 1]}{SPACE}{date.year}"
+
+
+def period_label(day: np.datetime64, period: Period) -> str:
+    """Name a subgroup by its first day: "2026-W46 (9 Nov)", "Nov 2026"."""
+    if period is Period.WEEK:
+        return f"{iso_week(day)} ({day_month(day)})"
+    return month_year(day) if period is Period.MONTH else full_date(day)
+
+
+def point_label(assessment: Assessment, at: np.datetime64) -> str:
+    """Name a plotted point; the points of a t chart are single days."""
+    return period_label(at, _unit(assessment))
+
+
+def unit_of(assessment: Assessment) -> str:
+    """Return what one step along the chart is: day, week, month or interval."""
+    chart = assessment.chart
+    if chart is not None and chart.kind in _EVENTS:
+        return "interval"
+    return _ONE[assessment.measure.by]
+
+
+def the_period(assessment: Assessment, at: np.datetime64) -> str:
+    """Return a period inside a sentence: "9 Nov", "the week of 9 Nov", "Nov 2026".
+
+    The year is left out where it is that of the newest point.
+    """
+    period = _unit(assessment)
+    if period is Period.MONTH:
+        return month_year(at)
+    day = day_month(at) if _same_year(assessment, at) else full_date(at)
+    return f"the week of {day}" if period is Period.WEEK else day
+
+
+def in_period(assessment: Assessment, at: np.datetime64) -> str:
+    """Return when, with its preposition: "in the week of 9 Nov", "on 9 Nov"."""
+    before = "on" if _unit(assessment) is Period.DAY else "in"
+    return f"{before} {the_period(assessment, at)}"
+
+
+def _unit(assessment: Assessment) -> Period:
+    chart = assessment.chart
+    if chart is not None and chart.kind in _EVENTS:
+        return Period.DAY
+    return assessment.measure.by
+
+
+def _same_year(assessment: Assessment, at: np.datetime64) -> bool:
+    chart = assessment.chart
+    if chart is None or assessment.newest < 0:
+        return False
+    return _date(chart.at[assessment.newest]).year == _date(at).year
+
+
+def _date(day: np.datetime64) -> dt.date:
+    date: dt.date = day.astype("datetime64[D]").item()
+    return date

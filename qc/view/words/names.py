@@ -1,0 +1,194 @@
+"""What people call the members of each closed vocabulary, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from qc.core.kinds import (
+    Assurance,
+    ChartKind,
+    ChartWarning,
+    Direction,
+    FieldKind,
+    Meaning,
+    MeasureKind,
+    OpenCases,
+    Period,
+    Reason,
+    RulePattern,
+    Side,
+    Stage,
+    Variation,
+)
+from qc.core.plan import Fault
+
+# One mapping per vocabulary: members of two StrEnums with one text are equal.
+NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
+    Stage: {
+        Stage.INQUIRY: "Inquiry",
+        Stage.SELECTION: "Selection",
+        Stage.SALE: "Sale",
+        Stage.SUPPORT: "Support",
+        Stage.NEWS: "Future-sales news",
+    },
+    Period: {Period.DAY: "Day", Period.WEEK: "Week", Period.MONTH: "Month"},
+    MeasureKind: {
+        MeasureKind.SHARE: "Share of contacts",
+        MeasureKind.RATE: "Defects per contact",
+        MeasureKind.DURATION: "Time taken",
+        MeasureKind.SCORE: "Mean score",
+        MeasureKind.GAP: "Days between events",
+    },
+    ChartKind: {
+        ChartKind.P: "p chart",
+        ChartKind.P_PRIME: "p\u2032 chart",
+        ChartKind.U: "u chart",
+        ChartKind.U_PRIME: "u\u2032 chart",
+        ChartKind.XMR: "XmR chart",
+        ChartKind.T: "t chart",
+        ChartKind.G: "g chart",
+        ChartKind.RUN: "Run chart",
+    },
+    Direction: {
+        Direction.LOWER: "Lower is better",
+        Direction.HIGHER: "Higher is better",
+        Direction.NEITHER: "No good direction set",
+    },
+    Side: {Side.ABOVE: "Above average", Side.BELOW: "Below average"},
+    Variation: {
+        Variation.COMMON: "Steady",
+        Variation.IMPROVEMENT_HIGH: "Improvement, high",
+        Variation.IMPROVEMENT_LOW: "Improvement, low",
+        Variation.CONCERN_HIGH: "Concern, high",
+        Variation.CONCERN_LOW: "Concern, low",
+        Variation.NEUTRAL_HIGH: "Change, high",
+        Variation.NEUTRAL_LOW: "Change, low",
+        Variation.UNKNOWN: "No data",
+    },
+    Assurance: {
+        Assurance.PASS: "Keeps meeting the target",
+        Assurance.FAIL: "Keeps missing the target",
+        Assurance.HIT_OR_MISS: "Hit or miss",
+        Assurance.NONE: "Target not judged",
+    },
+    Meaning: {
+        Meaning.IMPROVEMENT: "Improvement",
+        Meaning.CONCERN: "Concern",
+        Meaning.NEUTRAL: "Change",
+    },
+    ChartWarning: {
+        ChartWarning.TRIAL_LIMITS: "Trial limits",
+        ChartWarning.TOO_FEW: "Too few points for limits",
+        ChartWarning.NO_VARIATION: "No variation in the baseline",
+        ChartWarning.AUTOCORRELATED: "Neighbouring points move together",
+        ChartWarning.OVERDISPERSED: "Varies more than chance alone",
+        ChartWarning.SMALL_COUNTS: "Small counts",
+        ChartWarning.TIES: "Many equal values",
+        ChartWarning.NO_LOWER_LIMIT: "No lower limit",
+        ChartWarning.UNSTABLE_BASELINE: "Signals inside the baseline",
+    },
+    Reason: {
+        Reason.COUNTS_OF_DEFECTIVES: "counts contacts with a defect among all contacts",
+        Reason.COUNTS_OF_DEFECTS: "counts defects, of which one contact can have many",
+        Reason.ONE_VALUE_PER_PERIOD: "has one value for each period",
+        Reason.TIME_BETWEEN_EVENTS: "times the span from one rare event to the next",
+        Reason.VARIES_AS_BINOMIAL: "varies no more than chance alone would make it",
+        Reason.VARIES_AS_POISSON: "varies no more than chance alone would make it",
+        Reason.OVERDISPERSED: "varies more than chance alone would make it",
+        Reason.TOO_FEW_FOR_LIMITS: "has too few points for limits",
+        Reason.ENOUGH_FOR_LIMITS: "has enough points for limits",
+        Reason.IGNORES_SUBGROUP_SIZE: "would ignore the contacts behind a point",
+        Reason.CHOSEN_BY_USER: "was chosen by hand",
+    },
+    FieldKind: {
+        FieldKind.KEY: "Key",
+        FieldKind.TEXT: "Text",
+        FieldKind.TIME: "Time",
+        FieldKind.NUMBER: "Number",
+        FieldKind.DURATION: "Duration",
+        FieldKind.FLAG: "Yes or no",
+    },
+    OpenCases: {
+        OpenCases.DUE: "Every case whose time is up, open or not",
+        OpenCases.OVERDUE: "Closed cases, and open ones whose time is up",
+        OpenCases.CLOSED: "Closed cases only",
+    },
+    RulePattern: {
+        RulePattern.BEYOND: "Beyond a line",
+        RulePattern.SIDE: "In a row on one side",
+        RulePattern.TREND: "Steps in one direction",
+        RulePattern.ALTERNATING: "Up and down in turn",
+        RulePattern.WITHIN: "Unusually close to average",
+        RulePattern.OUTSIDE: "Away from average on both sides",
+        RulePattern.LONGEST_RUN: "Unusually long run on one side",
+        RulePattern.CROSSINGS: "Too few crossings of the average",
+    },
+    Fault: {
+        Fault.TOO_FEW_FIELDS: "Too few fields",
+        Fault.TOO_MANY_FIELDS: "Too many fields",
+        Fault.UNCLOSED_QUOTE: "Quote never closed",
+        Fault.FIELD_TOO_LONG: "Field too long",
+        Fault.NUL_BYTE: "NUL byte",
+        Fault.NOT_DECODABLE: "Not readable in this encoding",
+        Fault.MISSING_REQUIRED: "Required value missing",
+        Fault.NOT_A_TIME: "Not a time",
+        Fault.NOT_A_NUMBER: "Not a number",
+        Fault.NOT_A_DURATION: "Not a duration",
+        Fault.NOT_A_FLAG: "Not a yes or no",
+        Fault.UNKNOWN_STAGE: "Unknown stage",
+        Fault.NO_SUCH_LOCAL_TIME: "Local time that never was",
+        Fault.AMBIGUOUS_LOCAL_TIME: "Local time that came twice",
+    },
+}
+
+LETTERS: dict[Variation | Assurance, str] = {
+    Variation.IMPROVEMENT_HIGH: "H",
+    Variation.IMPROVEMENT_LOW: "L",
+    Variation.CONCERN_HIGH: "H",
+    Variation.CONCERN_LOW: "L",
+    Variation.NEUTRAL_HIGH: "H",
+    Variation.NEUTRAL_LOW: "L",
+    Assurance.PASS: "P",
+    Assurance.FAIL: "F",
+    Assurance.HIT_OR_MISS: "?",
+}
+
+_MEANS: dict[ChartWarning, str] = {
+    ChartWarning.TRIAL_LIMITS: "The limits rest on few points. Read with care.",
+    ChartWarning.TOO_FEW: "Limits from so few points would mislead; none are drawn.",
+    ChartWarning.NO_VARIATION: "All baseline values are equal, which is suspicious. "
+    "Check the data before trusting the limits.",
+    ChartWarning.AUTOCORRELATED: "Each period carries over into the next, so limits "
+    "may be too narrow and false signals more frequent.",
+    ChartWarning.OVERDISPERSED: "The points vary more than chance alone would make "
+    "them, so these limits are too narrow. The p\u2032 or u\u2032 chart allows for it.",
+    ChartWarning.SMALL_COUNTS: "Few defects are expected in a period. "
+    "Take a longer period for a sharper view.",
+    ChartWarning.TIES: "Many values lie exactly on the average, so runs tell little.",
+    ChartWarning.NO_LOWER_LIMIT: "The lower limit would fall below what is possible; "
+    "a single low point cannot signal here.",
+    ChartWarning.UNSTABLE_BASELINE: "The baseline itself was not steady. Find the "
+    "cause, or choose a baseline without it.",
+}
+
+
+def name(member: StrEnum) -> str:
+    """Return what people call a member of a closed vocabulary."""
+    return NAMES[type(member)][member]
+
+
+def letter(icon: Variation | Assurance) -> str:
+    """Return the letter an icon carries; empty where it has none."""
+    return LETTERS.get(icon, "")
+
+
+def warning_sentence(warning: ChartWarning) -> str:
+    """Say what a warning means for the reader of the chart."""
+    return _MEANS[warning]
+
+
+def field_name(field: str) -> str:
+    """Return a column of the log in words: `first_response_at`, First response at."""
+    return field.replace("_", " ").capitalize()

@@ -1,0 +1,147 @@
+"""What the pages say around the charts: questions, labels, buttons, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from qc.core.calendar import iso_week
+from qc.core.kinds import Assurance, Meaning, Variation
+from qc.review.weekly import Review
+from qc.view.numbers import ENGLISH, Locale, count
+from qc.view.words.dates import day_month, full_date
+
+PRODUCT = "Relationship Quality Control"
+REVIEW_QUESTION = "What changed, and what do we do?"
+MEASURE_QUESTION = "Is this process predictable, and able?"
+DATA_QUESTION = "Can I trust the data?"
+DEFINITIONS_QUESTION = "What is measured, and how?"
+
+SAMPLE_NOTE = (
+    "You are looking at sample data: a simulated service company with planted "
+    "causes. Upload your own log on the Data page, or put the sample away."
+)
+SAMPLE_AWAY = "Put the sample away"
+UPLOAD_OWN = "Upload your own log"
+NO_DATA = "No data yet. Upload a log on the Data page; any CSV of contacts will do."
+NO_WEEK = "No week of the log is complete yet, so there is nothing to review."
+NO_MEASURE = "The log has no columns that a measure card could use."
+TO_ACT_ON = "To act on"
+NOTHING_TO_ACT_ON = "No signal: nothing to act on this week. Leave the process alone."
+OPEN_CHART = "Open the chart"
+ALL_MEASURES = "To discuss"
+MATRIX = "Filter by what changed and whether the target will be met"
+PICKED_ROW_HINT = "Choose a row to open its chart."
+POINTS = "Every point as a table"
+INTERACTIONS = "The interactions behind it"
+WHY_THIS_CHART = "Why this chart"
+FORMULA = "The formula with its numbers"
+RULES_IN_FORCE = "Rules in force"
+DEFINITION = "Definition"
+LIMITS = "Baseline, phases and exclusions"
+MEASURE_PICKER = "Measure"
+WEEK_PICKER = "Week"
+RULES_PICKER = "Rule set"
+EVERY = "all"
+FREEZE = "Points that set the limits of each phase"
+PHASE_STARTS = "A new phase starts at"
+EXCLUDED = "Leave out of the limits"
+REASON = "Reason"
+SAVE = "Save"
+UPLOAD = "Upload a log: CSV, or CSV in gzip"
+MAPPING = "Which column is what"
+MAPPING_HINT = (
+    "Recognised columns are filled in. An id and the time of opening are needed; "
+    "everything else makes more measures possible."
+)
+NOT_USED = "(not used)"
+NO_ID = "(no id: count each row once)"
+LOAD = "Load it"
+BATCHES = "What is loaded"
+SET_ASIDE = "Download what was set aside"
+REMOVE = "Take this batch out"
+RESTORE = "Put this batch back"
+DAY_ORDER = "How are the dates of {column} to be read?"
+TIME_ZONE = "Time zone of times without one"
+KEEP_MAPPING = "Download this mapping as a file"
+
+_GROUPS = {
+    Meaning.CONCERN: (Variation.CONCERN_HIGH, Variation.CONCERN_LOW),
+    Meaning.IMPROVEMENT: (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW),
+    Meaning.NEUTRAL: (Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW),
+}
+COLUMNS = ("Concern", "Improvement", "Changed", "Steady")
+ROWS = {
+    Assurance.FAIL: "Will miss the target",
+    Assurance.HIT_OR_MISS: "Meets it by chance",
+    Assurance.PASS: "Will meet the target",
+    Assurance.NONE: "No target",
+}
+
+
+def column_of(variation: Variation) -> str:
+    """Return the column of the matrix that a variation icon belongs to."""
+    for label, icons in zip(COLUMNS, _GROUPS.values(), strict=False):
+        if variation in icons:
+            return label
+    return COLUMNS[-1]
+
+
+def week_line(week: np.datetime64) -> str:
+    """Name a week: "Week 2026-W46, 9 November to 15 November 2026"."""
+    last = week + np.timedelta64(6, "D")
+    return f"Week {iso_week(week)}, {day_month(week)} to {full_date(last)}"
+
+
+def header_line(review: Review, aside: int, locale: Locale = ENGLISH) -> str:
+    """Say what the review rests on: week, rows, rule set, data quality."""
+    parts = [
+        f"{count(review.rows, locale)} interactions, "
+        f"{count(review.week_rows, locale)} of them in this week",
+        f"rule set: {review.rules.title}",
+        f"{count(aside, locale)} rows set aside" if aside else "no row set aside",
+    ]
+    return " \u00b7 ".join(parts)
+
+
+def summary_line(review: Review) -> str:
+    """Say in one sentence how many measures need the meeting."""
+    parts = [
+        _many(review.concerns, "concern", "concerns"),
+        _many(review.improvements, "improvement", "improvements"),
+        _many(review.changed, "other change", "other changes"),
+        _many(review.cannot_meet, "that will miss its target", "that will miss theirs"),
+    ]
+    told = [part for part in parts if part]
+    if not told:
+        return f"All {len(review.assessments)} measures are steady."
+    return f"{len(review.assessments)} measures: {', '.join(told)}; the rest steady."
+
+
+def steady_line(review: Review) -> str:
+    """Label of the folded part: stable measures, nothing to discuss."""
+    return f"Stable: no discussion needed ({len(review.steady)})"
+
+
+def already_loaded(name: str, batch: str) -> str:
+    """Say that the very same file is there already."""
+    return f"{name} is loaded already (batch {batch}); nothing was changed."
+
+
+def batch_line(name: str, rows: int, first: str, last: str) -> str:
+    """Say what a batch holds."""
+    return f"{name}: {count(rows)} interactions, {first} to {last}"
+
+
+def _many(found: Sequence[object], one: str, more: str) -> str:
+    return f"{len(found)} {one if len(found) == 1 else more}" if found else ""
+
+
+def rows_line(total: int, shown: int, first: np.datetime64, last: np.datetime64) -> str:
+    """Say how many interactions stand behind a point, and how many are shown."""
+    days = full_date(first)
+    if last != first:
+        days = f"{day_month(first)} to {full_date(last)}"
+    told = f"{count(total)} interactions of {days}"
+    return told if shown == total else f"{told}; the first {count(shown)} are shown"
