@@ -1,0 +1,181 @@
+"""A decoded file becomes a batch: typed, accounted for, written in one pass.
+
+Rows without any fault are written at once. Only if there are faults, a second
+pass collects their texts; only if a key occurs twice, the batch is written anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from qc.core.errors import InvalidLog
+from qc.core.fields import FIELDS
+from qc.core.plan import LoadPlan
+from qc.store import ingest_events, ingest_faults, sql
+from qc.store.ingest_fields import Readings, check, plain, readings, value
+from qc.store.ingest_reading import stacked
+from qc.store.ingest_source import TextFile, forget_rejects, reject_count, rows
+from qc.store.ingest_twins import drop_twins, has_twins
+from qc.store.ingest_write import known_until, write_batch
+from qc.store.query import select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of one file: read = accepted + set_aside + duplicates.
+
+    Of an event log, the account is of cases and of rows that could not be
+    counted to any: read = cases + unreadable rows; `events_read` counts rows.
+
+    Attributes
+    ----------
+    read, accepted, set_aside, duplicates : int
+    superseded : int
+        Those of the duplicates that a later line with other content replaced.
+    structural_rejects : int
+        Records that could not be cut into fields, hence not in `read`: if there
+        are any, the careful reader must go first.
+    events_read : int or None
+    values_left_out : dict
+        "field:fault" -> number of values of accepted rows. Odd local times are
+        counted too, though their values are kept.
+    first, last : datetime or None
+        Range of the opening times on their own clocks.
+    as_of : datetime or None
+        In UTC: the latest thing the file knows of.
+    columns : tuple of str
+        Fields with a value in some row.
+    zone : str
+        Of the opening times without an offset.
+    """
+
+    read: int
+    accepted: int
+    set_aside: int
+    duplicates: int
+    superseded: int
+    structural_rejects: int
+    events_read: int | None
+    values_left_out: dict[str, int]
+    first: datetime | None
+    last: datetime | None
+    as_of: datetime | None
+    columns: tuple[str, ...]
+    zone: str
+
+
+def ingest(  # noqa: PLR0913 - one call carries a file all the way
+    source: Path,
+    plan: LoadPlan,
+    *,
+    lined: bool,
+    target: Path,
+    set_aside_target: Path,
+    digest: str,
+    connection: duckdb.DuckDBPyConnection,
+) -> Ingested:
+    """Convert a decoded file into a batch file and a list of what is wrong.
+
+    Parameters
+    ----------
+    source : Path
+        UTF-8, LF. If `lined`, each record starts with its line number.
+    plan : LoadPlan
+    target, set_aside_target : Path
+        Parquet files to write. The batch has all fields of `FIELDS`, then
+        `sql.EXTRAS`, in file order. The list has line, column, value, fault,
+        and whether the row was kept.
+    digest : str
+        Of the file as uploaded; part of the ids of rows that have none.
+
+    Raises
+    ------
+    InvalidLog, UnknownName
+        If the plan cannot be carried out, or the file not be read at all.
+    """
+    check(plan)
+    file = TextFile(
+        path=source,
+        columns=len(plan.columns),
+        delimiter=plan.delimiter,
+        skip=plan.skip,
+        lined=lined,
+    )
+    try:
+        return _ingest(file, plan, digest, (target, set_aside_target), connection)
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise InvalidLog(
+            f"{plan.name}: the file could not be converted ({first}). Nothing was "
+            "imported. Check the delimiter, or split the file."
+        ) from error
+    finally:
+        _clean_up(connection)
+
+
+def _ingest(
+    file: TextFile,
+    plan: LoadPlan,
+    digest: str,
+    targets: tuple[Path, Path],
+    connection: duckdb.DuckDBPyConnection,
+) -> Ingested:
+    batch, aside_list = targets
+    ingest_faults.prepare(connection)
+    events_read, again, found = _found(file, plan, digest, connection)
+    once = again if plan.events else rows(file, note_rejects=True)
+    written = write_batch(connection, _typed(once, found), batch)
+    if ingest_faults.seen(connection):
+        ingest_faults.note_all(connection, again, found)
+    aside, left_out = ingest_faults.counts(connection)
+    ingest_faults.write(connection, aside_list)
+    whole, superseded = written.rows, 0
+    if not plan.line_as_id and has_twins(connection, batch):
+        written, superseded = drop_twins(connection, batch)
+    return Ingested(
+        read=whole + aside,
+        accepted=written.rows,
+        set_aside=aside,
+        duplicates=whole - written.rows,
+        superseded=superseded,
+        structural_rejects=reject_count(connection),
+        events_read=events_read,
+        values_left_out=left_out,
+        first=written.first,
+        last=written.last,
+        as_of=known_until(connection, written, batch),
+        columns=written.columns,
+        zone=found["opened_at"].plan.zone,
+    )
+
+
+def _found(
+    file: TextFile, plan: LoadPlan, digest: str, connection: duckdb.DuckDBPyConnection
+) -> tuple[int | None, str, Readings]:
+    """Return (rows of an event log, query of the texts, how they are read)."""
+    if plan.events is None:
+        return None, rows(file), readings(plan, plain, digest)
+    plan = ingest_events.settled(plan)
+    events_read = ingest_events.gather(connection, file, plan)
+    found = readings(plan, ingest_events.cells, digest)
+    return events_read, ingest_events.CASES, found
+
+
+def _typed(texts: str, found: Readings) -> str:
+    """Return the query of a batch; it counts the rows that have a fault."""
+    fields = [value(found, field) for field in FIELDS]
+    named = [f"{v} AS {sql.name(f)}" for v, f in zip(fields, FIELDS, strict=True)]
+    extras = (found["opened_at"].local, "line", f"hash({', '.join(fields)})")
+    named += [f"{v} AS {sql.name(e)}" for v, e in zip(extras, sql.EXTRAS, strict=True)]
+    every = f"({stacked(texts, list(found.values()))})"
+    return select(named, every, where=[ingest_faults.keep(found)])
+
+
+def _clean_up(connection: duckdb.DuckDBPyConnection) -> None:
+    forget_rejects(connection)
+    ingest_faults.forget(connection)
+    ingest_events.forget(connection)

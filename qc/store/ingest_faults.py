@@ -1,0 +1,159 @@
+"""What could not be taken: rows set aside and values left out, with line and text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from qc.core.fields import FIELDS
+from qc.core.plan import Fault
+from qc.store import sql
+from qc.store.ingest_fields import Readings
+from qc.store.ingest_reading import Reading, code, fault_of, stacked
+from qc.store.query import select
+
+SHOWN = 200
+"""Characters of a faulty text that are kept."""
+
+KEPT_MOST = 10_000
+"""Values left out that are listed; all are counted."""
+
+_COUNTER = "faulty_rows"
+_DECIDE = ("interaction_id", "opened_at", "stage")
+_WARNINGS = (Fault.NO_SUCH_LOCAL_TIME, Fault.AMBIGUOUS_LOCAL_TIME)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty list of faults."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE faults "
+        "(line BIGINT, header INTEGER, value VARCHAR, fault UTINYINT, kept BOOLEAN)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE headers (header INTEGER, shown VARCHAR)"
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP SEQUENCE {_COUNTER}")
+
+
+def forget(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make room for the next file."""
+    for table in ("faults", "headers", "faulty"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def keep(found: Readings) -> str:
+    """Return the test for rows that are accepted; it counts the faulty ones.
+
+    The count is a side effect of the only pass over the rows: nothing else is
+    known of a faulty row once it is left out.
+    """
+    return (
+        f"CASE WHEN NOT ({any_fault(found)}) THEN true "
+        f"WHEN nextval('{_COUNTER}') > 0 THEN NOT {decisive(found)} END"
+    )
+
+
+def seen(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether `keep` met any faulty row."""
+    ours = f"sequence_name = {sql.text(_COUNTER)} AND temporary"
+    query = select(["last_value IS NOT NULL"], "duckdb_sequences()", where=[ours])
+    return bool(connection.execute(query).fetchall()[0][0])
+
+
+def any_fault(found: Readings) -> str:
+    """Return a test whether a row has any fault."""
+    return " OR ".join(f"{reading.fault} > 0" for reading in _fallible(found))
+
+
+def decisive(found: Readings) -> str:
+    """Return a test whether a row must be set aside."""
+    return f"({' OR '.join(decides(reading) for reading in _deciding(found))})"
+
+
+def note_all(connection: duckdb.DuckDBPyConnection, rows: str, found: Readings) -> None:
+    """Go through the rows once more and add what is wrong to the list.
+
+    A row set aside is listed once, under the first reason; else each value left
+    out is listed.
+    """
+    columns = ["line", f"{decisive(found)} AS aside"]
+    for reading in _fallible(found):
+        columns += [str(reading.fault), shown(reading)]
+    every = f"({stacked(rows, list(found.values()))})"
+    faulty = select(columns, every, where=[any_fault(found)])
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE faulty AS {faulty}")
+    for reading in _fallible(found):
+        where = f"NOT aside AND {reading.fault} > 0"
+        note(connection, reading, where, kept=True)
+    earlier = "true"
+    for reading in _deciding(found):
+        note(connection, reading, f"{earlier} AND {decides(reading)}", kept=False)
+        earlier += f" AND NOT {decides(reading)}"
+    connection.execute("DROP TABLE faulty")
+
+
+def note(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, where: str, *, kept: bool
+) -> None:
+    """Add the rows of the table `faulty` that meet a test to the list."""
+    connection.execute(
+        "INSERT INTO headers VALUES (?, ?)", [reading.number, reading.header]
+    )
+    columns = [reading.number, _shown(reading), reading.fault, kept]
+    query = select(["line", *map(str, columns)], "faulty", where=[where])
+    connection.execute(f"INSERT INTO faults {query}")
+
+
+def counts(connection: duckdb.DuckDBPyConnection) -> tuple[int, dict[str, int]]:
+    """Return the number of rows set aside, and of values left out by fault."""
+    (aside,) = connection.execute(
+        "SELECT count(*) FROM faults WHERE NOT kept"
+    ).fetchall()[0]
+    kept = connection.execute(
+        "SELECT header, fault, count(*) FROM faults WHERE kept "
+        "GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    fields = tuple(FIELDS)
+    left_out = {f"{fields[field]}:{fault_of(fault)}": n for field, fault, n in kept}
+    return aside, left_out
+
+
+def write(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Write the list in the order of lines."""
+    names = " ".join(f"WHEN {code(fault)} THEN {sql.text(fault)}" for fault in Fault)
+    aside = select(["*"], "faults", where=["NOT kept"])
+    limit = f"line, header LIMIT {KEPT_MOST}"
+    kept = select(["*"], "faults", where=["kept"], order=limit)
+    columns = ["line", "shown AS column", "value", f"CASE fault {names} END AS fault"]
+    named = "(SELECT DISTINCT ON (header) * FROM headers)"
+    query = select(
+        [*columns, "kept"],
+        f"({aside} UNION ALL ({kept})) JOIN {named} USING (header)",
+        order="line, header",
+    )
+    connection.execute(f"COPY ({query}) TO {sql.target(target)} (FORMAT parquet)")
+
+
+def decides(reading: Reading) -> str:
+    """Return a test whether a fault of a required field is more than a warning."""
+    warnings = ", ".join(code(fault) for fault in _WARNINGS)
+    return f"({reading.fault} > 0 AND {reading.fault} NOT IN ({warnings}))"
+
+
+def shown(reading: Reading) -> str:
+    """Return the column of `faulty` with the original text of a field."""
+    return f"coalesce(left({reading.raw}, {SHOWN}), '') AS {_shown(reading)}"
+
+
+def _fallible(found: Readings) -> list[Reading]:
+    return [reading for reading in found.values() if reading.fault is not None]
+
+
+def _deciding(found: Readings) -> list[Reading]:
+    some = [found[field] for field in _DECIDE if field in found]
+    return [reading for reading in some if reading.fault is not None]
+
+
+def _shown(reading: Reading) -> str:
+    return f"x{reading.number}"

@@ -1,0 +1,106 @@
+"""From a plan to one reading for each field, or a refusal that says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qc.core.errors import InvalidLog, UnknownName
+from qc.core.fields import FIELDS
+from qc.core.plan import FieldPlan, LoadPlan
+from qc.store import sql
+from qc.store.ingest_reading import Reading
+from qc.store.ingest_source import cell
+from qc.store.ingest_values import reading_of
+from qc.store.query import TYPES
+
+Readings = dict[str, Reading]
+"""The fields a file has, by name."""
+
+Cells = Callable[[LoadPlan, FieldPlan], tuple[str, str]]
+"""Where the text of a field is: (column or literal of a query, name to show)."""
+
+DIGEST_LENGTH = 12
+
+
+def check(plan: LoadPlan) -> None:
+    """Refuse a plan that cannot be carried out.
+
+    Raises
+    ------
+    UnknownName
+        If it names a field or a column that does not exist.
+    InvalidLog
+        If it names a field twice, or lacks a required one.
+    """
+    names = [part.field for part in plan.fields]
+    for field in names:
+        if field not in FIELDS:
+            raise UnknownName("field", field, FIELDS)
+        if names.count(field) > 1:
+            raise InvalidLog(f"{plan.name}: {field} is mapped twice. Keep one of them.")
+    if not (plan.line_as_id or plan.events):
+        _require(plan, "interaction_id")
+    _require(plan, "opened_at")
+    for column in _columns(plan):
+        index(plan, column)
+
+
+def index(plan: LoadPlan, column: str) -> int:
+    """Return the position of a header among the columns of the file."""
+    if column not in plan.columns:
+        raise UnknownName("column", column, plan.columns)
+    return plan.columns.index(column)
+
+
+def readings(plan: LoadPlan, cells: Cells, digest: str) -> Readings:
+    """Return how each field of a plan is read, in the order of `FIELDS`."""
+    found: Readings = {}
+    for number, field in enumerate(FIELDS):
+        part = plan.field(field)
+        if field == "interaction_id" and plan.line_as_id:
+            found[field] = _line_as_id(number, digest)
+        elif part is not None:
+            raw, header = cells(plan, part)
+            found[field] = reading_of(part, number, header, raw)
+    return found
+
+
+def plain(plan: LoadPlan, part: FieldPlan) -> tuple[str, str]:
+    """Find the text of a field in a file with one record for each interaction."""
+    if part.constant is not None:
+        return sql.text(part.constant), part.column or part.field
+    if part.column is None:
+        return "''", part.field
+    return cell(index(plan, part.column)), part.column
+
+
+def value(found: Readings, field: str) -> str:
+    """Return the column with the value of a field, NULL where there is none."""
+    if field in found:
+        return found[field].value
+    return f"NULL::{TYPES[field]}"
+
+
+def _line_as_id(number: int, digest: str) -> Reading:
+    part = FieldPlan(field="interaction_id")
+    reading = Reading(plan=part, number=number, header=part.field, raw="''")
+    reading.value = reading.add(
+        "v", f"{sql.text(digest[:DIGEST_LENGTH] + '-')} || line"
+    )
+    return reading
+
+
+def _require(plan: LoadPlan, field: str) -> None:
+    if plan.field(field) is None:
+        raise InvalidLog(
+            f"{plan.name}: no column is mapped to {field}, and a row without it "
+            "cannot be an interaction. Map one."
+        )
+
+
+def _columns(plan: LoadPlan) -> list[str]:
+    named = [part.column for part in plan.fields if part.constant is None]
+    if plan.events is not None:
+        events = plan.events
+        named += [events.case, events.time, events.event, events.order]
+    return [column for column in named if column is not None]

@@ -1,0 +1,102 @@
+"""First steps of every field: trim, replace, tell "no value" from a value."""
+
+from __future__ import annotations
+
+import re
+
+from qc.core.fields import FIELDS
+from qc.core.kinds import FieldKind, Stage
+from qc.core.plan import MISSING_WORDS, Fault, FieldPlan
+from qc.store import sql
+from qc.store.ingest_reading import Reading, code
+
+_BLANKS = sql.text(" \t\n\v\f\r\u00a0\u202f\ufeff")
+
+
+def start(plan: FieldPlan, number: int, header: str, raw: str) -> Reading:
+    """Return a reading whose `text` is trimmed, replaced and free of missing words.
+
+    Of the missing words of numbers, times and flags, only those are looked for
+    here that could be read as a value: to find out about the others after the
+    value could not be read is cheaper.
+    """
+    reading = Reading(plan=plan, number=number, header=header, raw=raw)
+    reading.text = reading.add("t", trimmed(raw))
+    if plan.values:
+        reading.text = reading.add("w", _replaced(reading.text, plan.values))
+    if plan.present_as is not None:
+        found = f"CASE WHEN {present(reading)} THEN {sql.text(plan.present_as)}"
+        reading.text = reading.add("p", f"{found} ELSE '' END")
+    elif words := _readable(plan):
+        test = f"{reading.text} IN ({_list(words)})"
+        reading.text = reading.add(
+            "p", f"CASE WHEN {test} THEN '' ELSE {reading.text} END"
+        )
+    return reading
+
+
+def trimmed(raw: str) -> str:
+    """Return the text without blanks around it; '' for NULL."""
+    # Trimming every text costs as much as parsing the file.
+    plain = f"{raw} >= '!' AND NOT suffix({raw}, ' ')"
+    return f"CASE WHEN {plain} THEN {raw} ELSE coalesce(trim({raw}, {_BLANKS}), '') END"
+
+
+def present(reading: Reading) -> str:
+    """Return a test whether the text is a value at all."""
+    words = ("", *reading.plan.missing)
+    longest = max(len(word.encode()) for word in words)
+    text = reading.text
+    return f"(strlen({text}) > {longest} OR {text} NOT IN ({_list(words)}))"
+
+
+def read_text(reading: Reading) -> None:
+    """Take the text as the value."""
+    text = f"CASE WHEN {present(reading)} THEN {reading.text} END"
+    reading.value = reading.add("v", text)
+
+
+def read_stage(reading: Reading) -> None:
+    """Take one of the five stages, in any case; anything else is a fault."""
+    known = _list(tuple(Stage))
+    lower = f"lower({reading.text})"
+    reading.value = reading.add(
+        "v",
+        f"CASE WHEN {reading.text} IN ({known}) THEN {reading.text} "
+        f"WHEN {lower} IN ({known}) THEN {lower} END",
+    )
+    note_unread(reading, Fault.UNKNOWN_STAGE)
+
+
+def note_unread(reading: Reading, fault: Fault) -> None:
+    """Add the fault of texts that are there but gave no value."""
+    reading.fault = reading.add("f", unread(reading, reading.value, fault))
+
+
+def unread(reading: Reading, value: str, fault: Fault) -> str:
+    """Return the fault of a text without `value`; a required one must be there."""
+    none = "0::UTINYINT"
+    if FIELDS[reading.plan.field].required:
+        none = code(Fault.MISSING_REQUIRED)
+    return (
+        f"CASE WHEN {value} IS NOT NULL THEN 0::UTINYINT "
+        f"WHEN {present(reading)} THEN {code(fault)} ELSE {none} END"
+    )
+
+
+def _replaced(text: str, values: tuple[tuple[str, str], ...]) -> str:
+    cases = " ".join(f"WHEN {sql.text(a)} THEN {sql.text(b)}" for a, b in values)
+    return f"CASE {text} {cases} ELSE {text} END"
+
+
+def _readable(plan: FieldPlan) -> tuple[str, ...]:
+    kind = FIELDS[plan.field].kind
+    if kind in {FieldKind.KEY, FieldKind.TEXT}:
+        return ()  # all words are looked for when the text is taken
+    if kind is FieldKind.FLAG:
+        return tuple(word for word in plan.missing if word not in MISSING_WORDS)
+    return tuple(word for word in plan.missing if re.search("[0-9]", word))
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return ", ".join(sql.text(word) for word in dict.fromkeys(words))

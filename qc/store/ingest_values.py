@@ -1,0 +1,121 @@
+"""Text to numbers, durations and flags, with nothing guessed."""
+
+from __future__ import annotations
+
+import re
+
+from qc.core.fields import FIELDS
+from qc.core.kinds import FieldKind
+from qc.core.plan import Fault, FieldPlan
+from qc.store import sql
+from qc.store.ingest_reading import Reading
+from qc.store.ingest_text import note_unread, read_stage, read_text, start
+from qc.store.ingest_times import read_time
+
+_YES = ("1", "true", "yes", "y", "t", "on", "met", "kept", "ok", "1.0")
+_NO = ("0", "false", "no", "n", "f", "off", "violated", "missed", "breached", "0.0")
+_SPACES = " \u00a0\u202f"
+_CLOCK = sql.text(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?")
+
+
+def reading_of(plan: FieldPlan, number: int, header: str, raw: str) -> Reading:
+    """Return how one field is read, complete to its value and fault."""
+    reading = start(plan, number, header, raw)
+    if plan.field == "stage":
+        read_stage(reading)
+    else:
+        _READ[FIELDS[plan.field].kind](reading)
+    return reading
+
+
+def number(text: str, decimal: str, thousands: str) -> str:
+    """Return the number in a text, NULL if it breaks the rules of its marks.
+
+    Thousands marks must stand between groups of three digits; a decimal mark
+    needs a digit beside it; infinity and "not a number" are refused.
+    """
+    if (decimal, thousands) == (".", ""):
+        # The cast also takes underscores between digits.
+        return (
+            f"CASE WHEN NOT contains({text}, '_') THEN try_cast({text} AS DOUBLE) END"
+        )
+    plain = text
+    if thousands:
+        plain = f"regexp_replace({plain}, {sql.text(_class(thousands))}, '', 'g')"
+    plain = f"replace({plain}, {sql.text(decimal)}, '.')"
+    fits = f"regexp_full_match({text}, {sql.text(_pattern(decimal, thousands))})"
+    return f"CASE WHEN {fits} THEN try_cast({plain} AS DOUBLE) END"
+
+
+def _pattern(decimal: str, thousands: str) -> str:
+    whole = r"\d+"
+    if thousands:
+        whole = rf"(?:\d{{1,3}}(?:{_class(thousands)}\d{{3}})+|\d+)"
+    point = re.escape(decimal)
+    return rf"[+-]?(?:{whole}(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d{{1,3}})?"
+
+
+def _class(mark: str) -> str:
+    return f"[{_SPACES}]" if mark in _SPACES else re.escape(mark)
+
+
+def _read_key(reading: Reading) -> None:
+    read_text(reading)
+    note_unread(reading, Fault.MISSING_REQUIRED)
+
+
+def _read_number(reading: Reading) -> None:
+    found = _add_number(reading)
+    reading.value = reading.add("v", f"CASE WHEN isfinite({found}) THEN {found} END")
+    note_unread(reading, Fault.NOT_A_NUMBER)
+
+
+def _add_number(reading: Reading) -> str:
+    plan = reading.plan
+    return reading.add("n", number(reading.text, plan.decimal, plan.thousands))
+
+
+def _read_duration(reading: Reading) -> None:
+    plan = reading.plan
+    found = _add_number(reading)
+    clock = reading.add(
+        "h", f"CASE WHEN {found} IS NULL THEN {_clock(reading.text)} END"
+    )
+    scaled = f"{found} * {float(plan.seconds)!r}::DOUBLE"
+    length = reading.add("s", f"coalesce({scaled}, {clock})")
+    sound = f"isfinite({length}) AND {length} >= 0"
+    reading.value = reading.add("v", f"CASE WHEN {sound} THEN {length} END")
+    note_unread(reading, Fault.NOT_A_DURATION)
+
+
+def _clock(text: str) -> str:
+    hours, minutes, seconds = (
+        f"split_part({text}, ':', {i})::DOUBLE" for i in (1, 2, 3)
+    )
+    seconds = f"CASE WHEN {text} LIKE '%:%:%' THEN {seconds} ELSE 0 END"
+    total = f"{hours} * 3600 + {minutes} * 60 + {seconds}"
+    return f"CASE WHEN regexp_full_match({text}, {_CLOCK}) THEN {total} END"
+
+
+def _read_flag(reading: Reading) -> None:
+    text = reading.text
+    quick = f"WHEN {text} = '1' THEN true WHEN {text} = '0' THEN false"
+    yes, no = (", ".join(map(sql.text, words)) for words in (_YES, _NO))
+    words = (
+        f"WHEN lower({text}) IN ({yes}) THEN true "
+        f"WHEN lower({text}) IN ({no}) THEN false"
+    )
+    reading.value = reading.add(
+        "v", f"CASE {quick} WHEN {text} = '' THEN NULL {words} END"
+    )
+    note_unread(reading, Fault.NOT_A_FLAG)
+
+
+_READ = {
+    FieldKind.KEY: _read_key,
+    FieldKind.TEXT: read_text,
+    FieldKind.TIME: read_time,
+    FieldKind.NUMBER: _read_number,
+    FieldKind.DURATION: _read_duration,
+    FieldKind.FLAG: _read_flag,
+}

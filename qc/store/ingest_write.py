@@ -1,0 +1,92 @@
+"""Writing a batch file, and what its own statistics say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from qc.core.fields import FIELDS
+from qc.core.kinds import FieldKind
+from qc.store import sql
+from qc.store.query import select
+
+_OPTIONS = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, RETURN_STATS"
+_SLIP = timedelta(days=366)
+"""A time later than this after the last opening is taken for a slip of the pen."""
+
+_LIVED = tuple(
+    field.name
+    for field in FIELDS.values()
+    if field.kind is FieldKind.TIME and field.name != "promised_by"
+)
+"""Times of things that have happened; a promise lies ahead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A batch file as its writer saw it.
+
+    Attributes
+    ----------
+    rows : int
+    columns : tuple of str
+        Fields that have a value in some row.
+    first, last : datetime or None
+        Range of the local opening times, as clock readings.
+    latest : dict
+        Field -> latest time (clock reading in UTC) of the times with a value.
+    """
+
+    rows: int
+    columns: tuple[str, ...]
+    first: datetime | None
+    last: datetime | None
+    latest: dict[str, datetime]
+
+
+def write_batch(
+    connection: duckdb.DuckDBPyConnection, query: str, target: Path
+) -> Written:
+    """Run a query into a batch file."""
+    copied = connection.execute(f"COPY ({query}) TO {sql.target(target)} ({_OPTIONS})")
+    _, rows, _, _, by_column, *_ = copied.fetchall()[0]
+    stats = {column.strip('"'): told for column, told in by_column.items()}
+    local = stats["opened_local"]
+    has = {
+        column
+        for column, told in stats.items()
+        if int(told["null_count"]) < int(told["num_values"])
+    }
+    return Written(
+        rows=rows,
+        columns=tuple(field for field in FIELDS if field in has),
+        first=_time(local["min"]) if rows else None,
+        last=_time(local["max"]) if rows else None,
+        latest={field: _time(stats[field]["max"]) for field in _LIVED if field in has},
+    )
+
+
+def known_until(
+    connection: duckdb.DuckDBPyConnection, written: Written, batch: Path
+) -> datetime | None:
+    """Return the latest time at which something happened, in UTC; None if no rows.
+
+    Promises do not count, nor do times more than a year after the last opening.
+    """
+    if not written.latest:
+        return None
+    limit = written.latest["opened_at"] + _SLIP
+    if max(written.latest.values()) <= limit:
+        return max(written.latest.values()).replace(tzinfo=UTC)
+    times = [f"max({f}) FILTER ({f} <= TIMESTAMP '{limit}')" for f in written.latest]
+    query = select(times, f"read_parquet({sql.source(batch)})")
+    found = connection.execute(query).fetchall()[0]
+    latest: datetime = max(time for time in found if time is not None)
+    return latest.replace(tzinfo=UTC)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
