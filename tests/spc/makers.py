@@ -1,0 +1,33 @@
+"""Short ways to make what only these tests need."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from qc.core.arrays import Bools, Floats
+from qc.core.series import Counts, Gaps
+from tests.builders import counts
+
+
+def gaps(days: ArrayLike, start: str = "2024-01-01T12:00:00") -> Gaps:
+    """Times between events, the first ending `days[0]` after the start."""
+    value = np.asarray(days, dtype=float)
+    seconds = np.cumsum(value * 86_400).astype("timedelta64[s]")
+    return Gaps(at=np.datetime64(start, "s") + seconds, value=value)
+
+
+def any_counts(sizes: list[int], seed: int) -> Counts:
+    """Any subgroup sizes; any defectives, from none to all."""
+    rng = np.random.default_rng(seed)
+    return counts(rng.integers(0, np.asarray(sizes) + 1), of=sizes)
+
+
+def at(index: int, k: int) -> Bools:
+    """A mask of one point."""
+    mask: Bools = np.equal(np.arange(k), index)
+    return mask
+
+
+def normal(k: int, seed: int, *, mean: float = 0.0, sigma: float = 1.0) -> Floats:
+    return np.random.default_rng(seed).normal(mean, sigma, k)
