@@ -1,0 +1,119 @@
+"""Which headers the helpdesk systems and plain language use for which field."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qc.core.errors import InvalidCard
+from qc.core.fields import FIELDS
+from qc.intake.headers import normalise
+
+PLAIN = "plain"
+"""The pseudo-system of headers that people write by themselves."""
+
+_SIGNATURES = 2  # one may be chance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """What one header means.
+
+    Attributes
+    ----------
+    field : str or None
+        A name of `FIELDS`; None for what is known but not imported.
+    system : str
+    rank : int
+        Place in the list of its system: the first listed is preferred.
+    confirmed : bool
+        Seen in a real export; else only described.
+    """
+
+    field: str | None
+    system: str
+    rank: int
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Aliases:
+    """The table of headers.
+
+    Attributes
+    ----------
+    names : dict of normal header -> aliases, one per system at most
+    second : dict of normal header -> field, where the first choice is taken
+    stages : dict of word -> stage
+    """
+
+    names: Mapping[str, tuple[Alias, ...]]
+    second: Mapping[str, str]
+    stages: Mapping[str, str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All normal headers that say something."""
+        return frozenset(self.names) | {normalise(name).name for name in FIELDS}
+
+    def system(self, headers: Iterable[str]) -> str | None:
+        """Return the system with the most signature headers, at least two.
+
+        A signature is a header that belongs to one system only.
+        """
+        found = (self.names.get(normalise(header).name, ()) for header in headers)
+        votes = Counter(aliases[0].system for aliases in found if len(aliases) == 1)
+        del votes[PLAIN]
+        best = votes.most_common(1)
+        return best[0][0] if best and best[0][1] >= _SIGNATURES else None
+
+
+def read_aliases(text: str, source: str) -> Aliases:
+    """Read the table from the text of its JSON file.
+
+    Raises
+    ------
+    InvalidCard
+        If the text is no such table, or one header means two fields.
+    """
+    try:
+        table = json.loads(text)
+        fields = dict(table["fields"])
+        names = _names(fields, table)
+        second = {normalise(h).name: f for h, f in table["second_choice"].items()}
+        stages = {w: stage for stage, ws in table["stage_words"].items() for w in ws}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        fault = f"not a table of headers: {type(error).__name__} {error}"
+        raise InvalidCard(source, [fault]) from error
+    if faults := _twice(names):
+        raise InvalidCard(source, faults)
+    return Aliases(names=names, second=second, stages=stages)
+
+
+def _names(
+    fields: Mapping[str, Mapping[str, list[str]]], table: Mapping[str, Any]
+) -> dict[str, tuple[Alias, ...]]:
+    unsure = {(u["system"], normalise(u["header"]).name) for u in table["unconfirmed"]}
+    names: dict[str, dict[str, Alias]] = {}
+    for name, by_system in fields.items():
+        field = table["imported_as"].get(name, name if name in FIELDS else None)
+        for system, headers in by_system.items():
+            for rank, header in enumerate(headers):
+                key = normalise(header).name
+                confirmed = (system, key) not in unsure
+                alias = Alias(
+                    field=field, system=system, rank=rank, confirmed=confirmed
+                )
+                names.setdefault(key, {}).setdefault(system, alias)
+    return {key: tuple(aliases.values()) for key, aliases in names.items()}
+
+
+def _twice(names: Mapping[str, tuple[Alias, ...]]) -> list[str]:
+    return [
+        f"{name!r} means {' and '.join(sorted({str(a.field) for a in aliases}))}"
+        for name, aliases in names.items()
+        if len({alias.field for alias in aliases}) > 1
+    ]

@@ -1,0 +1,117 @@
+"""The bytes of an uploaded file: hashed, unpacked, refused where they are no text."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from qc.core.errors import InvalidLog
+
+CHUNK = 4 * 1024 * 1024
+_HEAD = 65_536
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+_SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV (UTF-8)."
+_MAGIC = {
+    b"PK\x03\x04": "an Excel workbook or another zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"%PDF": "a PDF document",
+    b"PAR1": "a Parquet file",
+    b"SQLite format 3": "an SQLite database",
+    b"\x1f\x8b": "packed twice with gzip",
+}
+
+
+class HashedFile:
+    """A file read once, front to back, that knows the digest of what was read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self.bytes = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, counted and hashed."""
+        chunk = self._file.read(size)
+        self._digest.update(chunk)
+        self.bytes += len(chunk)
+        return chunk
+
+    def seek(self, _to: int) -> int:
+        """Refuse: going back would hash bytes twice."""
+        raise io.UnsupportedOperation("seek")
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the bytes read so far, in hex."""
+        return self._digest.hexdigest()
+
+
+def is_packed(file: BinaryIO) -> bool:
+    """Tell whether the file is gzip; it stands at its start before and after."""
+    magic = file.read(2)
+    file.seek(0)
+    return magic == b"\x1f\x8b"
+
+
+def pieces(file: HashedFile, *, packed: bool, unpacked_bytes: int) -> Iterator[bytes]:
+    """Yield the content in pieces of at most `CHUNK` bytes, unpacked if it is gzip.
+
+    Raises
+    ------
+    InvalidLog
+        If the gzip stream is damaged, or unpacks to more than `unpacked_bytes`.
+    """
+    if not packed:
+        while piece := file.read(CHUNK):
+            yield piece
+        return
+    try:
+        yield from _unpacked(file, unpacked_bytes)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InvalidLog(
+            "The gzip file is damaged or cut off and cannot be unpacked. "
+            "Download or export it again."
+        ) from error
+
+
+def _unpacked(file: HashedFile, limit: int) -> Iterator[bytes]:
+    seen = 0
+    with gzip.GzipFile(fileobj=file, mode="rb") as reader:
+        while piece := reader.read(CHUNK):
+            seen += len(piece)
+            if seen > limit:
+                raise InvalidLog(
+                    f"The gzip file unpacks to more than {size(limit)}. "
+                    "Export a shorter period, or load it in parts."
+                )
+            yield piece
+
+
+def refuse_known_binary(head: bytes) -> None:
+    """Raise InvalidLog if the first bytes are those of a well-known binary format."""
+    for magic, what in _MAGIC.items():
+        if head.startswith(magic):
+            remedy = _SAVE_AS_CSV if "Excel" in what else "Load a CSV file."
+            raise InvalidLog(f"The file is not text: it is {what}. {remedy}")
+
+
+def refuse_unknown_binary(head: bytes) -> None:
+    """Raise InvalidLog if over a tenth of the first bytes are control characters."""
+    sample = head[:_HEAD]
+    controls = len(sample) - len(sample.translate(None, delete=_CONTROL))
+    if controls * 10 > len(sample):
+        raise InvalidLog(
+            "The file is not text: it is full of control characters. Load a CSV file."
+        )
+
+
+def size(number: int) -> str:
+    """Write a number of bytes for people."""
+    return f"{number / 1e6:,.0f} MB" if number >= 1_000_000 else f"{number:,} bytes"

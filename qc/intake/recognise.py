@@ -1,0 +1,169 @@
+"""Which column holds which field, judged by the headers alone."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qc.core.fields import FIELDS
+from qc.core.kinds import FieldKind
+from qc.intake.aliases import PLAIN, Aliases
+from qc.intake.headers import Header, normalise, without_unit
+
+_OWN = {normalise(name).name: name for name in FIELDS}
+_CLOSE_ENOUGH = 0.86
+_STANDS_FOR_KEY = "case_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What a column is taken for.
+
+    Attributes
+    ----------
+    column : str
+    field : str or None
+        A name of `FIELDS`; None where the column stays a column.
+    confidence : float, 0 to 1
+        1 our own name; 0.95 a header of the system found; 0.9 of another one, or
+        with the unit as its last word; 0.85 plain language; 0.7 not confirmed or
+        second choice; below that only similar.
+    system : str or None
+        The system whose header it is.
+    unit, zone : float, str or None
+        Seconds per unit and IANA time zone, as the header says.
+    """
+
+    column: str
+    field: str | None = None
+    confidence: float = 0.0
+    system: str | None = None
+    unit: float | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    place: int
+    found: Recognised
+    rank: int = 0
+
+
+def recognise(
+    columns: Sequence[str],
+    aliases: Aliases,
+    *,
+    ruled_out: Collection[tuple[str, str]] = (),
+) -> tuple[Recognised, ...]:
+    """Recognise the columns of a file, one answer per column, in file order.
+
+    No field is given twice: the better claim gets it, of equals the header that
+    the system lists first, then the leftmost. A column that loses takes its
+    second choice, or stays without a field. Without any other key, a case id is
+    the key. `ruled_out` lists (column, field) pairs that the values speak against.
+    """
+    system = aliases.system(columns)
+    claims = [
+        claim
+        for place, column in enumerate(columns)
+        for claim in _claims(place, column, aliases, system)
+        if (column, claim.found.field) not in ruled_out
+    ]
+    taken: dict[int, Recognised] = {}
+    fields: set[str] = set()
+    for claim in sorted(claims, key=_order):
+        field = claim.found.field
+        if field not in fields and claim.place not in taken and field is not None:
+            taken[claim.place] = claim.found
+            fields.add(field)
+    nothing = [Recognised(column=column) for column in columns]
+    return _with_key(tuple(taken.get(i, none) for i, none in enumerate(nothing)))
+
+
+def _order(claim: _Claim) -> tuple[float, int, int]:
+    return (-claim.found.confidence, claim.rank, claim.place)
+
+
+def _claims(
+    place: int, column: str, aliases: Aliases, system: str | None
+) -> Iterator[_Claim]:
+    header = normalise(column)
+    first = _first_claim(place, column, header, aliases, system)
+    if first is None:
+        first = _similar(place, column, header, aliases)
+    if first is not None:
+        yield first
+        second = aliases.second.get(header.name)
+        if second is not None:
+            found = replace(first.found, field=second, confidence=0.7)
+            yield replace(first, found=found)
+
+
+def _first_claim(
+    place: int, column: str, header: Header, aliases: Aliases, system: str | None
+) -> _Claim | None:
+    found = _exact(header.name, aliases, system)
+    unit = header.unit
+    if found is None and (shorter := without_unit(header.name)):
+        found = _exact(shorter.name, aliases, system)
+        unit = shorter.unit
+        if found is None or not _is_duration(found.field):
+            return None
+        found = replace(found, confidence=min(found.confidence, 0.9))
+    if found is None:
+        return None
+    rank = _rank(header.name, aliases, found.system)
+    named = replace(found, column=column, unit=unit, zone=header.zone)
+    return _Claim(place=place, found=named, rank=rank)
+
+
+def _exact(name: str, aliases: Aliases, system: str | None) -> Recognised | None:
+    if name in _OWN:
+        return Recognised(column="", field=_OWN[name], confidence=1.0)
+    found = sorted(aliases.names.get(name, ()), key=lambda a: a.system != system)
+    if not found:
+        return None
+    best = found[0]
+    confidence = 0.95 if best.system == system else 0.9
+    if best.system == PLAIN:
+        confidence = 0.85
+    elif not best.confirmed:
+        confidence = 0.7
+    named = None if best.system == PLAIN else best.system
+    return Recognised(column="", field=best.field, confidence=confidence, system=named)
+
+
+def _rank(name: str, aliases: Aliases, system: str | None) -> int:
+    ranks = [a.rank for a in aliases.names.get(name, ()) if a.system == system]
+    return ranks[0] if ranks else 0
+
+
+def _is_duration(field: str | None) -> bool:
+    return field is not None and FIELDS[field].kind is FieldKind.DURATION
+
+
+def _similar(
+    place: int, column: str, header: Header, aliases: Aliases
+) -> _Claim | None:
+    near = difflib.get_close_matches(
+        header.name, list(aliases.known), n=1, cutoff=_CLOSE_ENOUGH
+    )
+    found = _exact(near[0], aliases, None) if near else None
+    if found is None:
+        return None
+    likeness = difflib.SequenceMatcher(None, header.name, near[0]).ratio()
+    confidence = round(0.65 * likeness, 2)
+    named = replace(found, column=column, unit=header.unit, zone=header.zone)
+    return _Claim(place=place, found=replace(named, confidence=confidence))
+
+
+def _with_key(found: tuple[Recognised, ...]) -> tuple[Recognised, ...]:
+    if any(one.field == "interaction_id" for one in found):
+        return found
+    return tuple(
+        replace(one, field="interaction_id", confidence=0.8)
+        if one.field == _STANDS_FOR_KEY
+        else one
+        for one in found
+    )

@@ -1,0 +1,209 @@
+"""What the automatic path proposes for a file, and what it still has to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qc.core.errors import NeedsAnswer
+from qc.core.plan import FieldPlan, LoadPlan
+from qc.intake.dialect import Dialect
+from qc.intake.guess import Doubt
+from qc.intake.questions import Probe, Question, QuestionKind, ask, settle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What the owner of a file has said.
+
+    Attributes
+    ----------
+    zone : str or None
+        IANA zone of times without an offset.
+    day_first : bool or None
+        Order of day and month in dates.
+    decimal : str or None
+        "." or ",".
+    columns : tuple of (field, column)
+        Overrule what was recognised; an empty column leaves the field out.
+    line_as_id : bool
+        The file has no key: line numbers stand for it.
+    stage : str or None
+        The stage of all rows, where the file does not say it.
+    """
+
+    zone: str | None = None
+    day_first: bool | None = None
+    decimal: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    line_as_id: bool = False
+    stage: str | None = None
+
+
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """One field: how to read it, how sure that is (0 to 1), what is open."""
+
+    plan: FieldPlan
+    confidence: float
+    questions: tuple[Question, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    failures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A column whose header says one thing and whose values another."""
+
+    column: str
+    field: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A proposal for the mapping screen.
+
+    Attributes
+    ----------
+    fields : tuple of Suggested
+        In the order of the columns, then fields without a column of their own.
+    samples : tuple of (column, texts)
+        Up to three different texts of every column.
+    missing : tuple of str
+        Required fields for which no column was found.
+    clashes : tuple of (field, header)
+        Headers that occur more than once and would be imported.
+    refusals : tuple of Refusal
+    system : str or None
+        The helpdesk system that wrote the file, by its headers.
+    """
+
+    dialect: Dialect
+    fields: tuple[Suggested, ...]
+    samples: tuple[tuple[str, tuple[str, ...]], ...]
+    missing: tuple[str, ...] = ()
+    clashes: tuple[tuple[str, str], ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    system: str | None = None
+    line_as_id: bool = False
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """Columns that supply no field."""
+        used = {suggested.plan.column for suggested in self.fields}
+        return tuple(name for name in self.dialect.columns if name not in used)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything still open; a time zone is asked once for the file."""
+        found = [question for field in self.fields for question in field.questions]
+        zones = [q for q in found if q.kind is QuestionKind.ZONE]
+        return (*(q for q in found if q.kind is not QuestionKind.ZONE), *zones[:1])
+
+    def plan(self, name: str = "recognised") -> LoadPlan:
+        """Return the plan, if nothing stands in its way.
+
+        An open time zone does not: times are then taken as they stand, as UTC.
+
+        Raises
+        ------
+        NeedsAnswer
+            If a required field is missing, a header is doubtful, or dates or
+            decimal marks can be read in two ways.
+        """
+        for field, header in self.clashes:
+            raise _twice(field, header, self.dialect)
+        for field in self.missing:
+            raise self._missing(field)
+        for suggested in self.fields:
+            for question in suggested.questions:
+                if question.kind is not QuestionKind.ZONE:
+                    raise ask(question, suggested.failures)
+        return LoadPlan(
+            name=name,
+            columns=self.dialect.columns,
+            delimiter=self.dialect.delimiter,
+            skip=self.dialect.skip,
+            fields=tuple(suggested.plan for suggested in self.fields),
+            line_as_id=self.line_as_id,
+        )
+
+    def _missing(self, field: str) -> NeedsAnswer:
+        if field == "interaction_id":
+            return NeedsAnswer(
+                "No column was recognised as the key of an interaction "
+                "(interaction_id).",
+                option="Choose its column, or let line numbers stand for it.",
+            )
+        refused = [
+            f"{refusal.column!r} holds {refusal.example!r}"
+            for refusal in self.refusals
+            if refusal.field == field
+        ]
+        because = f" Not readable as time: {'; '.join(refused)}." if refused else ""
+        return NeedsAnswer(
+            "No column was recognised as the time when an interaction was opened "
+            f"(opened_at).{because}",
+            option="Choose its column, or write its times as 2026-03-31 14:05.",
+        )
+
+
+def resolve(suggestion: Suggestion, probe: Probe) -> Suggestion:
+    """Settle the order of day and month by the whole file, as far as it decides.
+
+    A file speaks one language: columns that fit both orders follow the others,
+    if these agree.
+    """
+    fields = [_probed(suggested, probe) for suggested in suggestion.fields]
+    orders = {order for _, order in fields if order is not None}
+    shared = orders.pop() if len(orders) == 1 else None
+    settled = tuple(
+        settled_to(field, shared if order is None else order) for field, order in fields
+    )
+    return replace(suggestion, fields=settled)
+
+
+def settled_to(suggested: Suggested, order: int | None) -> Suggested:
+    """Take option `order` (0 day first, 1 month first) of a question of dates.
+
+    Nothing changes where there is no such question, nor where None is the order or
+    the column mixes both.
+    """
+    question = _date_question(suggested)
+    if question is None or order is None or _mixes(suggested.failures):
+        return suggested
+    rest = tuple(other for other in suggested.questions if other is not question)
+    plan = replace(suggested.plan, formats=question.options[order])
+    return replace(suggested, plan=plan, questions=rest)
+
+
+def _probed(suggested: Suggested, probe: Probe) -> tuple[Suggested, int | None]:
+    question = _date_question(suggested)
+    if question is None:
+        return suggested, None
+    failures = tuple(probe(question.column, formats) for formats in question.probes)
+    formats = settle(question, failures)
+    order = None if formats is None else question.options.index(formats)
+    return replace(suggested, failures=failures), order
+
+
+def _date_question(suggested: Suggested) -> Question | None:
+    kind = QuestionKind.DATE_ORDER
+    return next((q for q in suggested.questions if q.kind is kind), None)
+
+
+def _mixes(failures: tuple[int, ...]) -> bool:
+    return bool(failures) and min(failures[:-1]) > failures[-1]
+
+
+def _twice(field: str, header: str, dialect: Dialect) -> NeedsAnswer:
+    copies = dialect.copies(header)
+    numbers = " and ".join(str(dialect.columns.index(c) + 1) for c in copies)
+    return NeedsAnswer(
+        f"The header has {header!r} more than once (columns {numbers}), so it is not "
+        f"clear which one is {field}.",
+        option=f"Choose one of {', '.join(map(repr, copies))}, or rename one.",
+    )
