@@ -1,0 +1,112 @@
+"""The points of a control chart: one line that breaks, one mark for each point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from qc.core.arrays import Floats
+from qc.core.charts import ControlChart
+from qc.core.kinds import Variation
+from qc.review.assessment import Assessment
+from qc.view.escape import plotly
+from qc.view.marks import marks, members, rule_of
+from qc.view.numbers import Scale
+from qc.view.theme import COLOURS, LINE, ROLE_OF, SHAPE_OF, Role, Shape
+from qc.view.words import point_label, rule_name, usual_range
+from qc.view.words.labels import Label, value_with_cases
+
+_DOT, _SIGNAL, _LARGER = 7, 12, 4
+
+
+def line_trace(assessment: Assessment, x: list[str], value: Floats) -> dict[str, Any]:
+    """Join the points; the line breaks at missing and excluded ones."""
+    chart = assessment.chart
+    joined = value if chart is None else np.where(chart.excluded, np.nan, value)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": [v if np.isfinite(v) else None for v in joined.tolist()],
+        "line": {"color": LINE, "width": 1.6},
+        "connectgaps": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def point_trace(
+    assessment: Assessment, x: list[str], value: Floats, scale: Scale
+) -> dict[str, Any]:
+    """Draw each point that has a value, by the shape and colour of its meaning.
+
+    ``customdata`` holds the index of the point in the chart.
+    """
+    chart = assessment.chart
+    shown = [] if chart is None else np.flatnonzero(np.isfinite(chart.value)).tolist()
+    meaning = marks(assessment)
+    said = [] if chart is None else _hover(assessment, chart, scale)
+    looks = [] if chart is None else [_look(chart, meaning, i) for i in shown]
+    return {
+        "type": "scatter",
+        "name": "points",
+        "mode": "markers",
+        "x": [x[i] for i in shown],
+        "y": [float(value[i]) for i in shown],
+        "customdata": shown,
+        "hovertext": [said[i] for i in shown],
+        "hoverinfo": "text",
+        "showlegend": False,
+        "cliponaxis": False,
+        "marker": {
+            "symbol": [shape.value for shape, _ in looks],
+            "color": [colour for _, colour in looks],
+            "size": [
+                _size(assessment, shape, i)
+                for i, (shape, _) in zip(shown, looks, strict=True)
+            ],
+            "line": {
+                "width": [2 if shape.is_open else 0 for shape, _ in looks],
+                "color": [colour for _, colour in looks],
+            },
+            "opacity": 1,
+        },
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _look(
+    chart: ControlChart, meaning: tuple[Variation, ...], i: int
+) -> tuple[Shape, str]:
+    if chart.excluded[i]:
+        return Shape.CROSS, COLOURS[Role.COMMON]
+    common = meaning[i] is Variation.COMMON
+    return SHAPE_OF[meaning[i]], LINE if common else COLOURS[ROLE_OF[meaning[i]]]
+
+
+def _size(assessment: Assessment, shape: Shape, i: int) -> int:
+    size = _DOT if shape is Shape.CIRCLE else _SIGNAL
+    return size + (_LARGER if i == assessment.newest else 0)
+
+
+def _hover(assessment: Assessment, chart: ControlChart, scale: Scale) -> list[str]:
+    """Tell of each point its time, value, cases, limits and the rules it breaks."""
+    rules: list[list[str]] = [[] for _ in range(len(chart))]
+    for finding in assessment.findings:
+        rule = rule_of(assessment, finding)
+        for i in np.flatnonzero(members(assessment, finding)).tolist():
+            if rule is not None and rule_name(rule) not in rules[i]:
+                rules[i].append(rule_name(rule))
+    return [
+        "<br>".join(
+            [
+                f"<b>{plotly(point_label(assessment, chart.at[i]))}</b>",
+                plotly(value_with_cases(assessment, i, scale)),
+                plotly(f"{Label.USUAL} {usual_range(assessment, scale, i)}"),
+                *([plotly(Label.LEFT_OUT)] if chart.excluded[i] else []),
+                *(plotly(text) for text in rules[i]),
+            ]
+        )
+        for i in range(len(chart))
+    ]

@@ -1,0 +1,169 @@
+"""One control chart in depth: the figure of the measure page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from qc.review.assessment import Assessment
+from qc.view import escape
+from qc.view.chart_labels import (
+    FONT_SIZE,
+    Annotation,
+    margin,
+    side_annotations,
+    side_labels,
+)
+from qc.view.chart_lines import Plot, Shape, vertical
+from qc.view.chart_points import line_trace, point_trace
+from qc.view.numbers import ENGLISH, Locale, Scale, scale_of
+from qc.view.theme import SANS, Palette, palette
+
+HEIGHT = 420
+_TOP, _BOTTOM, _LEFT = 34, 46, 8
+_NOTE_LENGTH = 80
+
+PLOT_CONFIG: dict[str, object] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "showTips": False,
+    "responsive": True,
+    "scrollZoom": False,
+}
+"""Plotly's own default would offer to upload the chart to a foreign server."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something that happened: a date and what it was, as a user wrote it."""
+
+    at: np.datetime64
+    text: str
+
+
+def note_key(i: int) -> str:
+    """Return the letter under which a note stands on the axis: A, B, ... Z, A1."""
+    turn, place = divmod(i, len(ascii_uppercase))
+    return ascii_uppercase[place] + (str(turn) if turn else "")
+
+
+def figure(
+    assessment: Assessment,
+    *,
+    events: Sequence[Note] = (),
+    dark: bool = False,
+    locale: Locale = ENGLISH,
+) -> go.Figure:
+    """Draw the control chart of one measure.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    events : sequence of Note
+        Lettered on the time axis in the order given; those outside the chart's
+        time are not drawn.
+    dark : bool
+        Tones for the dark theme.
+    locale : Locale
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Values in the unit shown (a share in percent). The trace "points" holds in
+        ``customdata`` the index of each point in the chart. Empty axes where there
+        is no data. Draw with `PLOT_CONFIG` and without Streamlit's own theme.
+    """
+    tones, scale = palette(dark=dark), scale_of(assessment, locale)
+    chart = assessment.chart
+    if chart is None or assessment.newest < 0:
+        return go.Figure({"data": [], "layout": _layout(tones, scale, 0)})
+    plot = Plot(chart, assessment, scale)
+    labels = side_labels(assessment, scale, tones)
+    layout = _layout(tones, scale, margin(labels))
+    layout["yaxis"]["range"] = list(plot.bounds)
+    layout["xaxis"]["range"] = [plot.borders[0], plot.borders[-1]]
+    notes = [note for note in enumerate(events) if plot.covers(note[1].at)]
+    layout["shapes"] = [*plot.shapes(tones), *_note_lines(notes, tones)]
+    room = HEIGHT - _TOP - _BOTTOM
+    layout["annotations"] = [
+        *side_annotations(labels, plot.bounds, room),
+        *plot.annotations(tones),
+        *_note_keys(notes, tones),
+    ]
+    traces = [
+        *plot.band(),
+        *plot.lines(),
+        line_trace(assessment, plot.x, plot.value),
+        point_trace(assessment, plot.x, plot.value, scale),
+    ]
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def _layout(tones: Palette, scale: Scale, right: int) -> dict[str, Any]:
+    font = {"family": SANS, "size": FONT_SIZE, "color": tones.quiet}
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": tones.hairline,
+        "tickcolor": tones.hairline,
+        "ticks": "outside",
+        "ticklen": 5,
+        "fixedrange": True,
+    }
+    bubble = {"bgcolor": tones.raised, "bordercolor": tones.hairline}
+    return {
+        "height": HEIGHT,
+        "margin": {"l": _LEFT, "r": right, "t": _TOP, "b": _BOTTOM, "pad": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": font,
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 40,
+        "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
+        "dragmode": False,
+        "separators": scale.locale.decimal + scale.locale.thousands,
+        "xaxis": {**axis, "type": "date", "showline": True, "nticks": 8},
+        "yaxis": {
+            **axis,
+            "automargin": True,
+            "ticksuffix": scale.suffix,
+            "nticks": 6,
+            "minor": {"ticks": ""},
+        },
+    }
+
+
+def _note_lines(notes: list[tuple[int, Note]], tones: Palette) -> list[Shape]:
+    return [vertical(_time(note), tones.quiet, "1px,4px") for _, note in notes]
+
+
+def _note_keys(notes: list[tuple[int, Note]], tones: Palette) -> list[Annotation]:
+    return [
+        {
+            "text": f"<b>{note_key(i)}</b>",
+            "hovertext": escape.plotly(note.text, limit=_NOTE_LENGTH),
+            "x": _time(note),
+            "y": 0,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 3,
+            "showarrow": False,
+            "bgcolor": tones.raised,
+            "bordercolor": tones.quiet,
+            "borderpad": 2,
+            "font": {"color": tones.ink, "size": FONT_SIZE},
+        }
+        for i, note in notes
+    ]
+
+
+def _time(note: Note) -> str:
+    return str(note.at.astype("datetime64[s]"))

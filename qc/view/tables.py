@@ -1,0 +1,142 @@
+"""Values as tables for the pages, and tables as files that no spreadsheet runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qc.core.arrays import Bools, Floats
+from qc.core.charts import ControlChart
+from qc.review.assessment import Assessment
+from qc.view import words
+from qc.view.escape import plain
+from qc.view.icons import assurance_uri, variation_uri
+from qc.view.marks import members, rule_of
+from qc.view.numbers import ENGLISH, Locale, count, scale_of
+from qc.view.spark import trend_svg
+from qc.view.svg import data_uri
+from qc.view.words.columns import ALL_STAGES, Column, with_unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ICON_COLUMNS = (Column.VARIATION.value, Column.ASSURANCE.value)
+TREND_COLUMN = Column.TREND.value
+PICTURES = (*ICON_COLUMNS, TREND_COLUMN)
+"""Columns of data URIs; the text columns beside them say the same."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d")
+_MORE_DECIMALS = 2  # than shown elsewhere, for those who compute with the table
+
+
+def review_frame(
+    assessments: Sequence[Assessment], locale: Locale = ENGLISH
+) -> pd.DataFrame:
+    """Return the icon table: one row a measure, all text ready to be shown.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in `Column` from MEASURE to ASSURANCE_TEXT. `PICTURES` are data
+        URIs. Titles come from a settings file and are free of control characters,
+        but not escaped for markup.
+    """
+    import pandas as pd
+
+    rows = [_review_row(one, locale) for one in assessments]
+    headings = list(Column)[: list(Column).index(Column.ASSURANCE_TEXT) + 1]
+    return pd.DataFrame(rows, columns=[heading.value for heading in headings])
+
+
+def points_frame(assessment: Assessment, locale: Locale = ENGLISH) -> pd.DataFrame:
+    """Return every period of a chart, missing ones included, in chart order.
+
+    Returns
+    -------
+    DataFrame
+        Row i is point i. Numbers in the unit of their heading; a missing value and
+        a limit that does not exist are NaN. Signals are the names of the rules,
+        joined by "; ".
+    """
+    import pandas as pd
+
+    chart, scale = assessment.chart, scale_of(assessment, locale)
+    if chart is None:
+        return pd.DataFrame(columns=[Column.PERIOD.value, Column.VALUE.value])
+
+    def shown(line: Floats, where: Bools | None = None) -> Floats:
+        line = line if where is None else np.where(where, line, np.nan)
+        return np.round(line * scale.factor, scale.decimals + _MORE_DECIMALS)
+
+    at = chart.at.astype("datetime64[D]")
+    return pd.DataFrame(
+        {
+            Column.PERIOD: [words.point_label(assessment, day) for day in chart.at],
+            Column.STARTS: [str(day) for day in at],
+            with_unit(Column.VALUE, scale.unit): shown(chart.value),
+            Column.N: chart.n,
+            with_unit(Column.CENTRE, scale.unit): shown(chart.centre),
+            with_unit(Column.LOWER, scale.unit): shown(chart.lower, chart.has_lower),
+            with_unit(Column.UPPER, scale.unit): shown(chart.upper, chart.has_upper),
+            Column.PHASE: chart.phase + 1,
+            Column.IN_BASELINE: chart.in_baseline,
+            Column.LEFT_OUT: chart.excluded,
+            Column.SIGNALS: _signals(assessment, chart),
+        }
+    ).rename(columns=str)
+
+
+def safe_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV (UTF-8 with mark) in which no cell is a formula.
+
+    Text that a spreadsheet would run gets an apostrophe in front, headings too;
+    numbers stay numbers. The pictures of `review_frame` are left out.
+    """
+    import pandas as pd
+
+    kept = frame.drop(columns=[name for name in PICTURES if name in frame.columns])
+    safe = pd.DataFrame(
+        {i: kept.iloc[:, i].map(_harmless) for i in range(kept.shape[1])}
+    )
+    header = [str(_harmless(str(name))) for name in kept.columns]
+    text: str = safe.to_csv(index=False, header=header, lineterminator="\n")
+    return text.encode("utf-8-sig", errors="replace")
+
+
+def _review_row(one: Assessment, locale: Locale) -> list[str]:
+    scale = scale_of(one, locale)
+    stage = one.measure.stage
+    n = words.cases(one)
+    return [
+        plain(one.measure.title),
+        ALL_STAGES if stage is None else words.name(stage),
+        scale.value(words.latest(one)),
+        count(n, locale),
+        words.target_text(one, scale),
+        scale.value(words.level(one)),
+        words.usual_range(one, scale),
+        variation_uri(one.variation),
+        assurance_uri(one.assured.kind),
+        data_uri(trend_svg(one, locale=locale)),
+        words.sentence(one, locale),
+        words.name(one.variation),
+        words.name(one.assured.kind),
+    ]
+
+
+def _signals(assessment: Assessment, chart: ControlChart) -> list[str]:
+    found: list[dict[str, None]] = [{} for _ in range(len(chart))]
+    for finding in assessment.findings:
+        rule = rule_of(assessment, finding)
+        said = finding.signal.rule if rule is None else words.rule_name(rule)
+        for i in np.flatnonzero(members(assessment, finding)).tolist():
+            found[i][said] = None
+    return ["; ".join(names) for names in found]
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell

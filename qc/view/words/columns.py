@@ -1,0 +1,41 @@
+"""The headings of the tables."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Column(StrEnum):
+    """A heading; the value is the English text."""
+
+    MEASURE = "Measure"
+    STAGE = "Stage"
+    LATEST = "Latest"
+    N = "n"
+    TARGET = "Target"
+    MEAN = "Mean"
+    RANGE = "Usual range"
+    VARIATION = "Variation"
+    ASSURANCE = "Assurance"
+    TREND = "Trend"
+    SAYS = "What it says"
+    VARIATION_TEXT = "Variation in words"
+    ASSURANCE_TEXT = "Assurance in words"
+    PERIOD = "Period"
+    STARTS = "Starts"
+    VALUE = "Value"
+    CENTRE = "Centre line"
+    LOWER = "Lower limit"
+    UPPER = "Upper limit"
+    PHASE = "Phase"
+    IN_BASELINE = "In baseline"
+    LEFT_OUT = "Left out"
+    SIGNALS = "Signals"
+
+
+ALL_STAGES = "All stages"
+
+
+def with_unit(column: Column, unit: str) -> str:
+    """Return a heading with the unit of its numbers, as in "Value (%)"."""
+    return f"{column} ({unit})" if unit else str(column)
