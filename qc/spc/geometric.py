@@ -95,7 +95,7 @@ def chart(
     ControlChart
         Not symmetric: no zone rules.
     """
-    mean = _mean(baseline)
+    mean = mean_of(baseline)
     low, high = mean - width * baseline.spread, mean + width * baseline.spread
     if limits is not Limits.SIGMA and mean > 0:
         low, high = geometric_counts(mean, tail_beyond(width))
@@ -105,6 +105,6 @@ def chart(
     return draw(values, baseline, lines, excluded)
 
 
-def _mean(baseline: Baseline) -> float:
-    """Solve spread**2 = m (m + 1)."""
+def mean_of(baseline: Baseline) -> float:
+    """Return the mean count m behind a baseline, from spread**2 = m (m + 1)."""
     return (math.sqrt(1 + 4 * baseline.spread**2) - 1) / 2

@@ -1,0 +1,44 @@
+"""The register of charts: one method a kind, and a refusal that helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from qc.core.errors import InvalidSeries
+from qc.core.kinds import ChartKind
+from qc.spc.charts import METHODS, method_for
+from tests.builders import counts, values
+from tests.spc.makers import gaps, normal
+
+COUNTS = counts([5, 6, 4, 7], of=50)
+VALUES = values(normal(4, 1) ** 2)
+GAPS = gaps([3.0, 4.0, 8.0, 2.0])
+
+
+def test_every_kind_has_its_method() -> None:
+    assert set(METHODS) == set(ChartKind)
+
+
+@pytest.mark.parametrize("series", [COUNTS, VALUES, GAPS], ids=["c", "v", "g"])
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_method_draws_its_own_kind_of_what_it_takes(kind, series) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    if not isinstance(series, METHODS[kind].takes):
+        with pytest.raises(InvalidSeries):
+            method_for(kind, series)
+        return
+    method = method_for(kind, series)
+
+    chart = method.chart(series, method.estimate(series), width=3.0)
+
+    assert chart.kind is kind
+    assert len(chart) == 4
+
+
+def test_a_chart_that_does_not_suit_the_measure() -> None:
+    with pytest.raises(InvalidSeries) as refused:
+        method_for(ChartKind.P, VALUES)
+
+    assert str(refused.value) == (
+        "A p chart needs counts of events and opportunities; this measure gives one "
+        "value per period. Remove `chart` from its card, or choose xmr or run."
+    )
