@@ -28,7 +28,7 @@ def meets(conditions: Iterable[Condition]) -> str:
     InvalidCard
         If a value cannot be compared with its field.
     """
-    return both(_meets(condition) for condition in conditions) or "true"
+    return both(_meets(condition) for condition in conditions)
 
 
 def answered(conditions: Iterable[Condition]) -> str:
@@ -37,7 +37,7 @@ def answered(conditions: Iterable[Condition]) -> str:
     A field that is asked for a value must have one: not answered is not "no".
     """
     asked = dict.fromkeys(c.field for c in conditions if c.test not in _BARE)
-    return both(f"{known(field)} IS NOT NULL" for field in asked) or "true"
+    return both(f"{known(field)} IS NOT NULL" for field in asked)
 
 
 def known(field: str) -> str:
@@ -62,6 +62,8 @@ def _meets(condition: Condition) -> str:
     field = known(condition.field)
     if condition.test in _BARE:
         return f"{field} IS {'NOT ' * (condition.test is Test.PRESENT)}NULL"
+    if not condition.values:
+        raise _misfit(condition)
     return f"coalesce({_TESTS[condition.test](condition)}, false)"
 
 
@@ -124,6 +126,6 @@ def _plain(value: str | float) -> str:
 
 
 def _misfit(condition: Condition) -> InvalidCard:
-    values = ", ".join(repr(value) for value in condition.values)
+    values = ", ".join(repr(value) for value in condition.values) or "nothing"
     fault = f"{condition.field} {condition.test} {values} does not fit the field."
     return InvalidCard("A condition of a measure", [fault])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,8 +53,8 @@ class Log:
         """Return the current rows as a relation to select from.
 
         Each interaction comes once, as it stands in the newest live batch that
-        has its id. A batch is compared with newer ones only where the manifest
-        does not rule out that they share ids.
+        has its id, and there in the last line that has it. Rows are compared
+        only where the manifest does not rule out that ids come again.
 
         Parameters
         ----------
@@ -67,41 +67,65 @@ class Log:
             If the file of a live batch is missing or not intact.
         """
         wanted = tuple(dict.fromkeys(columns))
-        parts = [
-            self._batch(batch, newer, wanted)
-            for batch, newer in self._current()
-            if not any(other.replaces(batch) for other in newer)
+        newer = {batch.id: self._newer(batch) for batch in self.batches}
+        needed = [
+            batch
+            for batch in self.batches
+            if not any(other.replaces(batch) for other in newer[batch.id])
         ]
-        return f"({' UNION ALL '.join(parts)})" if parts else f"({_empty(wanted)})"
+        contested = [batch for batch in needed if newer[batch.id] or batch.repeated]
+        plain = [batch for batch in needed if batch not in contested]
+        parts = [select(_columns(plain, wanted), self._read(plain))] if plain else []
+        if contested:
+            parts.append(select(_columns(contested, wanted), self._newest(contested)))
+        return f"({' UNION ALL '.join(parts) or _empty(wanted)})"
 
-    def _current(self) -> Iterator[tuple[Batch, tuple[Batch, ...]]]:
-        """Give each batch with the newer ones that may hold ids of it."""
-        for i, batch in enumerate(self.batches):
-            newer = self.batches[i + 1 :]
-            yield batch, tuple(other for other in newer if other.may_share(batch))
+    def _newer(self, batch: Batch) -> list[Batch]:
+        """Return the newer batches that may hold ids of this one."""
+        return [
+            other
+            for other in self.batches
+            if other.number > batch.number and other.may_share(batch)
+        ]
 
-    def _batch(
-        self, batch: Batch, newer: tuple[Batch, ...], wanted: tuple[str, ...]
-    ) -> str:
-        file = f"read_parquet({source(self.verified(batch))})"
-        if batch.repeated:
-            file = f"(FROM {file} QUALIFY {_LAST_LINE})"
-        if newer:
-            paths = ", ".join(source(self.verified(other)) for other in newer)
-            ids = select([_KEY], f"read_parquet([{paths}])")
-            file += f" ANTI JOIN ({ids}) USING ({_KEY})"
-        has = {*batch.columns, *EXTRAS}
-        read = [name(column) if column in has else nothing(column) for column in wanted]
-        return select([*read, _known_until(batch.as_of)], file)
+    def _newest(self, contested: list[Batch]) -> str:
+        """Return the rows of batches but for those that come again later."""
+        rivals = {other.id for batch in contested for other in self._newer(batch)}
+        rivals |= {batch.id for batch in contested if batch.repeated}
+        later = self._read([batch for batch in self.batches if batch.id in rivals])
+        return (
+            f"{self._read(contested)} AS old ANTI JOIN {later} AS new "
+            f"ON old.{_KEY} = new.{_KEY} AND new.place > old.place"
+        )
+
+    def _read(self, batches: list[Batch]) -> str:
+        """Return the rows of some batches with the place of each in the history."""
+        paths = ", ".join(source(self.verified(batch)) for batch in batches)
+        as_of = ", ".join(_naive(batch.as_of) for batch in batches)
+        numbers = ", ".join(f"{batch.number}::BIGINT" for batch in batches)
+        columns = [
+            "*",
+            f"([{as_of}])[{_FILE}] AS {name(KNOWN_UNTIL)}",
+            f"([{numbers}])[{_FILE}] * {_LINES} + line AS place",
+        ]
+        # By name, as a field that came with a later version is not in every file.
+        files = f"read_parquet([{paths}], union_by_name = true)"
+        return f"({select(columns, files)})"
 
 
 _KEY = name("interaction_id")
-_LAST_LINE = f"row_number() OVER (PARTITION BY {_KEY} ORDER BY line DESC) = 1"
+_FILE = "file_index::BIGINT + 1"
+_LINES = 2**40
 
 
-def _known_until(as_of: datetime) -> str:
-    naive = np.datetime64(as_of.astimezone(UTC).replace(tzinfo=None), "us")
-    return f"{moment(naive)} AS {name(KNOWN_UNTIL)}"
+def _columns(batches: list[Batch], wanted: tuple[str, ...]) -> list[str]:
+    has = {*EXTRAS}.union(*(batch.columns for batch in batches))
+    read = [name(column) if column in has else nothing(column) for column in wanted]
+    return [*read, name(KNOWN_UNTIL)]
+
+
+def _naive(as_of: datetime) -> str:
+    return moment(np.datetime64(as_of.astimezone(UTC).replace(tzinfo=None), "us"))
 
 
 def _empty(wanted: tuple[str, ...]) -> str:

@@ -44,7 +44,7 @@ def select(
 ) -> str:
     """Return a query; `group` is how many of the first columns make the groups."""
     parts = ["SELECT", ", ".join(columns), "FROM", source]
-    if conditions := both(where):
+    if (conditions := both(where)) != "true":
         parts += ["WHERE", conditions]
     if group:
         parts += ["GROUP BY", ", ".join(str(i + 1) for i in range(group))]
@@ -59,8 +59,9 @@ def start_of(period: Period) -> str:
 
 
 def both(conditions: Iterable[str]) -> str:
-    """Join conditions that must all hold; nothing where there are none."""
-    return " AND ".join(f"({condition})" for condition in conditions if condition)
+    """Join conditions that must all hold; "true" where there are none."""
+    asked = [part for part in conditions if part not in {"", "true"}]
+    return " AND ".join(f"({part})" for part in asked) or "true"
 
 
 def number(value: float) -> str:

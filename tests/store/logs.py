@@ -1,0 +1,92 @@
+"""Small logs for the tests: rows as keywords, batches as the loader leaves them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from qc.core.fields import FIELDS
+from qc.core.kinds import Direction, MeasureKind
+from qc.core.measures import Measure
+from qc.core.plan import Account
+from qc.store.batch import Arrival, Batch
+from qc.store.query import TYPES
+from qc.store.sql import EXTRAS
+from qc.store.warehouse import Warehouse
+
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+ANNA = "anna"
+Row = Mapping[str, object]
+
+
+def row(key: str, opened: str, **fields: object) -> Row:
+    """Make an interaction; times are UTC, the local time is the same."""
+    return {
+        "interaction_id": key,
+        "opened_at": opened,
+        "opened_local": opened,
+        **fields,
+    }
+
+
+def write(path: Path, rows: Iterable[Row]) -> Path:
+    """Write rows as a batch file."""
+    made = [{"line": i, **row} for i, row in enumerate(rows, 2)]
+    values = [[one.get(column) for column in (*FIELDS, *EXTRAS[:2])] for one in made]
+    columns = ", ".join(f'"{column}"' for column in (*FIELDS, *EXTRAS[:2]))
+    typed = ", ".join(
+        f'CAST("{column}" AS {TYPES[column]}) AS "{column}"'
+        for column in (*FIELDS, *EXTRAS[:2])
+    )
+    content = ", ".join(f'"{field}"' for field in FIELDS)
+    with duckdb.connect() as connection:
+        texts = ", ".join(f'"{column}" VARCHAR' for column in (*FIELDS, *EXTRAS[:2]))
+        connection.execute(f"CREATE TABLE texts ({texts})")
+        for value in values:
+            marks = ", ".join("?" * len(value))
+            connection.execute(f"INSERT INTO texts ({columns}) VALUES ({marks})", value)
+        connection.execute(
+            f"COPY (SELECT {typed}, hash({content}) AS row_hash FROM texts) "
+            f"TO '{path}' (FORMAT parquet)"
+        )
+    return path
+
+
+def arrival(
+    warehouse: Warehouse, rows: Iterable[Row], name: str, as_of: datetime = NOW
+) -> Arrival:
+    """Stage rows as the loader would; the name stands for the content."""
+    every = list(rows)
+    count = len(every)
+    return Arrival(
+        parquet=write(warehouse.staging / f"{name}.parquet", every),
+        source=hashlib.sha256(name.encode()).hexdigest(),
+        file=name,
+        mapping="plain",
+        account=Account(read=count, accepted=count, set_aside=0, duplicates=0),
+        zone="UTC",
+        as_of=as_of,
+    )
+
+
+def load(
+    warehouse: Warehouse, rows: Iterable[Row], name: str = "log", as_of: datetime = NOW
+) -> Batch:
+    """Load rows as a batch."""
+    staged = arrival(warehouse, rows, name, as_of)
+    return warehouse.commit(staged, who=ANNA, when=NOW).batch
+
+
+def fresh(folder: Path) -> Warehouse:
+    """Start a workspace."""
+    return Warehouse.open(folder / "workspace", create=True)
+
+
+def card(kind: MeasureKind = MeasureKind.SHARE, **parts: object) -> Measure:
+    """Make a measure card."""
+    given = {"id": "m", "title": "M", "question": "?", "direction": Direction.LOWER}
+    return Measure(kind=kind, **(given | parts))  # type: ignore[arg-type]
