@@ -8,7 +8,7 @@ import numpy as np
 
 from qc.core.arrays import Floats, Ints
 from qc.simulate.draws import Draw, Draws, Keys, Part, child, root
-from qc.simulate.profile import Campaign, CampaignKind
+from qc.simulate.effects import Campaign, CampaignKind
 from qc.simulate.world import World
 
 ORGANIC, CAMPAIGN, REFERRAL = 0, 1, 2

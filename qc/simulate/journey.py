@@ -39,7 +39,8 @@ MAX_ATTEMPTS = 4
 def run(world: World, customers: Arrivals) -> tuple[Contacts, State]:
     """Simulate one generation up to the cut."""
     state, found, step = begin(world, customers), [], 0
-    while len(who := np.flatnonzero(state.alive)):
+    while np.any(state.alive) or step == 0:  # a generation may be empty
+        who = np.flatnonzero(state.alive)
         draws = Draws(child(customers.keys[who], Part.STEP, step))
         event = _next_event(world, customers, state, who, draws)
         came = event >= 0

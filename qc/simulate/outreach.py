@@ -31,6 +31,16 @@ class Outreach:
     opened: Bools
     contact: Ints
 
+    def only(self, rows: Bools) -> Outreach:
+        """Return some of the news sent."""
+        return Outreach(
+            customer=self.customer[rows],
+            minute=self.minute[rows],
+            topic=self.topic[rows],
+            opened=self.opened[rows],
+            contact=self.contact[rows],
+        )
+
 
 def send(world: World, history: History) -> Outreach:
     """Send news to every buyer at regular gaps, until they leave or the log ends."""

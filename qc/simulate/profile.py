@@ -1,15 +1,21 @@
-"""What kind of company is simulated: sizes, habits, and the effects planted in it.
-
-Days count from the first day of the log (day 0); a window is [start, end).
-"""
+"""What kind of company is simulated: sizes, habits, and the effects planted in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from qc.core.errors import QcError
 from qc.core.kinds import Stage
+from qc.simulate.effects import (
+    TEACHING_CAMPAIGNS,
+    TEACHING_CAUSES,
+    TEACHING_DATES,
+    Campaign,
+    CampaignKind,
+    Dimension,
+    SpecialCause,
+    Window,
+)
 
 STAGES = tuple(Stage)
 CHANNELS = ("email", "phone", "chat")
@@ -19,103 +25,11 @@ STRONGEST_CAMPAIGN = 2.0
 """Referral campaigns cannot make referrals more than this many times as likely."""
 
 
+MOST_REPRODUCTION = 0.8
+
+
 class InvalidProfile(QcError):
     """A company that cannot be simulated."""
-
-
-class Effect(StrEnum):
-    """What a special cause changes."""
-
-    DEFECTS = "defects"  # `size` is added to the logit of the defect share
-    RESPONSE = "response"  # `size` multiplies the time to the first response
-
-
-class Dimension(StrEnum):
-    """Where a special cause acts."""
-
-    STAGE = "stage"
-    TEAM = "team"
-    AGENT = "agent"
-
-
-class CampaignKind(StrEnum):
-    """How a campaign works."""
-
-    ADVERTISING = "advertising"  # `size` more arrivals a day
-    REFERRAL = "referral"  # referrals are `size` times as likely
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Days from `start` up to, not including, `end`."""
-
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpecialCause:
-    """A change of the process at one place for some time.
-
-    `value` is a stage name, or the number of a team or agent, from 1. `reason`
-    is the type most of its defects are of, if any.
-    """
-
-    what: Effect
-    where: Dimension
-    value: str
-    during: Window
-    size: float
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
-    """A campaign: kind, when, and how strong."""
-
-    kind: CampaignKind
-    during: Window
-    size: float
-
-
-def _advertising(start: float, end: float, size: float = 6.0) -> Campaign:
-    return Campaign(
-        kind=CampaignKind.ADVERTISING, during=Window(start=start, end=end), size=size
-    )
-
-
-TEACHING_CAUSES = (
-    SpecialCause(
-        what=Effect.DEFECTS,
-        where=Dimension.STAGE,
-        value="support",
-        during=Window(start=301, end=322),
-        size=1.0,
-    ),
-    SpecialCause(
-        what=Effect.DEFECTS,
-        where=Dimension.AGENT,
-        value="4",
-        during=Window(start=420, end=480),
-        size=1.5,
-    ),
-    SpecialCause(
-        what=Effect.RESPONSE,
-        where=Dimension.TEAM,
-        value="2",
-        during=Window(start=200, end=210),
-        size=2.0,
-    ),
-)
-REFERRAL_CAMPAIGN = Campaign(
-    kind=CampaignKind.REFERRAL, during=Window(start=380, end=410), size=1.8
-)
-TEACHING_CAMPAIGNS = (
-    _advertising(60, 120),
-    _advertising(240, 300),
-    _advertising(420, 480),
-    REFERRAL_CAMPAIGN,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +112,7 @@ class Profile:
     training_effect: float = -0.04
     training_steps: float = -0.01
     training_buildup: float = 21.0
-    training_days: Window = Window(start=150, end=420)
+    training_days: Window = TEACHING_DATES
     worst_first: bool = False
     step_miss: float = 0.03
     step_miss_defect: float = 0.10
@@ -211,33 +125,74 @@ class Profile:
     max_customers: int = 500_000
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be simulated."""
-        if self.agents % self.teams:
+        """Refuse what cannot be simulated, naming every fault."""
+        faults = [*_staff_faults(self), *_cause_faults(self), *_growth_faults(self)]
+        if faults:
             raise InvalidProfile(
-                f"{self.agents} agents cannot form {self.teams} equal teams. "
-                "Choose a multiple."
+                f"The profile {self.name!r} cannot be simulated: {' '.join(faults)}"
             )
-        if len(self.kept) != self.teams:
-            raise InvalidProfile(
-                f"kept has {len(self.kept)} probabilities for {self.teams} teams. "
-                "Give one for each team."
-            )
-        if self.reproduction >= 0.8:
-            raise InvalidProfile(
-                f"Each customer would bring {self.reproduction:.2f} others, so the "
-                "company would hardly stop growing. Lower referral_mean until it is "
-                "below 0.80."
-            )
-
-        for campaign in self.campaigns:
-            referral = campaign.kind is CampaignKind.REFERRAL
-            if referral and campaign.size > STRONGEST_CAMPAIGN:
-                raise InvalidProfile(
-                    f"A referral campaign of size {campaign.size} is too strong. "
-                    f"Choose at most {STRONGEST_CAMPAIGN}."
-                )
 
     @property
     def reproduction(self) -> float:
         """Referred customers per customer, roughly: at trust 0.85, without campaign."""
         return self.referral_mean * (1 - self.drop_out) ** 2
+
+
+def _staff_faults(profile: Profile) -> list[str]:
+    faults = []
+    if profile.days < 1 or profile.warmup < 0:
+        faults.append(
+            f"{profile.days} days after {profile.warmup} days of warm-up are no log; "
+            "take at least 1 day, and no negative warm-up."
+        )
+    if profile.teams < 1 or profile.agents < 1 or profile.agents % profile.teams:
+        faults.append(
+            f"{profile.agents} agents cannot form {profile.teams} equal teams; "
+            "choose a multiple."
+        )
+    if not 0 <= profile.never_trained <= profile.agents:
+        faults.append(
+            f"never_trained is {profile.never_trained} of {profile.agents} agents; "
+            "choose a number between."
+        )
+    if len(profile.kept) != profile.teams:
+        faults.append(
+            f"kept has {len(profile.kept)} probabilities for {profile.teams} teams; "
+            "give one for each team."
+        )
+    if len(profile.stage_logits) != len(STAGES):
+        faults.append(
+            f"stage_logits has {len(profile.stage_logits)} numbers; "
+            f"give one for each of the {len(STAGES)} stages."
+        )
+    return faults
+
+
+def _cause_faults(profile: Profile) -> list[str]:
+    known = {
+        Dimension.STAGE: [stage.value for stage in STAGES],
+        Dimension.TEAM: [str(i + 1) for i in range(profile.teams)],
+        Dimension.AGENT: [str(i + 1) for i in range(profile.agents)],
+    }
+    return [
+        f"A special cause acts on {cause.where.value} {cause.value!r}; "
+        f"choose one of {', '.join(known[cause.where])}."
+        for cause in profile.causes
+        if cause.value not in known[cause.where]
+    ]
+
+
+def _growth_faults(profile: Profile) -> list[str]:
+    faults = [
+        f"A referral campaign of size {campaign.size} is too strong; "
+        f"choose at most {STRONGEST_CAMPAIGN}."
+        for campaign in profile.campaigns
+        if campaign.kind is CampaignKind.REFERRAL and campaign.size > STRONGEST_CAMPAIGN
+    ]
+    if profile.reproduction >= MOST_REPRODUCTION:
+        faults.append(
+            f"Each customer would bring {profile.reproduction:.2f} others, so the "
+            "company would hardly stop growing; lower referral_mean until it is "
+            f"below {MOST_REPRODUCTION}."
+        )
+    return faults

@@ -6,15 +6,15 @@ import math
 from dataclasses import replace
 from types import MappingProxyType
 
-from qc.simulate.profile import (
+from qc.simulate.effects import (
     Campaign,
     CampaignKind,
     Dimension,
     Effect,
-    Profile,
     SpecialCause,
     Window,
 )
+from qc.simulate.profile import Profile
 
 TEACHING = Profile()
 

@@ -41,7 +41,7 @@ def refer(
     ) * world.referral_boost(world.demand.calendar(at))
     came = draws.chance(Draw.KEEP, weight / _ceiling(world)) & (at < world.end)
     none = np.full(int(came.sum()), -1)
-    generation = int(customers.generation[0]) + 1
+    generation = int(customers.generation.max(initial=-1)) + 1
     return settle(
         world,
         keys[came],

@@ -13,7 +13,8 @@ import numpy as np
 from qc.core.arrays import Bools, Floats, Ints
 from qc.simulate.contacts import SALE, Contacts
 from qc.simulate.draws import Draw, Draws
-from qc.simulate.profile import CHAT, Effect
+from qc.simulate.effects import Effect
+from qc.simulate.profile import CHAT
 from qc.simulate.world import World, touched
 
 STEPS = ("greet", "identify", "solve", "check", "close")

@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from qc.core.arrays import Bools, Dates, Floats, Ints
 from qc.simulate.arrivals import REFERRAL, SOURCES
 from qc.simulate.contacts import SALE
+from qc.simulate.effects import CampaignKind
 from qc.simulate.history import History
 from qc.simulate.outreach import Outreach
-from qc.simulate.profile import CHANNELS, STAGES, CampaignKind
+from qc.simulate.profile import CHANNELS, STAGES
 from qc.simulate.service import ALL_STEPS, MINUTES, REASONS, STEP_TEXTS
 from qc.simulate.staff import COURSES, courses
 from qc.simulate.world import World
@@ -135,7 +136,8 @@ def training(world: World) -> Table:
 
 
 def outreach(world: World, history: History, sent: Outreach) -> Table:
-    """News sent to buyers since the start of the log, and what came of it."""
+    """News sent to buyers in the file since the log began, and what came of it."""
+    sent = sent.only(customers_shown(history)[sent.customer])
     led = sent.contact >= 0
     names = interaction_ids(history)[np.maximum(sent.contact, 0)] if led.any() else ""
     return {

@@ -11,15 +11,13 @@ from qc.core.arrays import Bools, Floats, Ints
 from qc.core.kinds import Stage
 from qc.simulate.clock import Clock, demand_clock, service_clock
 from qc.simulate.draws import Draw, Draws, Part, root
-from qc.simulate.profile import (
-    CHAT,
-    STAGES,
+from qc.simulate.effects import (
     CampaignKind,
     Dimension,
     Effect,
-    Profile,
     SpecialCause,
 )
+from qc.simulate.profile import CHAT, STAGES, Profile
 from qc.simulate.staff import Staff, hire
 
 FLOOR, CEILING = 0.001, 0.999
