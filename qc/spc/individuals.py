@@ -11,10 +11,12 @@ References
 
 from __future__ import annotations
 
+import math
+
 from qc.core.arrays import Bools
 from qc.core.charts import Baseline, ControlChart
-from qc.core.kinds import ChartKind
-from qc.core.series import Series
+from qc.core.kinds import ChartKind, ChartWarning
+from qc.core.series import Series, Values
 from qc.spc import points
 from qc.spc.autocorrelation import corrected_phi, lag1, widened
 from qc.spc.draw import Lines, draw
@@ -62,16 +64,17 @@ def estimate(
         count = int(used.sum())
         spread = widened(spread, corrected_phi(lag1(value, used), count))
     first, last = points.span(series, used)
+    # a mean of equal values can be off by a rounding that would then signal
+    centre = float(value[used][0] if flat else value[used].mean())
     return Baseline(
         kind=ChartKind.XMR,
-        # a mean of equal values can be off by a rounding that would then signal
-        centre=float(value[used][0] if flat else value[used].mean()),
+        centre=centre,
         spread=spread,
         subgroups=int(used.sum()),
         first=first,
         last=last,
         ranges_dropped=ranges.dropped,
-        warnings=points.notes(used, value, flat=spread == 0),
+        warnings=_warnings(series, used, centre, spread),
     )
 
 
@@ -105,5 +108,20 @@ def chart(
         sigma=baseline.spread,
         lower=baseline.centre - reach,
         upper=baseline.centre + reach,
+        floor=_floor(series),
     )
     return draw(series, baseline, lines, excluded)
+
+
+def _floor(series: Series) -> float:
+    """Counts and times cannot be negative; of other values nothing is known."""
+    return -math.inf if isinstance(series, Values) else 0.0
+
+
+def _warnings(
+    series: Series, used: Bools, centre: float, spread: float
+) -> tuple[ChartWarning, ...]:
+    found = points.notes(used, series.value, flat=spread == 0)
+    if spread > 0 and centre - 3 * spread <= _floor(series):
+        return (*found, ChartWarning.NO_LOWER_LIMIT)
+    return found

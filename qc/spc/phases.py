@@ -72,6 +72,7 @@ def judge(
         phase=phase,
         excluded=excluded,
         baselines=tuple(part.baselines[0] for part in parts),
+        symmetric=all(part.symmetric for part in parts),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from qc.core.errors import InvalidSeries
 from qc.core.kinds import ChartKind
+from qc.core.series import Series
 from qc.spc.charts import METHODS, method_for
 from tests.builders import counts, values
 from tests.spc.makers import gaps, normal
@@ -21,7 +22,9 @@ def test_every_kind_has_its_method() -> None:
 
 @pytest.mark.parametrize("series", [COUNTS, VALUES, GAPS], ids=["c", "v", "g"])
 @pytest.mark.parametrize("kind", ChartKind)
-def test_a_method_draws_its_own_kind_of_what_it_takes(kind, series) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_method_draws_its_own_kind_of_what_it_takes(
+    kind: ChartKind, series: Series
+) -> None:
     if not isinstance(series, METHODS[kind].takes):
         with pytest.raises(InvalidSeries):
             method_for(kind, series)

@@ -131,6 +131,16 @@ class TestAlways:
         assert baseline.centre == pytest.approx(0.2)
         assert baseline.subgroups == 4
 
+    def test_a_share_has_no_limit_below_zero(self) -> None:
+        log = counts([1, 5, 0, 6, 0, 2], of=10)
+
+        baseline = individuals.estimate(log)
+        chart = individuals.chart(log, baseline)
+
+        assert ChartWarning.NO_LOWER_LIMIT in baseline.warnings
+        assert chart.lower.tolist() == [0.0] * 6
+        assert not chart.has_lower.any()
+
     def test_memory_widens_the_limits_when_asked(self) -> None:
         x = values(np.cumsum(normal(40, 4)))
 

@@ -186,6 +186,17 @@ class TestWarnings:
         assert ChartWarning.UNSTABLE_BASELINE not in left_out.warnings
         assert left_out.beyond[5]
 
+    def test_one_phase_of_small_counts_takes_the_zones_from_the_chart(self) -> None:
+        events = np.random.default_rng(11).binomial(50, 0.02, 30)
+        of = np.where(np.arange(30) < 15, 50, 5_000)
+        log = counts(np.where(of == 50, events, 100 + events), of=of)
+
+        judged = judge(log, ChartKind.P, PhasePlan(starts=(day(15),)))
+
+        assert ChartWarning.SMALL_COUNTS in judged.baselines[0].warnings
+        assert ChartWarning.SMALL_COUNTS not in judged.baselines[1].warnings
+        assert not judged.symmetric
+
     def test_a_signal_after_the_baseline_does_not_blame_it(self) -> None:
         events = [20] * 12 + [21] * 12 + [90]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -80,7 +81,9 @@ class TestAlways:
         np.testing.assert_allclose(big_chart.sigma, chart.sigma / 2, rtol=1e-12)
 
     @given(logs, st.randoms(use_true_random=False))
-    def test_the_order_of_subgroups_does_not_matter(self, log: Counts, random) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def test_the_order_of_subgroups_does_not_matter(
+        self, log: Counts, random: Random
+    ) -> None:
         order = list(range(len(log)))
         random.shuffle(order)
         mixed = counts(log.events[order], of=log.opportunities[order])
