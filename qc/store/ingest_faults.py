@@ -48,10 +48,8 @@ def keep(found: Readings) -> str:
     The count is a side effect of the only pass over the rows: nothing else is
     known of a faulty row once it is left out.
     """
-    return (
-        f"CASE WHEN NOT ({any_fault(found)}) THEN true "
-        f"WHEN nextval('{_COUNTER}') > 0 THEN NOT {decisive(found)} END"
-    )
+    counted = f"CASE WHEN nextval('{_COUNTER}') > 0 THEN NOT {decisive(found)} END"
+    return f"CASE WHEN {any_fault(found)} THEN {counted} ELSE true END"
 
 
 def seen(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -63,7 +61,7 @@ def seen(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def any_fault(found: Readings) -> str:
     """Return a test whether a row has any fault."""
-    return " OR ".join(f"{reading.fault} > 0" for reading in _fallible(found))
+    return " OR ".join(reading.suspect for reading in _fallible(found))
 
 
 def decisive(found: Readings) -> str:

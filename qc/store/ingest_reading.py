@@ -46,6 +46,8 @@ class Reading:
         Times only: the column with the clock reading.
     fault : str or None
         Column with the number of the fault; None if nothing can fail.
+    suspect : str
+        Test whether there is a fault: cheaper than to tell which.
     """
 
     plan: FieldPlan
@@ -57,6 +59,7 @@ class Reading:
     value: str = ""
     local: str | None = None
     fault: str | None = None
+    suspect: str = ""
 
     def add(self, letter: str, expression: str) -> str:
         """Add a step with one column; return the column."""

@@ -10,35 +10,53 @@ from qc.core.plan import MISSING_WORDS, Fault, FieldPlan
 from qc.store import sql
 from qc.store.ingest_reading import Reading, code
 
+_TAKEN_AS_TEXT = (FieldKind.KEY, FieldKind.TEXT)
 _BLANKS = sql.text(" \t\n\v\f\r\u00a0\u202f\ufeff")
 
 
 def start(plan: FieldPlan, number: int, header: str, raw: str) -> Reading:
-    """Return a reading whose `text` is trimmed, replaced and free of missing words.
+    """Return a reading that has its text, or may have it later.
 
-    Of the missing words of numbers, times and flags, only those are looked for
-    here that could be read as a value: to find out about the others after the
-    value could not be read is cheaper.
+    Numbers, times and flags are tried as they stand in the file; only what
+    cannot be read at once is trimmed and compared with missing words (`settle`).
+    That order needs a text that is not replaced, and no missing word that could
+    be read as a value.
     """
     reading = Reading(plan=plan, number=number, header=header, raw=raw)
-    reading.text = reading.add("t", trimmed(raw))
+    words = _readable(plan)
+    if plan.values or plan.present_as is not None or words:
+        reading.text = _prepared(reading, words)
+    elif FIELDS[plan.field].kind in _TAKEN_AS_TEXT:
+        reading.text = reading.add("t", trimmed(raw))
+    return reading
+
+
+def settle(reading: Reading, quick: str) -> str:
+    """Return the text for a second try, '' where the quick one gave a value."""
+    if not reading.text:
+        again = f"CASE WHEN {quick} IS NULL THEN {trimmed(reading.raw)} ELSE '' END"
+        reading.text = reading.add("t", again)
+    return reading.text
+
+
+def _prepared(reading: Reading, words: tuple[str, ...]) -> str:
+    plan = reading.plan
+    reading.text = reading.add("t", trimmed(reading.raw))
     if plan.values:
         reading.text = reading.add("w", _replaced(reading.text, plan.values))
     if plan.present_as is not None:
         found = f"CASE WHEN {present(reading)} THEN {sql.text(plan.present_as)}"
-        reading.text = reading.add("p", f"{found} ELSE '' END")
-    elif words := _readable(plan):
+        return reading.add("p", f"{found} ELSE '' END")
+    if words:
         test = f"{reading.text} IN ({_list(words)})"
-        reading.text = reading.add(
-            "p", f"CASE WHEN {test} THEN '' ELSE {reading.text} END"
-        )
-    return reading
+        return reading.add("p", f"CASE WHEN {test} THEN '' ELSE {reading.text} END")
+    return reading.text
 
 
 def trimmed(raw: str) -> str:
     """Return the text without blanks around it; '' for NULL."""
     # Trimming every text costs as much as parsing the file.
-    plain = f"{raw} >= '!' AND NOT suffix({raw}, ' ')"
+    plain = f"{raw} = '' OR {raw} >= '!' AND NOT suffix({raw}, ' ')"
     return f"CASE WHEN {plain} THEN {raw} ELSE coalesce(trim({raw}, {_BLANKS}), '') END"
 
 
@@ -56,10 +74,15 @@ def read_text(reading: Reading) -> None:
     reading.value = reading.add("v", text)
 
 
+def read_key(reading: Reading) -> None:
+    """Take the text as the key of the row: it must be there."""
+    read_text(reading)
+    note_unread(reading, Fault.MISSING_REQUIRED)
+
+
 def read_stage(reading: Reading) -> None:
     """Take one of the five stages, in any case; anything else is a fault."""
-    known = _list(tuple(Stage))
-    lower = f"lower({reading.text})"
+    known, lower = _list(tuple(Stage)), f"lower({reading.text})"
     reading.value = reading.add(
         "v",
         f"CASE WHEN {reading.text} IN ({known}) THEN {reading.text} "
@@ -70,11 +93,19 @@ def read_stage(reading: Reading) -> None:
 
 def note_unread(reading: Reading, fault: Fault) -> None:
     """Add the fault of texts that are there but gave no value."""
-    reading.fault = reading.add("f", unread(reading, reading.value, fault))
+    reading.suspect = unread(reading, reading.value)
+    reading.fault = reading.add("f", fault_code(reading, reading.value, fault))
 
 
-def unread(reading: Reading, value: str, fault: Fault) -> str:
-    """Return the fault of a text without `value`; a required one must be there."""
+def unread(reading: Reading, value: str) -> str:
+    """Return the test for a fault: nothing where something must or could be."""
+    if FIELDS[reading.plan.field].required:
+        return f"{value} IS NULL"
+    return f"({value} IS NULL AND {present(reading)})"
+
+
+def fault_code(reading: Reading, value: str, fault: Fault) -> str:
+    """Return the number of the fault of a row, 0 if it has none."""
     none = "0::UTINYINT"
     if FIELDS[reading.plan.field].required:
         none = code(Fault.MISSING_REQUIRED)
@@ -91,7 +122,7 @@ def _replaced(text: str, values: tuple[tuple[str, str], ...]) -> str:
 
 def _readable(plan: FieldPlan) -> tuple[str, ...]:
     kind = FIELDS[plan.field].kind
-    if kind in {FieldKind.KEY, FieldKind.TEXT}:
+    if kind in _TAKEN_AS_TEXT:
         return ()  # all words are looked for when the text is taken
     if kind is FieldKind.FLAG:
         return tuple(word for word in plan.missing if word not in MISSING_WORDS)

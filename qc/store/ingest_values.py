@@ -9,7 +9,14 @@ from qc.core.kinds import FieldKind
 from qc.core.plan import Fault, FieldPlan
 from qc.store import sql
 from qc.store.ingest_reading import Reading
-from qc.store.ingest_text import note_unread, read_stage, read_text, start
+from qc.store.ingest_text import (
+    note_unread,
+    read_key,
+    read_stage,
+    read_text,
+    settle,
+    start,
+)
 from qc.store.ingest_times import read_time
 
 _YES = ("1", "true", "yes", "y", "t", "on", "met", "kept", "ok", "1.0")
@@ -31,14 +38,12 @@ def reading_of(plan: FieldPlan, number: int, header: str, raw: str) -> Reading:
 def number(text: str, decimal: str, thousands: str) -> str:
     """Return the number in a text, NULL if it breaks the rules of its marks.
 
-    Thousands marks must stand between groups of three digits; a decimal mark
-    needs a digit beside it; infinity and "not a number" are refused.
+    Thousands marks must stand between groups of three digits.
     """
     if (decimal, thousands) == (".", ""):
-        # The cast also takes underscores between digits.
-        return (
-            f"CASE WHEN NOT contains({text}, '_') THEN try_cast({text} AS DOUBLE) END"
-        )
+        # The cast also takes underscores; a cast in vain is slow.
+        fits = f"{text} <> '' AND NOT contains({text}, '_')"
+        return f"CASE WHEN {fits} THEN try_cast({text} AS DOUBLE) END"
     plain = text
     if thousands:
         plain = f"regexp_replace({plain}, {sql.text(_class(thousands))}, '', 'g')"
@@ -59,29 +64,28 @@ def _class(mark: str) -> str:
     return f"[{_SPACES}]" if mark in _SPACES else re.escape(mark)
 
 
-def _read_key(reading: Reading) -> None:
-    read_text(reading)
-    note_unread(reading, Fault.MISSING_REQUIRED)
-
-
 def _read_number(reading: Reading) -> None:
     found = _add_number(reading)
     reading.value = reading.add("v", f"CASE WHEN isfinite({found}) THEN {found} END")
+    settle(reading, reading.value)
     note_unread(reading, Fault.NOT_A_NUMBER)
 
 
 def _add_number(reading: Reading) -> str:
-    plan = reading.plan
-    return reading.add("n", number(reading.text, plan.decimal, plan.thousands))
+    plan, text = reading.plan, reading.text or reading.raw
+    quick = reading.add("n", number(text, plan.decimal, plan.thousands))
+    if reading.text or (plan.decimal, plan.thousands) == (".", ""):
+        return quick  # the cast does not mind blanks around
+    text = settle(reading, quick)
+    again = number(text, plan.decimal, plan.thousands)
+    return reading.add("m", f"CASE WHEN {quick} IS NULL THEN {again} ELSE {quick} END")
 
 
 def _read_duration(reading: Reading) -> None:
-    plan = reading.plan
     found = _add_number(reading)
-    clock = reading.add(
-        "h", f"CASE WHEN {found} IS NULL THEN {_clock(reading.text)} END"
-    )
-    scaled = f"{found} * {float(plan.seconds)!r}::DOUBLE"
+    text = settle(reading, found)
+    clock = f"CASE WHEN {found} IS NULL THEN {_clock(text)} END"
+    scaled = f"{found} * {float(reading.plan.seconds)!r}::DOUBLE"
     length = reading.add("s", f"coalesce({scaled}, {clock})")
     sound = f"isfinite({length}) AND {length} >= 0"
     reading.value = reading.add("v", f"CASE WHEN {sound} THEN {length} END")
@@ -98,21 +102,22 @@ def _clock(text: str) -> str:
 
 
 def _read_flag(reading: Reading) -> None:
-    text = reading.text
-    quick = f"WHEN {text} = '1' THEN true WHEN {text} = '0' THEN false"
+    raw = reading.text or reading.raw
+    digit = f"CASE WHEN {raw} = '1' THEN true WHEN {raw} = '0' THEN false END"
+    quick = reading.add("q", digit)
+    text = settle(reading, quick)
     yes, no = (", ".join(map(sql.text, words)) for words in (_YES, _NO))
-    words = (
-        f"WHEN lower({text}) IN ({yes}) THEN true "
-        f"WHEN lower({text}) IN ({no}) THEN false"
-    )
     reading.value = reading.add(
-        "v", f"CASE {quick} WHEN {text} = '' THEN NULL {words} END"
+        "v",
+        f"CASE WHEN {quick} IS NOT NULL THEN {quick} WHEN {text} = '' THEN NULL "
+        f"WHEN lower({text}) IN ({yes}) THEN true "
+        f"WHEN lower({text}) IN ({no}) THEN false END",
     )
     note_unread(reading, Fault.NOT_A_FLAG)
 
 
 _READ = {
-    FieldKind.KEY: _read_key,
+    FieldKind.KEY: read_key,
     FieldKind.TEXT: read_text,
     FieldKind.TIME: read_time,
     FieldKind.NUMBER: _read_number,

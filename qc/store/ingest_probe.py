@@ -1,0 +1,53 @@
+"""Trying time formats on a whole file, where a sample does not decide."""
+
+from __future__ import annotations
+
+import duckdb
+
+from qc.core.errors import InvalidLog
+from qc.core.plan import MISSING_WORDS, FieldPlan
+from qc.store.ingest_reading import stacked
+from qc.store.ingest_source import TextFile, cell, rows
+from qc.store.ingest_values import reading_of
+from qc.store.query import select
+
+
+def probe(
+    file: TextFile,
+    place: int,
+    formats: tuple[str, ...],
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    missing: tuple[str, ...] = MISSING_WORDS,
+) -> int:
+    """Count the values of a column that none of the formats can read.
+
+    Parameters
+    ----------
+    file : TextFile
+    place : int
+        Position of the column, from 0.
+    formats : tuple of str
+        strptime formats; none at all means ISO 8601.
+    missing : tuple of str
+        Texts that mean "no value"; they do not count.
+
+    Raises
+    ------
+    UnknownFormat
+        If a format holds a directive that is not known.
+    InvalidLog
+        If the file cannot be read at all.
+    """
+    # Any optional time field: only its rules matter.
+    plan = FieldPlan(field="updated_at", formats=formats, missing=missing)
+    reading = reading_of(plan, 0, "", cell(place))
+    typed = stacked(rows(file), [reading])
+    query = select([f"count(*) FILTER ({reading.suspect})"], f"({typed})")
+    try:
+        return int(connection.execute(query).fetchall()[0][0])
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise InvalidLog(
+            f"The file could not be searched for dates ({first}). Check the delimiter."
+        ) from error
