@@ -1,1 +1,15 @@
 """Entry point of the dashboard: `streamlit run app.py`."""
+
+import streamlit as st
+
+from qc.pages import frame
+from qc.pages.links import DATA, DEFINITIONS, MEASURE, REVIEW
+
+frame.start()
+pages = [
+    st.Page(REVIEW, title="Weekly review", url_path="review", default=True),
+    st.Page(MEASURE, title="Measure", url_path="measure"),
+    st.Page(DATA, title="Data", url_path="data"),
+    st.Page(DEFINITIONS, title="Definitions", url_path="definitions"),
+]
+st.navigation(pages, position="top").run()

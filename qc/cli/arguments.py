@@ -42,7 +42,10 @@ def parser() -> argparse.ArgumentParser:
     chart.add_argument("measure", help="id of a measure card")
     _looks(chart)
     series = _verb(
-        verbs, "series", "chart a CSV of date, value[, n], no workspace", commands.series
+        verbs,
+        "series",
+        "chart a CSV of date, value[, n], no workspace",
+        commands.series,
     )
     series.add_argument("file", type=Path, metavar="FILE")
     _series(series)
@@ -63,7 +66,9 @@ def _verb(verbs, name: str, text: str, run) -> argparse.ArgumentParser:  # type:
         metavar="DIR",
         help=f"folder of the workspace (default: ${WORKSPACE}, else .qc/workspace)",
     )
-    verb.add_argument("--json", action="store_true", help="print JSON, schema in README")
+    verb.add_argument(
+        "--json", action="store_true", help="print JSON, schema in README"
+    )
     return verb
 
 
@@ -85,7 +90,13 @@ def _looks(verb: argparse.ArgumentParser) -> None:
     add("--until", type=_day, help="last day to look at")
     add("--baseline", type=_points, help="points that set the limits: a number, or all")
     add("--phase", type=_day, action="append", default=[], help="a phase starts here")
-    add("--exclude", type=_day, action="append", default=[], help="leave this period out")
+    add(
+        "--exclude",
+        type=_day,
+        action="append",
+        default=[],
+        help="leave this period out",
+    )
     add("--partial", action="store_true", help="keep periods that lack days")
     add("--chart", dest="kind", type=ChartKind, choices=list(ChartKind), metavar="KIND")
     add("--by", type=Period, choices=list(Period), metavar="day|week|month")
@@ -102,7 +113,9 @@ def _series(series: argparse.ArgumentParser) -> None:
         metavar="share|rate|score",
         help="with n: events of n cases (share), events per unit (rate); else a value",
     )
-    series.add_argument("--better", choices=["lower", "higher"], help="wished direction")
+    series.add_argument(
+        "--better", choices=["lower", "higher"], help="wished direction"
+    )
     series.add_argument("--target", type=float)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -118,6 +119,11 @@ class LoadPlan:
     def field(self, name: str) -> FieldPlan | None:
         """Return the plan of one field, or None where the file has none."""
         return next((plan for plan in self.fields if plan.field == name), None)
+
+    @property
+    def identity(self) -> str:
+        """Name of the mapping with a digest of all it says."""
+        return f"{self.name} #{hashlib.sha256(repr(self).encode()).hexdigest()[:8]}"
 
 
 class Fault(StrEnum):

@@ -17,7 +17,9 @@ from qc.core.series import Gaps, Series, take
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
-from qc.store.series import Slice, Span
+from qc.store.series import days as days_of
+from qc.store.series import series as series_of
+from qc.store.slices import Slice, Span
 from qc.store.warehouse import Warehouse
 from qc.workspace.lens import Lens
 
@@ -43,15 +45,14 @@ def make_review(
     today: np.datetime64,
 ) -> Review:
     """Hold the weekly review: every measure the log can answer, judged once."""
-    days, rows = warehouse.days()
+    days, rows = days_of(warehouse)
     if not len(days):
         raise NothingToShow(
             "The log is empty. Load a file: on the Data page, or with "
             "`python -m qc load FILE`."
         )
-    cards = tuple(_looked_at(card, lens) for card in measures)
     whole = _whole_weeks(days, lens, today)
-    judged = judge(warehouse, cards, rules, lens, today)
+    judged = judge(warehouse, measures, rules, lens, today)
     week = whole[-1] if len(whole) else None
     return Review(
         week=week,
@@ -72,9 +73,10 @@ def judge(
     today: np.datetime64,
 ) -> tuple[Assessment, ...]:
     """Judge each measure on its complete periods."""
-    days, _ = warehouse.days()
+    days, _ = days_of(warehouse)
+    cards = tuple(_looked_at(card, lens) for card in measures)
     span = Span(first=lens.first, last=lens.last)
-    series = warehouse.series(measures, slice=Slice(lens.filters), span=span)
+    series = series_of(warehouse, cards, slice=Slice(lens.filters), span=span)
     return tuple(
         assess(
             measure,
@@ -83,14 +85,18 @@ def judge(
             plan=lens.plan or warehouse.state.plan(measure.id),
             stratum=lens.stratum,
         )
-        for measure in measures
+        for measure in cards
     )
+
+
+def complete_weeks(warehouse: Warehouse, today: np.datetime64) -> Dates:
+    """Return the Mondays of the weeks that hold all their days."""
+    days, _ = days_of(warehouse)
+    return _whole_weeks(days, Lens(), today) if len(days) else days
 
 
 def _looked_at(measure: Measure, lens: Lens) -> Measure:
-    return replace(
-        measure, by=lens.by or measure.by, chart=lens.chart or measure.chart
-    )
+    return replace(measure, by=lens.by or measure.by, chart=lens.chart or measure.chart)
 
 
 def _trimmed(

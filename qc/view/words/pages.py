@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import numpy as np
 
 from qc.core.calendar import iso_week
 from qc.core.kinds import Assurance, Meaning, Variation
+from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view.numbers import ENGLISH, Locale, count
 from qc.view.words.dates import day_month, full_date
+from qc.view.words.names import field_name
 
 PRODUCT = "Relationship Quality Control"
 REVIEW_QUESTION = "What changed, and what do we do?"
@@ -28,6 +31,7 @@ NO_DATA = "No data yet. Upload a log on the Data page; any CSV of contacts will 
 NO_WEEK = "No week of the log is complete yet, so there is nothing to review."
 NO_MEASURE = "The log has no columns that a measure card could use."
 TO_ACT_ON = "To act on"
+CANNOT_MEET = "Will go on missing the target"
 NOTHING_TO_ACT_ON = "No signal: nothing to act on this week. Leave the process alone."
 OPEN_CHART = "Open the chart"
 ALL_MEASURES = "To discuss"
@@ -66,6 +70,28 @@ DAY_ORDER = "How are the dates of {column} to be read?"
 TIME_ZONE = "Time zone of times without one"
 KEEP_MAPPING = "Download this mapping as a file"
 
+STEPS = {
+    "decode": "reading the bytes",
+    "look": "recognising the columns",
+    "convert": "converting and checking every row",
+    "keep": "keeping the batch",
+}
+LOADING = "Reading, checking and counting every row ..."
+TO_REVIEW = "Go to the weekly review"
+MORE_FIELDS = "More columns"
+ONE_STAGE = "The log does not name stages. All its rows belong to"
+DAY_ORDERS = ("Day first: 03/04 is 3 April", "Month first: 03/04 is 4 March")
+DECIMAL = "Which sign is the decimal mark in {column}?"
+YES = "yes"
+NEEDS_COLUMNS = "needs columns"
+ROW_KEPT = "kept without this value"
+ROW_ASIDE = "set aside"
+_TITLES = {
+    "opened_local": "Opened (local time)",
+    "counted": "Counted",
+    "event": "Event",
+    "value": "Value",
+}
 _GROUPS = {
     Meaning.CONCERN: (Variation.CONCERN_HIGH, Variation.CONCERN_LOW),
     Meaning.IMPROVEMENT: (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW),
@@ -78,6 +104,16 @@ ROWS = {
     Assurance.PASS: "Will meet the target",
     Assurance.NONE: "No target",
 }
+
+
+def cell_of(one: Assessment) -> tuple[str, str]:
+    """Return row and column of the matrix that a measure belongs to."""
+    return ROWS[one.assured.kind], column_of(one.variation)
+
+
+def column_title(field: str) -> str:
+    """Return a field as a column title: "opened_local" is "Opened (local time)"."""
+    return _TITLES.get(field) or field_name(field).capitalize()
 
 
 def column_of(variation: Variation) -> str:
@@ -145,3 +181,23 @@ def rows_line(total: int, shown: int, first: np.datetime64, last: np.datetime64)
         days = f"{day_month(first)} to {full_date(last)}"
     told = f"{count(total)} interactions of {days}"
     return told if shown == total else f"{told}; the first {count(shown)} are shown"
+
+
+def guessed_encoding(encoding: str) -> str:
+    """Say that the encoding is a guess."""
+    return (
+        f"The file is not UTF-8; it was read as {encoding}. If letters with accents "
+        "look wrong, save it as UTF-8 and load it again."
+    )
+
+
+def left_out_line(left: str, rows: int) -> str:
+    """Say which values of kept rows could not be read."""
+    field, _, fault = left.partition(":")
+    return f"{field_name(field)}: {count(rows)} values, {fault.replace('-', ' ')}"
+
+
+def loaded_line(at: datetime, mapping: str, live: bool) -> str:
+    """Say when and how a batch was loaded."""
+    state = "" if live else " \u00b7 taken out"
+    return f"loaded {at:%Y-%m-%d %H:%M} UTC, mapping {mapping}{state}"

@@ -1,0 +1,57 @@
+"""What every page stands in: styles, the sample banner, refusals in words."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+import streamlit as st
+
+from qc.core.errors import QcError
+from qc.pages import state
+from qc.pages.links import REVIEW
+from qc.view.escape import markdown
+from qc.view.style import PAGE_CSS
+from qc.view.theme import tokens
+from qc.view.words import pages as words
+
+__all__ = ["REVIEW", "page", "start"]
+
+
+def start() -> None:
+    """Set up the window: title, width, our own styles."""
+    st.set_page_config(
+        page_title=words.PRODUCT,
+        page_icon=":material/monitoring:",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(f"<style>{tokens()}{PAGE_CSS}</style>")
+
+
+def page(question: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Frame a page: its question at the top, a refusal told in words."""
+
+    def framed(show: Callable[[], None]) -> Callable[[], None]:
+        @functools.wraps(show)
+        def shown() -> None:
+            st.header(question, anchor=False)
+            try:
+                _banner()
+                show()
+            except QcError as refusal:
+                st.warning(markdown(refusal, limit=4000))
+
+        return shown
+
+    return framed
+
+
+def _banner() -> None:
+    if not state.on_sample():
+        return
+    with st.container(border=True, key="qc-sample", horizontal=True):
+        st.markdown(words.SAMPLE_NOTE)
+        if st.button(words.SAMPLE_AWAY, type="tertiary"):
+            state.own().put_sample_away()
+            st.rerun()

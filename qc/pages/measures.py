@@ -1,0 +1,25 @@
+"""Definitions: every measure card, and whether the log can answer it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qc.pages import frame, state
+from qc.view.frames import cards_frame
+from qc.view.words import pages as say
+
+
+@frame.page(say.DEFINITIONS_QUESTION)
+def show() -> None:
+    """Draw the page."""
+    workspace = state.shown()
+    available = frozenset(card.id for card in workspace.available)
+    st.dataframe(
+        cards_frame(workspace.measures, available),
+        hide_index=True,
+        height="content",
+        alt=say.DEFINITIONS_QUESTION,
+    )
+
+
+show()

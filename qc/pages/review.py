@@ -1,0 +1,135 @@
+"""Weekly review: what changed, in the order a meeting should take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from qc.pages import frame, links, state
+from qc.review.assessment import Assessment
+from qc.review.weekly import Review
+from qc.view import words
+from qc.view.escape import markdown
+from qc.view.frames import matrix_frame
+from qc.view.icons import variation_uri
+from qc.view.numbers import scale_of
+from qc.view.spark import Frame, trend_svg
+from qc.view.svg import data_uri
+from qc.view.tables import review_frame
+from qc.view.words import pages as say
+from qc.workspace import Workspace
+
+CARDS, PER_ROW = 5, 3
+WIDE = Frame(width=380, height=84, points=26)
+
+
+@frame.page(say.REVIEW_QUESTION)
+def show() -> None:
+    """Draw the page."""
+    workspace = state.shown()
+    if not workspace.warehouse.columns():
+        st.info(say.NO_DATA)
+        return
+    lens = state.lens(workspace)
+    review = state.review(workspace, lens)
+    _header(workspace, review)
+    if not review.assessments:
+        st.info(say.NO_MEASURE)
+        return
+    _cards(review.signals[:CARDS])
+    _table(review)
+    with st.expander(say.steady_line(review)):
+        links.open_row(_icon_table(review.steady, "steady"), review.steady)
+
+
+def _header(workspace: Workspace, review: Review) -> None:
+    if review.week is None:
+        st.info(say.NO_WEEK)
+        return
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left.subheader(say.week_line(review.week), anchor=False)
+    left.caption(say.header_line(review, workspace.set_aside_count))
+    with right:
+        _week_picker(workspace, review.week)
+    st.markdown(say.summary_line(review))
+
+
+def _week_picker(workspace: Workspace, week: np.datetime64) -> None:
+    weeks = [str(day) for day in workspace.weeks[::-1]]
+    picked = st.selectbox(
+        say.WEEK_PICKER,
+        weeks,
+        index=weeks.index(str(week)) if str(week) in weeks else 0,
+        format_func=lambda day: say.week_line(np.datetime64(day)),
+        label_visibility="collapsed",
+    )
+    if picked != str(week):
+        state.put("week", picked)
+        st.rerun()
+
+
+def _cards(signals: Sequence[Assessment]) -> None:
+    st.subheader(say.TO_ACT_ON, anchor=False)
+    if not signals:
+        st.markdown(say.NOTHING_TO_ACT_ON)
+    for first in range(0, len(signals), PER_ROW):
+        columns = st.columns(PER_ROW)
+        for column, one in zip(columns, signals[first : first + PER_ROW], strict=False):
+            with column:
+                _card(one)
+
+
+def _card(one: Assessment) -> None:
+    meaning = one.current[0].meaning
+    with st.container(border=True, key=f"qc-card-{meaning}-{one.measure.id}"):
+        head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        head.image(
+            variation_uri(one.variation), alt=words.name(one.variation), width=28
+        )
+        head.markdown(f"**{markdown(one.measure.title)}**")
+        scale = scale_of(one)
+        st.markdown(
+            f"{markdown(words.latest_with_n(one, scale))} \u00b7 "
+            f"{markdown(words.usual_range(one, scale))}"
+        )
+        sentence = words.sentence(one)
+        st.image(data_uri(trend_svg(one, WIDE)), alt=sentence, width="stretch")
+        st.markdown(markdown(sentence))
+        if st.button(say.OPEN_CHART, key=f"open-{one.measure.id}", type="tertiary"):
+            links.to_measure(one.measure.id)
+
+
+def _table(review: Review) -> None:
+    st.subheader(say.ALL_MEASURES, anchor=False)
+    told = {id(one) for one in (*review.signals, *review.cannot_meet)}
+    rows = [one for one in review.assessments if id(one) in told]
+    picked = _matrix(review)
+    if picked is not None:
+        rows = [one for one in review.assessments if say.cell_of(one) == picked]
+    links.open_row(_icon_table(rows, "discuss"), rows)
+
+
+def _matrix(review: Review) -> tuple[str, str] | None:
+    """Offer the counts as a filter: click a cell to see the measures in it."""
+    counts = matrix_frame(review.assessments)
+    with st.expander(say.MATRIX):
+        state_of = st.dataframe(
+            counts, key="matrix", on_select="rerun", selection_mode="single-cell"
+        )
+    cells = state_of["selection"]["cells"]
+    if not cells:
+        return None
+    row, column = cells[0]
+    return str(counts.index[row]), str(column)
+
+
+def _icon_table(rows: Sequence[Assessment], key: str) -> list[int]:
+    if not rows:
+        return []
+    alt = "; ".join(f"{one.measure.title}: {words.sentence(one)}" for one in rows)
+    return links.icon_table(review_frame(rows), key, alt)
+
+
+show()

@@ -1,0 +1,84 @@
+"""Plain tables of the pages: matrix, cards, interactions, what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qc.core.measures import Measure
+from qc.core.plan import SetAside
+from qc.review.assessment import Assessment
+from qc.view import words
+from qc.view.escape import plain
+from qc.view.words import pages as say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def matrix_frame(assessments: Sequence[Assessment]) -> pd.DataFrame:
+    """Count measures by assurance (rows) and variation (columns)."""
+    import pandas as pd
+
+    cells = [say.cell_of(one) for one in assessments]
+    rows = [
+        [cells.count((row, column)) for column in say.COLUMNS]
+        for row in say.ROWS.values()
+    ]
+    return pd.DataFrame(rows, index=list(say.ROWS.values()), columns=list(say.COLUMNS))
+
+
+def cards_frame(cards: Iterable[Measure], available: frozenset[str]) -> pd.DataFrame:
+    """List every measure card, and whether the log has what it needs."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            {
+                "Measure": plain(card.title),
+                "Stage": words.name(card.stage) if card.stage else say.EVERY,
+                "Question": plain(card.question),
+                "Definition": plain(card.definition),
+                "Kind": words.name(card.kind),
+                "Better": words.name(card.direction),
+                "Shown": say.YES if card.id in available else say.NEEDS_COLUMNS,
+                "Columns": ", ".join(sorted(card.fields)),
+            }
+            for card in cards
+        ]
+    )
+
+
+def rows_frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """List interactions; texts of a file are made harmless and cut."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            {
+                say.column_title(key): plain(value) if isinstance(value, str) else value
+                for key, value in row.items()
+            }
+            for row in rows
+        ]
+    )
+
+
+def aside_frame(rows: Sequence[tuple[SetAside, bool]]) -> pd.DataFrame:
+    """List what a load set aside: line, column, value, reason, what to do."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            {
+                "Line": row.line,
+                "Column": plain(row.column),
+                "Value": plain(row.value),
+                "Reason": words.name(row.fault),
+                "What to do": words.remedy(row.fault),
+                "Row": say.ROW_KEPT if kept else say.ROW_ASIDE,
+            }
+            for row, kept in rows
+        ],
+        columns=["Line", "Column", "Value", "Reason", "What to do", "Row"],
+    )

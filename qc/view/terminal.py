@@ -1,0 +1,100 @@
+"""A review and a chart as plain text, for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qc.core.kinds import Variation
+from qc.review.assessment import Assessment
+from qc.review.weekly import Review
+from qc.view import words
+from qc.view.escape import plain
+from qc.view.numbers import count, scale_of
+from qc.view.words import pages as say
+
+_SIGNS = {
+    Variation.COMMON: ".",
+    Variation.CONCERN_HIGH: "!",
+    Variation.CONCERN_LOW: "!",
+    Variation.IMPROVEMENT_HIGH: "+",
+    Variation.IMPROVEMENT_LOW: "+",
+    Variation.NEUTRAL_HIGH: "~",
+    Variation.NEUTRAL_LOW: "~",
+    Variation.UNKNOWN: "?",
+}
+
+
+def review_text(review: Review, aside: int) -> str:
+    """Return the weekly review: what changed first, the rest in chain order."""
+    return "\n".join(_review(review, aside))
+
+
+def chart_text(one: Assessment) -> str:
+    """Return one measure: its sentence, its limits, every point."""
+    return "\n".join(_chart(one))
+
+
+def _review(review: Review, aside: int) -> Iterator[str]:
+    if review.week is None:
+        yield say.NO_WEEK
+    else:
+        yield say.week_line(review.week)
+    yield say.header_line(review, aside)
+    yield say.summary_line(review)
+    groups = (
+        (say.TO_ACT_ON, review.signals),
+        (say.CANNOT_MEET, review.cannot_meet),
+        (say.steady_line(review), review.steady),
+    )
+    for title, measures in groups:
+        if measures:
+            yield f"\n{title}"
+            yield from _lines(measures)
+
+
+def _lines(measures: Sequence[Assessment]) -> Iterator[str]:
+    rows = [_row(one) for one in measures]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for one, row in zip(measures, rows, strict=True):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"  {_SIGNS[one.variation]} {'  '.join(cells)}".rstrip()
+        yield f"      {words.sentence(one)}"
+
+
+def _row(one: Assessment) -> tuple[str, ...]:
+    scale = scale_of(one)
+    return (
+        plain(one.measure.title),
+        words.latest_with_n(one, scale),
+        f"usual {words.usual_range(one, scale)}",
+        f"target {words.target_text(one, scale)}" if one.measure.target else "",
+        f"[{one.measure.id}]",
+    )
+
+
+def _chart(one: Assessment) -> Iterator[str]:
+    yield plain(one.measure.title) + (f" ({plain(one.stratum)})" if one.stratum else "")
+    yield words.sentence(one)
+    if assurance := words.assurance_sentence(one):
+        yield assurance
+    if one.choice is not None:
+        yield f"{say.WHY_THIS_CHART}: {words.why_this_chart(one.choice)}"
+    yield f"{say.FORMULA}: {words.formula(one)}"
+    yield words.rule_set_line(one.rules)
+    yield from words.caveats(one)
+    yield ""
+    yield from _points(one)
+
+
+def _points(one: Assessment) -> Iterator[str]:
+    chart, scale = one.chart, scale_of(one)
+    if chart is None:
+        return
+    beyond = chart.beyond
+    for i in range(len(chart)):
+        label = words.point_label(one, chart.at[i])
+        sign = "!" if beyond[i] else "x" if chart.excluded[i] else " "
+        value = scale.value(float(chart.value[i]))
+        usual = words.usual_range(one, scale, i)
+        n = count(float(chart.n[i]))
+        yield f"{sign} {label:<24} {value:>10}  n {n:>7}  usual {usual}"

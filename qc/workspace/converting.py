@@ -1,0 +1,135 @@
+"""Read a decoded file fast; where the count of records disagrees, read it carefully."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from qc.core.plan import LoadPlan
+from qc.intake.careful import Careful, read_carefully
+from qc.intake.decode import Text
+from qc.store.aside import add, first_fault
+from qc.store.engine import connect
+from qc.store.files import remove
+from qc.store.ingest import Ingested, ingest
+from qc.store.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A batch file in waiting.
+
+    Attributes
+    ----------
+    parquet, set_aside : Path
+    ingested : Ingested
+    read : int
+        Records (cases of an event log), by a count of its own.
+    structural : int
+        Records that could not be cut into fields.
+    first_fault : str
+        Line and reason of the first row set aside; empty if there is none.
+    """
+
+    parquet: Path
+    set_aside: Path
+    ingested: Ingested
+    read: int
+    structural: int
+    first_fault: str
+
+
+@contextmanager
+def convert(
+    warehouse: Warehouse, text: Text, plan: LoadPlan, skipped: int
+) -> Iterator[Converted]:
+    """Turn text into a batch file that waits in the staging folder.
+
+    Parameters
+    ----------
+    skipped : int
+        Records among `text.records` that lie above the first row.
+    """
+    stem = warehouse.staging / secrets.token_hex(8)
+    files = tuple(stem.with_suffix(end) for end in (".parquet", ".aside", ".careful"))
+    staging = warehouse.staging
+    connection = connect(folders=[staging], temp=staging, memory_mb=warehouse.memory_mb)
+    try:
+        yield _convert(connection, text, plan, skipped, files)
+    finally:
+        connection.close()
+        for file in files:
+            remove(file)
+
+
+def _convert(
+    connection: duckdb.DuckDBPyConnection,
+    text: Text,
+    plan: LoadPlan,
+    skipped: int,
+    files: tuple[Path, ...],
+) -> Converted:
+    parquet, aside, careful_copy = files
+    if not text.troubled:
+        fast = _ingest(connection, text.path, plan, files, text.sha256, lined=False)
+        if _trustworthy(fast, text, text.records - skipped):
+            return Converted(
+                parquet=parquet,
+                set_aside=aside,
+                ingested=fast,
+                read=_records(fast, text.records - skipped),
+                structural=0,
+                first_fault=first_fault(connection, aside),
+            )
+    careful: Careful = read_carefully(text, plan, careful_copy)
+    slow = _ingest(connection, careful.path, plan, files, text.sha256, lined=True)
+    add(connection, aside, careful.set_aside)
+    structural = len(careful.set_aside)
+    return Converted(
+        parquet=parquet,
+        set_aside=aside,
+        ingested=slow,
+        read=_records(slow, careful.records) + structural,
+        structural=structural,
+        first_fault=first_fault(connection, aside),
+    )
+
+
+def _ingest(  # noqa: PLR0913 - one place where all of it meets
+    connection: duckdb.DuckDBPyConnection,
+    source: Path,
+    plan: LoadPlan,
+    files: tuple[Path, ...],
+    digest: str,
+    *,
+    lined: bool,
+) -> Ingested:
+    return ingest(
+        source,
+        plan,
+        lined=lined,
+        target=files[0],
+        set_aside_target=files[1],
+        digest=digest,
+        connection=connection,
+    )
+
+
+def _records(ingested: Ingested, counted: int) -> int:
+    """Of an event log the account is of cases; its rows were counted as they are."""
+    return counted if ingested.events_read is None else ingested.read
+
+
+def _trustworthy(ingested: Ingested, text: Text, expected: int) -> bool:
+    """Does the count agree, and is every reported line number right?"""
+    rows = ingested.read if ingested.events_read is None else ingested.events_read
+    if ingested.structural_rejects or rows != expected:
+        return False
+    reported = ingested.set_aside or ingested.values_left_out
+    straight = text.lines == text.records  # no blank line, no line end in quotes
+    return straight or not reported

@@ -1,0 +1,175 @@
+"""From a file to a batch: decode, recognise, convert, balance, keep; or refuse."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from qc.core.errors import InvalidLog
+from qc.core.plan import Account, LoadPlan, SetAside
+from qc.intake.decode import Text, decode
+from qc.intake.mapping import Mapping
+from qc.intake.suggestion import NO_ANSWERS, Answers
+from qc.store.aside import read_list
+from qc.store.batch import Arrival, Batch
+from qc.store.files import remove
+from qc.store.warehouse import Warehouse
+from qc.workspace.converting import Converted, convert
+from qc.workspace.looking import Inspection, look, plan_of
+
+
+class Step(StrEnum):
+    """What a load is doing."""
+
+    DECODE = "decode"
+    LOOK = "look"
+    CONVERT = "convert"
+    KEEP = "keep"
+
+
+Told = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A file to load, the name to show for it, and how to read it."""
+
+    file: Path
+    name: str
+    mapping: Mapping | None = None
+    answers: Answers = NO_ANSWERS
+    encoding: str | None = None
+    who: str = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What became of a file.
+
+    Attributes
+    ----------
+    batch : Batch
+    account : Account
+        read = accepted + set aside + duplicates.
+    known : bool
+        The very file was there already; nothing was changed.
+    plan : LoadPlan
+        How it was read.
+    encoding_guessed : bool
+        The file is not UTF-8 and does not say what else it is.
+    """
+
+    batch: Batch
+    account: Account
+    known: bool
+    plan: LoadPlan
+    encoding: str
+    encoding_guessed: bool
+
+
+def inspect(warehouse: Warehouse, request: Request) -> Inspection:
+    """Look into a file: structure, recognised columns, what is still open."""
+    with _decoded(warehouse, request) as text:
+        return look(warehouse, text, request.answers)
+
+
+def load(
+    warehouse: Warehouse, request: Request, *, now: datetime, step: Told
+) -> LoadReport:
+    """Take a file in, whole or not at all."""
+    step(Step.DECODE)
+    with _decoded(warehouse, request) as text:
+        step(Step.LOOK)
+        plan, skipped = plan_of(warehouse, text, request.mapping, request.answers)
+        known = warehouse.manifest.known(text.sha256, plan.identity)
+        if known is not None:
+            return _report(known, known.account, plan, text, known=True)
+        step(Step.CONVERT)
+        with convert(warehouse, text, plan, skipped) as converted:
+            account = _account(warehouse, converted)
+            _refuse_nothing(converted, account, request.name)
+            step(Step.KEEP)
+            arrival = Arrival(
+                parquet=converted.parquet,
+                source=text.sha256,
+                file=request.name,
+                mapping=plan.identity,
+                account=account,
+                zone=converted.ingested.zone,
+                as_of=_as_of(converted, now),
+                set_aside=converted.set_aside,
+            )
+            done = warehouse.commit(arrival, who=request.who, when=now)
+        return _report(done.batch, account, plan, text, known=done.known)
+
+
+@contextmanager
+def _decoded(warehouse: Warehouse, request: Request) -> Iterator[Text]:
+    target = warehouse.staging / f"{secrets.token_hex(8)}.csv"
+    try:
+        yield decode(request.file, target, encoding=request.encoding)
+    finally:
+        remove(target)
+
+
+def _account(warehouse: Warehouse, converted: Converted) -> Account:
+    """Balance the load; rows the log holds already, unchanged, are duplicates."""
+    ingested = converted.ingested
+    same, replaced = warehouse.compare(converted.parquet)
+    account = Account(
+        read=converted.read,
+        accepted=ingested.accepted - same,
+        set_aside=ingested.set_aside + converted.structural,
+        duplicates=ingested.duplicates + same,
+        replaced=replaced,
+        events_read=ingested.events_read,
+        values_left_out=ingested.values_left_out,
+    )
+    if not account.balances:
+        raise InvalidLog(
+            f"The file has {account.read:,} records, but {account.accepted:,} "
+            f"accepted, {account.set_aside:,} set aside and {account.duplicates:,} "
+            "duplicates do not add up to them. Nothing was imported; please report "
+            "this file."
+        )
+    return account
+
+
+def _refuse_nothing(converted: Converted, account: Account, name: str) -> None:
+    if converted.ingested.accepted:
+        return
+    first = f" The first: {converted.first_fault}." if converted.first_fault else ""
+    raise InvalidLog(
+        f"{name}: none of {account.read:,} rows could be accepted; nothing was "
+        f"imported.{first} Check the mapping."
+    )
+
+
+def _as_of(converted: Converted, now: datetime) -> datetime:
+    """Until when the file knows what happened; never later than now."""
+    found = converted.ingested.as_of
+    return now if found is None else min(found.replace(tzinfo=UTC), now)
+
+
+def _report(
+    batch: Batch, account: Account, plan: LoadPlan, text: Text, *, known: bool
+) -> LoadReport:
+    return LoadReport(
+        batch=batch,
+        account=account,
+        known=known,
+        plan=plan,
+        encoding=text.encoding,
+        encoding_guessed=text.encoding_guessed,
+    )
+
+
+def set_aside(warehouse: Warehouse, batch: Batch) -> tuple[tuple[SetAside, bool], ...]:
+    """Return the list a batch's load left behind; empty where there is none."""
+    file = warehouse.manifest.set_aside(batch)
+    return () if file is None else read_list(warehouse.fetch, file)

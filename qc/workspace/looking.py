@@ -1,0 +1,89 @@
+"""A look into a decoded file: what its columns are, and what must still be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qc.core.fields import FIELDS
+from qc.core.plan import LoadPlan
+from qc.intake.aliases import Aliases, read_aliases
+from qc.intake.decode import Text
+from qc.intake.dialect import Dialect, sniff
+from qc.intake.mapping import Mapping
+from qc.intake.questions import Formats, Probe
+from qc.intake.sample import Rows, read_head, read_rows
+from qc.intake.suggest import suggest
+from qc.intake.suggestion import Answers, Suggestion, resolve
+from qc.store.engine import connect
+from qc.store.ingest_source import TextFile
+from qc.store.warehouse import Warehouse
+from qc.workspace import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What a look into a file found.
+
+    Attributes
+    ----------
+    text : Text
+        Digest, encoding and counts; its path is gone by now.
+    dialect : Dialect
+    suggestion : Suggestion
+        Which column is which, and the questions only its owner can answer.
+    rows : tuple of tuple of str
+        Some first and last rows, as text.
+    """
+
+    text: Text
+    dialect: Dialect
+    suggestion: Suggestion
+    rows: Rows
+
+
+def aliases() -> Aliases:
+    """Return the table of known headers."""
+    return read_aliases(resources.header_aliases(), "header-aliases.json")
+
+
+def look(warehouse: Warehouse, text: Text, answers: Answers) -> Inspection:
+    """Find structure and fields; settle by the whole file what a sample cannot."""
+    table = aliases()
+    dialect = sniff(read_head(text), table.known | set(FIELDS))
+    rows = read_rows(text, dialect)
+    found = suggest(dialect, rows, table, answers=answers)
+    suggestion = resolve(found, _prober(warehouse, text, dialect))
+    return Inspection(text=text, dialect=dialect, suggestion=suggestion, rows=rows)
+
+
+def plan_of(
+    warehouse: Warehouse, text: Text, mapping: Mapping | None, answers: Answers
+) -> tuple[LoadPlan, int]:
+    """Return how to read the file, and how many records lie above the first row."""
+    if mapping is None:
+        found = look(warehouse, text, answers)
+        return found.suggestion.plan(), found.dialect.records_above
+    known = aliases().known | set(FIELDS) | mapping.known
+    dialect = sniff(read_head(text), known, delimiter=mapping.delimiter)
+    return mapping.plan(dialect), dialect.records_above
+
+
+def _prober(warehouse: Warehouse, text: Text, dialect: Dialect) -> Probe:
+    file = TextFile(
+        path=text.path,
+        columns=len(dialect.columns),
+        delimiter=dialect.delimiter,
+        skip=dialect.skip,
+    )
+
+    def failures(column: str, formats: Formats) -> int:
+        from qc.store.ingest_probe import probe
+
+        connection = connect(folders=[warehouse.staging])
+        try:
+            place = dialect.columns.index(column)
+            return probe(file, place, formats, connection=connection)
+        finally:
+            connection.close()
+
+    return failures

@@ -1,0 +1,18 @@
+"""The sample company as a workspace of its own, beside the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qc.workspace.resources import SAMPLE
+from qc.workspace.workspace import Clock, Workspace, utc_now
+
+LOG = SAMPLE / "interactions.csv"
+
+
+def open_sample(folder: Path, *, now: Clock = utc_now) -> Workspace:
+    """Open the workspace that holds the sample, loading it the first time."""
+    workspace = Workspace.open(folder, now=now)
+    if not workspace.batches():
+        workspace.load(LOG)
+    return workspace

@@ -1,0 +1,271 @@
+"""One folder with logs, cards and decisions: load into it, review it, look closer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from qc.core.arrays import Dates
+from qc.core.cards import read_measures
+from qc.core.charts import PhasePlan
+from qc.core.errors import UnknownName
+from qc.core.fields import DIMENSIONS
+from qc.core.measures import Measure
+from qc.core.plan import SetAside
+from qc.core.rules import RuleSet
+from qc.intake.mapping import Mapping
+from qc.intake.suggestion import NO_ANSWERS, Answers
+from qc.review.assessment import Assessment
+from qc.review.weekly import Review
+from qc.store.batch import Batch
+from qc.store.rows import Interactions, interactions
+from qc.store.series import strata
+from qc.store.slices import Slice, Span
+from qc.store.summary import Summary, summary
+from qc.store.warehouse import Warehouse
+from qc.workspace import loading, resources, reviewing
+from qc.workspace.lens import Lens
+from qc.workspace.loading import LoadReport, Request, Step
+from qc.workspace.looking import Inspection
+
+Clock = Callable[[], datetime]
+LENS = Lens()
+OWNER = "owner"  # one person has all roles until there is a login
+
+
+def utc_now() -> datetime:
+    """Return the time by the machine's clock."""
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """Logs, measure cards, baselines and decisions of one company, in one folder.
+
+    Safe to share between threads and processes: every call opens its own cursor,
+    and the folder may be open in the app and on the command line at once.
+    """
+
+    def __init__(self, warehouse: Warehouse, folder: Path, now: Clock) -> None:
+        self.warehouse = warehouse
+        self.folder = folder
+        self._now = now
+
+    @classmethod
+    def open(cls, folder: Path | str, *, now: Clock = utc_now) -> Workspace:
+        """Open a workspace, making its folder if there is none.
+
+        Parameters
+        ----------
+        folder : Path or str
+        now : callable
+            The clock; its day decides which weeks are over.
+
+        Raises
+        ------
+        BrokenStore
+            If the folder cannot be written, or holds something else.
+        """
+        place = Path(folder)
+        return cls(Warehouse.open(place, create=True, now=now()), place, now)
+
+    # ---- what there is ------------------------------------------------------
+    @property
+    def today(self) -> np.datetime64:
+        """The day by the clock of the workspace."""
+        return np.datetime64(self._now().replace(tzinfo=None), "D")
+
+    @property
+    def version(self) -> str:
+        """Changes whenever anything does that a result could depend on."""
+        cards = hash((self.measures, tuple(self.rules)))
+        return f"{self.warehouse.state.verify().hash}-{self.today}-{cards}"
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All cards: those of the house, replaced and added to by the workspace."""
+        own = resources.measures_of(self.folder / resources.CARDS_FILE)
+        by_id = {card.id: card for card in (*resources.house_measures(), *own)}
+        return tuple(by_id.values())
+
+    @property
+    def rules(self) -> dict[str, RuleSet]:
+        """All rule sets by name."""
+        own = resources.rules_of(self.folder / resources.RULES_FILE)
+        return {**resources.house_rules(), **own}
+
+    @property
+    def default_rules(self) -> str:
+        """Name of the rule set the workspace uses."""
+        return str(self.warehouse.state.setting("rules", resources.DEFAULT_RULES))
+
+    @property
+    def available(self) -> tuple[Measure, ...]:
+        """Cards whose columns the log has."""
+        return reviewing.usable(self.measures, self.warehouse.columns())
+
+    @property
+    def sample_away(self) -> bool:
+        """Whether the user has put the sample away."""
+        return bool(self.warehouse.state.setting("sample_away", False))
+
+    def put_sample_away(self) -> None:
+        """Show the user's own data from now on, even while there are none."""
+        state = self.warehouse.state
+        state.set_setting("sample_away", True, who=OWNER, when=self._now())
+
+    def batches(self) -> tuple[Batch, ...]:
+        """Everything loaded and not removed, oldest first."""
+        return self.warehouse.batches()
+
+    @property
+    def set_aside_count(self) -> int:
+        """Rows of the live batches that were not accepted."""
+        return sum(one.account.set_aside for one in self.batches() if one.live)
+
+    @property
+    def weeks(self) -> Dates:
+        """Mondays of the complete weeks of the log."""
+        return reviewing.complete_weeks(self.warehouse, self.today)
+
+    def strata(self, dimension: str) -> tuple[tuple[str, int], ...]:
+        """Return the values of a dimension with their interactions, most first."""
+        if dimension not in DIMENSIONS:
+            raise UnknownName("dimension", dimension, DIMENSIONS)
+        found = strata(self.warehouse, dimension)
+        return tuple((value, n) for value, n in found if value is not None)
+
+    # ---- loading ------------------------------------------------------------
+    def inspect(
+        self,
+        file: Path,
+        *,
+        answers: Answers = NO_ANSWERS,
+        encoding: str | None = None,
+    ) -> Inspection:
+        """Look into a file without loading it: columns, mapping, open questions."""
+        request = Request(file=file, name=file.name, answers=answers, encoding=encoding)
+        return loading.inspect(self.warehouse, request)
+
+    def load(  # noqa: PLR0913 - the one front door
+        self,
+        file: Path | str,
+        *,
+        mapping: Mapping | None = None,
+        answers: Answers = NO_ANSWERS,
+        name: str | None = None,
+        encoding: str | None = None,
+        step: Callable[[Step], None] = lambda _: None,
+    ) -> LoadReport:
+        """Take a file in: every row accepted, set aside with a reason, or a duplicate.
+
+        Parameters
+        ----------
+        file : Path or str
+            CSV, or CSV in gzip.
+        mapping : Mapping, optional
+            How to read it; by default the columns are recognised by their headers.
+        answers : Answers
+            What only the owner of the file can know.
+        name : str, optional
+            Name to show for the file.
+        encoding : str, optional
+            As in "cp1252"; by default found.
+        step : callable
+            Told each step as it begins.
+
+        Raises
+        ------
+        InvalidLog
+            If the file is no log, or rows would be lost.
+        NeedsAnswer
+            If the file can be read in more than one way.
+        """
+        request = Request(
+            file=Path(file),
+            name=name or Path(file).name,
+            mapping=mapping,
+            answers=answers,
+            encoding=encoding,
+            who=OWNER,
+        )
+        return loading.load(self.warehouse, request, now=self._now(), step=step)
+
+    @contextmanager
+    def upload(self, content: bytes) -> Iterator[Path]:
+        """Hold uploaded bytes as a file, under a name of our own, while it is read."""
+        file = self.warehouse.staging / f"{secrets.token_hex(8)}.upload"
+        try:
+            file.write_bytes(content)
+            yield file
+        finally:
+            file.unlink(missing_ok=True)
+
+    def remove(self, batch: str, *, reason: str) -> None:
+        """Take a batch out of every number; it can be put back."""
+        self.warehouse.remove(batch, reason=reason, who=OWNER, when=self._now())
+
+    def restore(self, batch: str, *, reason: str) -> None:
+        """Put a removed batch back."""
+        self.warehouse.restore(batch, reason=reason, who=OWNER, when=self._now())
+
+    def set_aside(self, batch: Batch) -> tuple[tuple[SetAside, bool], ...]:
+        """Return what a load set aside, and values it left out of kept rows (True)."""
+        return loading.set_aside(self.warehouse, batch)
+
+    # ---- judging ------------------------------------------------------------
+    def review(self, lens: Lens = LENS) -> Review:
+        """Hold the weekly review."""
+        return reviewing.make_review(
+            self.warehouse, self.available, self._rules(lens), lens, self.today
+        )
+
+    def assess(self, measure: str, lens: Lens = LENS) -> Assessment:
+        """Judge one measure."""
+        card = reviewing.find_measure(self.available, measure)
+        (judged,) = reviewing.judge(
+            self.warehouse, (card,), self._rules(lens), lens, self.today
+        )
+        return judged
+
+    def summary(self, measure: str, lens: Lens = LENS) -> Summary:
+        """Summarise the single values of a duration or score: median, p90, mean."""
+        card = reviewing.find_measure(self.available, measure)
+        span = Span(first=lens.first, last=lens.last)
+        return summary(self.warehouse, card, slice=Slice(lens.filters), span=span)
+
+    def interactions(
+        self,
+        measure: str,
+        first: np.datetime64,
+        last: np.datetime64,
+        lens: Lens = LENS,
+    ) -> Interactions:
+        """Return the interactions behind a stretch of a chart, events first."""
+        card = reviewing.find_measure(self.available, measure)
+        span = Span(first=first, last=last)
+        return interactions(self.warehouse, card, span, slice=Slice(lens.filters))
+
+    def save_plan(self, measure: str, plan: PhasePlan, *, reason: str) -> None:
+        """Keep phases, baseline and exclusions of a measure, with the reason."""
+        reviewing.find_measure(self.measures, measure)
+        self.warehouse.state.set_plan(
+            measure, plan, reason=reason, who=OWNER, when=self._now()
+        )
+
+    def plan(self, measure: str) -> PhasePlan | None:
+        """Return the plan kept for a measure, if there is one."""
+        return self.warehouse.state.plan(measure)
+
+    def add_measures(self, text: str, source: str) -> tuple[Measure, ...]:
+        """Make the cards of a TOML text those of the workspace, beside the house's."""
+        cards = read_measures(text, source)
+        (self.folder / resources.CARDS_FILE).write_text(text, encoding="utf-8")
+        return cards
+
+    def _rules(self, lens: Lens) -> RuleSet:
+        return resources.rule_set(lens.rules, self.rules)

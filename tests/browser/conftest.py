@@ -1,0 +1,113 @@
+"""A server of the real app, and a real Chromium that may talk to nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIRED = "QC_REQUIRE_BROWSER"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A running app: where it listens, and the folder of its workspace."""
+
+    url: str
+    folder: Path
+    log: Path
+    strangers: list[str] = field(default_factory=list)
+
+
+def _chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        if found := shutil.which(name):
+            return found
+    if os.environ.get(REQUIRED):
+        pytest.fail(f"No Chromium found, and ${REQUIRED} asks for one.")
+    pytest.skip("No Chromium found: install it to run the browser tests.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = _chromium()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """The app on an empty workspace, on a port of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder, log = tmp_path / "workspace", tmp_path / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = [f"--server.port={port}", "--server.headless=true"]
+    env = {**os.environ, "QC_WORKSPACE": str(folder)}
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command + options, cwd=ROOT, env=env, stdout=out, stderr=out
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait(url, server, log)
+            yield App(url, folder, log)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+    assert "Traceback" not in log.read_text(encoding="utf-8", errors="replace")
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The app did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture
+def page(app: App, browser: Browser) -> Iterator[Page]:
+    """A fresh page; a request to anywhere but the app fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.on("request", lambda request: _note(app, request))
+    yield page
+    context.close()
+    assert app.strangers == []
+
+
+def _note(app: App, request: Request) -> None:
+    local = (app.url, app.url.replace("http", "ws"), "data:", "blob:")
+    if not request.url.startswith(local):
+        app.strangers.append(request.url)
