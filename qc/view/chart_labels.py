@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from qc.core.kinds import Variation
 from qc.review.assessment import Assessment
 from qc.view.numbers import Scale
 from qc.view.theme import ROLE_OF, Palette, Role
-from qc.view.words import letter
 from qc.view.words.labels import Label, centre_label
 from qc.view.words.ranges import as_target, latest, level, limits_at
 
@@ -31,6 +29,11 @@ class SideLabel:
     text: str
     colour: str
 
+    @property
+    def strong(self) -> bool:
+        """Say whether it names the newest point, not a line."""
+        return self.text.startswith(Label.LATEST)
+
 
 def side_labels(
     assessment: Assessment, scale: Scale, tones: Palette
@@ -51,16 +54,24 @@ def side_labels(
     if target is not None:
         text = f"{Label.TARGET} {as_target(target, scale)}"
         found.append((target, text, tones.target))
+    now = latest(assessment)
+    found.append((now, f"{Label.LATEST} {scale.value(now)}", _tone(assessment, tones)))
     return tuple(
         SideLabel(y=value * scale.factor, text=text, colour=colour)
         for value, text, colour in sorted(found, key=lambda each: -each[0])
     )
 
 
+def _tone(assessment: Assessment, tones: Palette) -> str:
+    role = ROLE_OF[assessment.variation]
+    tone: str = tones.ink if role is Role.COMMON else getattr(tones, role)
+    return tone
+
+
 def margin(labels: tuple[SideLabel, ...]) -> int:
     """Return the room in pixels that the longest label needs."""
     longest = max((len(label.text) for label in labels), default=0)
-    return 16 + round(longest * _CHARACTER)
+    return 18 + round(longest * _CHARACTER)
 
 
 def spread(pixels: list[float], room: float) -> list[float]:
@@ -97,11 +108,11 @@ def side_annotations(
     wanted = [(label.y - low) / (high - low) * room for label in labels]
     return [
         {
-            "text": label.text,
+            "text": f"<b>{label.text}</b>" if label.strong else label.text,
             "x": 1,
             "xref": "paper",
             "xanchor": "left",
-            "xshift": 6,
+            "xshift": 10,
             "y": label.y,
             "yref": "y",
             "yanchor": "middle",
@@ -113,35 +124,12 @@ def side_annotations(
     ]
 
 
-def newest_annotation(
-    assessment: Assessment, x: str, scale: Scale, tones: Palette
-) -> Annotation:
-    """Write the newest value beside its point, on the side away from the centre."""
-    value = latest(assessment)
-    above = value >= level(assessment)
-    colour = getattr(tones, ROLE_OF[assessment.variation])
-    plain = ROLE_OF[assessment.variation] is Role.COMMON
-    return {
-        "text": f"<b>{scale.value(value)}</b>{_sign(assessment.variation)}",
-        "x": x,
-        "y": value * scale.factor,
-        "xanchor": "right",
-        "xshift": 8,
-        "yanchor": "bottom" if above else "top",
-        "yshift": 7 if above else -7,
-        "showarrow": False,
-        "bgcolor": tones.paper,
-        "opacity": 0.92,
-        "font": {"color": tones.ink if plain else colour, "size": FONT_SIZE + 1},
-    }
-
-
-def baseline_annotation(x: str, text: str, tones: Palette) -> Annotation:
-    """Name a baseline above the plot, where its phase starts."""
+def baseline_annotation(x: str, text: str, tones: Palette, side: str) -> Annotation:
+    """Name a baseline above the plot, from `x` to the right, or ("right") up to it."""
     return {
         "text": text,
         "x": x,
-        "xanchor": "left",
+        "xanchor": side,
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
@@ -149,7 +137,3 @@ def baseline_annotation(x: str, text: str, tones: Palette) -> Annotation:
         "showarrow": False,
         "font": {"color": tones.quiet, "size": FONT_SIZE},
     }
-
-
-def _sign(icon: Variation) -> str:
-    return f" {letter(icon)}" if letter(icon) else ""

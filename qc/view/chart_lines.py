@@ -10,11 +10,12 @@ from qc.core.arrays import Bools, Dates, Floats
 from qc.core.charts import ControlChart
 from qc.core.kinds import Period
 from qc.review.assessment import Assessment
-from qc.view.chart_labels import Annotation, baseline_annotation, newest_annotation
+from qc.view.chart_labels import Annotation, baseline_annotation
 from qc.view.geometry import drawn, edges, stretches
 from qc.view.numbers import Scale
 from qc.view.theme import COLOURS, Palette, Role
 from qc.view.words import unit_of
+from qc.view.words.dates import time_ticks
 from qc.view.words.labels import baseline_label
 
 Trace = dict[str, Any]
@@ -23,6 +24,7 @@ Shape = dict[str, Any]
 _HALF = {Period.DAY: 12, Period.WEEK: 84, Period.MONTH: 360}  # hours
 _GREY = COLOURS[Role.COMMON]
 _BAND = "rgba(123,132,148,.12)"
+_ROOM_FOR_TEXT = 0.45  # share of the width, on a telephone
 
 
 class Plot:
@@ -61,6 +63,11 @@ class Plot:
     def covers(self, at: np.datetime64) -> bool:
         """Say whether a day lies within the time drawn."""
         return self.borders[0] <= str(at.astype("datetime64[s]")) <= self.borders[-1]
+
+    def ticks(self) -> dict[str, list[str]]:
+        """Return few, level dates for the time axis."""
+        at, text = time_ticks(self.chart.at)
+        return {"tickvals": at, "ticktext": text}
 
     def band(self) -> list[dict[str, Any]]:
         """Shade the usual range, once more where the baseline was learned."""
@@ -112,24 +119,22 @@ class Plot:
         if target is None:
             return found
         y = target * self.scale.factor
-        line = {"color": COLOURS[Role.TARGET], "width": 2, "dash": "8px,5px"}
+        line = {"color": tones.target, "width": 2, "dash": "8px,5px"}
         across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y}
         return [*found, {**across, "line": line, "layer": "below"}]
 
     def annotations(self, tones: Palette) -> list[Annotation]:
-        """Name the baselines and the newest value."""
-        newest = self.assessment.newest
-        return [
-            *self._baselines(tones),
-            newest_annotation(self.assessment, self.x[newest], self.scale, tones),
-        ]
-
-    def _baselines(self, tones: Palette) -> list[Annotation]:
+        """Name the newest baseline, and others that have room for it."""
+        phases = stretches(np.ones(len(self.x), dtype=bool), self.chart.phase)
         found = []
-        for a, _ in stretches(np.ones(len(self.x), dtype=bool), self.chart.phase):
+        for a, b in phases:
+            wide = b - a >= _ROOM_FOR_TEXT * len(self.x)
+            if not wide and b < len(self.x):
+                continue
             baseline = self.chart.baselines[int(self.chart.phase[a])]
-            text = baseline_label(baseline.subgroups, unit_of(self.assessment))
-            found.append(baseline_annotation(self.borders[a], text, tones))
+            text = baseline_label(baseline, unit_of(self.assessment))
+            at, side = (a, "left") if wide else (b, "right")
+            found.append(baseline_annotation(self.borders[at], text, tones, side))
         return found
 
     def _starts(self) -> list[int]:

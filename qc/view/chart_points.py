@@ -13,14 +13,16 @@ from qc.review.assessment import Assessment
 from qc.view.escape import plotly
 from qc.view.marks import marks, members, rule_of
 from qc.view.numbers import Scale
-from qc.view.theme import COLOURS, LINE, ROLE_OF, SHAPE_OF, Role, Shape
+from qc.view.theme import COLOURS, ROLE_OF, SHAPE_OF, Palette, Role, Shape
 from qc.view.words import point_label, rule_name, usual_range
 from qc.view.words.labels import Label, value_with_cases
 
 _DOT, _SIGNAL, _LARGER = 7, 12, 4
 
 
-def line_trace(assessment: Assessment, x: list[str], value: Floats) -> dict[str, Any]:
+def line_trace(
+    assessment: Assessment, x: list[str], value: Floats, tones: Palette
+) -> dict[str, Any]:
     """Join the points; the line breaks at missing and excluded ones."""
     chart = assessment.chart
     joined = value if chart is None else np.where(chart.excluded, np.nan, value)
@@ -29,7 +31,7 @@ def line_trace(assessment: Assessment, x: list[str], value: Floats) -> dict[str,
         "mode": "lines",
         "x": x,
         "y": [v if np.isfinite(v) else None for v in joined.tolist()],
-        "line": {"color": LINE, "width": 1.6},
+        "line": {"color": tones.line, "width": 1.6},
         "connectgaps": False,
         "hoverinfo": "skip",
         "showlegend": False,
@@ -37,7 +39,11 @@ def line_trace(assessment: Assessment, x: list[str], value: Floats) -> dict[str,
 
 
 def point_trace(
-    assessment: Assessment, x: list[str], value: Floats, scale: Scale
+    assessment: Assessment,
+    x: list[str],
+    value: Floats,
+    scale: Scale,
+    tones: Palette,
 ) -> dict[str, Any]:
     """Draw each point that has a value, by the shape and colour of its meaning.
 
@@ -47,7 +53,7 @@ def point_trace(
     shown = [] if chart is None else np.flatnonzero(np.isfinite(chart.value)).tolist()
     meaning = marks(assessment)
     said = [] if chart is None else _hover(assessment, chart, scale)
-    looks = [] if chart is None else [_look(chart, meaning, i) for i in shown]
+    looks = [] if chart is None else [_look(chart, meaning[i], i, tones) for i in shown]
     return {
         "type": "scatter",
         "name": "points",
@@ -60,8 +66,8 @@ def point_trace(
         "showlegend": False,
         "cliponaxis": False,
         "marker": {
-            "symbol": [shape.value for shape, _ in looks],
-            "color": [colour for _, colour in looks],
+            "symbol": [_symbol(shape) for shape, _ in looks],
+            "color": [_fill(shape, colour, tones) for shape, colour in looks],
             "size": [
                 _size(assessment, shape, i)
                 for i, (shape, _) in zip(shown, looks, strict=True)
@@ -77,12 +83,22 @@ def point_trace(
 
 
 def _look(
-    chart: ControlChart, meaning: tuple[Variation, ...], i: int
+    chart: ControlChart, icon: Variation, i: int, tones: Palette
 ) -> tuple[Shape, str]:
     if chart.excluded[i]:
         return Shape.CROSS, COLOURS[Role.COMMON]
-    common = meaning[i] is Variation.COMMON
-    return SHAPE_OF[meaning[i]], LINE if common else COLOURS[ROLE_OF[meaning[i]]]
+    common = icon is Variation.COMMON
+    return SHAPE_OF[icon], tones.line if common else COLOURS[ROLE_OF[icon]]
+
+
+def _symbol(shape: Shape) -> str:
+    """Return the outline alone: hollow shapes are filled with paper over the line."""
+    return shape.value if shape is Shape.CROSS else shape.solid.value
+
+
+def _fill(shape: Shape, colour: str, tones: Palette) -> str:
+    hollow = shape.is_open and shape is not Shape.CROSS
+    return tones.paper if hollow else colour
 
 
 def _size(assessment: Assessment, shape: Shape, i: int) -> int:

@@ -88,7 +88,7 @@ def figure(
     labels = side_labels(assessment, scale, tones)
     layout = _layout(tones, scale, margin(labels))
     layout["yaxis"]["range"] = list(plot.bounds)
-    layout["xaxis"]["range"] = [plot.borders[0], plot.borders[-1]]
+    layout["xaxis"] |= {"range": [plot.borders[0], plot.borders[-1]], **plot.ticks()}
     notes = [note for note in enumerate(events) if plot.covers(note[1].at)]
     layout["shapes"] = [*plot.shapes(tones), *_note_lines(notes, tones)]
     room = HEIGHT - _TOP - _BOTTOM
@@ -100,8 +100,8 @@ def figure(
     traces = [
         *plot.band(),
         *plot.lines(),
-        line_trace(assessment, plot.x, plot.value),
-        point_trace(assessment, plot.x, plot.value, scale),
+        line_trace(assessment, plot.x, plot.value, tones),
+        point_trace(assessment, plot.x, plot.value, scale, tones),
     ]
     return go.Figure({"data": traces, "layout": layout})
 
@@ -130,7 +130,7 @@ def _layout(tones: Palette, scale: Scale, right: int) -> dict[str, Any]:
         "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
         "dragmode": False,
         "separators": scale.locale.decimal + scale.locale.thousands,
-        "xaxis": {**axis, "type": "date", "showline": True, "nticks": 8},
+        "xaxis": {**axis, "type": "date", "showline": True, "tickangle": 0},
         "yaxis": {
             **axis,
             "automargin": True,

@@ -94,6 +94,8 @@ class Palette:
         Text, and text that steps back.
     action : str
         Buttons, focus and chosen tabs; means nothing about quality.
+    line : str
+        What joins the points of a chart that knows its theme.
     common, improvement, concern, neutral, target : str
         Text in the colour of a role.
     """
@@ -104,6 +106,7 @@ class Palette:
     ink: str
     quiet: str
     action: str
+    line: str
     common: str
     improvement: str
     concern: str
@@ -118,6 +121,7 @@ LIGHT = Palette(
     ink="#1d2026",
     quiet="#5c616b",
     action="#3d4f63",
+    line="#4a5362",
     common="#5c616b",
     improvement="#1662ad",
     concern="#b53a08",
@@ -131,6 +135,7 @@ DARK = Palette(
     ink="#e9e6df",
     quiet="#a4a9b1",
     action="#647d97",
+    line="#a7afbb",
     common="#a4a9b1",
     improvement="#79b6f2",
     concern="#ff9a6e",

@@ -6,6 +6,7 @@ import datetime as dt
 
 import numpy as np
 
+from qc.core.arrays import Dates
 from qc.core.calendar import iso_week
 from qc.core.kinds import ChartKind, Period
 from qc.review.assessment import Assessment
@@ -14,6 +15,7 @@ from qc.view.numbers import SPACE
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 MONTHS = tuple(_MONTHS.split(" "))
 _ONE = {Period.DAY: "day", Period.WEEK: "week", Period.MONTH: "month"}
+_FEWEST_MONTHS = 3
 _EVENTS = {ChartKind.T, ChartKind.G}
 
 
@@ -70,6 +72,35 @@ def in_period(assessment: Assessment, at: np.datetime64) -> str:
     """Return when, with its preposition: "in the week of 9 Nov", "on 9 Nov"."""
     before = "on" if _unit(assessment) is Period.DAY else "in"
     return f"{before} {the_period(assessment, at)}"
+
+
+def time_ticks(at: Dates, most: int = 5) -> tuple[list[str], list[str]]:
+    """Choose at most about `most` dates for a time axis, and name them.
+
+    First days of months, the year named once under its first month; Mondays where
+    the time is too short for months.
+
+    Returns
+    -------
+    (list of str, list of str)
+        ISO days, and labels with ``<br>`` before the year.
+    """
+    first, last = at[0].astype("datetime64[D]"), at[-1].astype("datetime64[D]")
+    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
+    days = months.astype("datetime64[D]")
+    days = days[days >= first][:: -(-len(months) // most)]
+    if len(days) < _FEWEST_MONTHS:
+        step = max(1, -(-int((last - first).astype(int) + 1) // most))
+        days = np.arange(first, last + 1, step)
+    years = [_date(day).year for day in days]
+    new = [i == 0 or years[i] != years[i - 1] for i in range(len(days))]
+    monthly = all(_date(day).day == 1 for day in days)
+    labels = [
+        (MONTHS[_date(day).month - 1] if monthly else day_month(day))
+        + (f"<br>{year}" if is_new else "")
+        for day, year, is_new in zip(days, years, new, strict=True)
+    ]
+    return [str(day) for day in days], labels
 
 
 def _unit(assessment: Assessment) -> Period:

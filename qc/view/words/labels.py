@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from qc.core.charts import Baseline
 from qc.core.kinds import ChartKind
 from qc.review.assessment import Assessment
 from qc.view.numbers import ENGLISH, SPACE, Locale, Scale, count, scale_of
@@ -19,20 +20,28 @@ class Label(StrEnum):
     LOWER = "lower"
     MEAN = "mean"
     MEDIAN = "median"
+    CENTRE = "centre"
     TARGET = "target"
-    NEW_LIMITS = "new limits"
+    LATEST = "latest"
     LEFT_OUT = "left out of the limits"
     USUAL = "usual range"
 
 
 def centre_label(kind: ChartKind) -> Label:
     """Return what the centre line of a chart is called."""
-    return Label.MEDIAN if kind in {ChartKind.RUN, ChartKind.G} else Label.MEAN
+    if kind in {ChartKind.RUN, ChartKind.G}:
+        return Label.MEDIAN
+    return Label.CENTRE if kind is ChartKind.T else Label.MEAN
 
 
-def baseline_label(points: int, unit: str) -> str:
-    """Name the points that set the limits, as in "baseline, 24 weeks"."""
-    return f"baseline, {points}{SPACE}{unit}s"
+def baseline_label(baseline: Baseline, unit: str) -> str:
+    """Name the points that set the lines: "baseline, 24 weeks", "median of 9 weeks"."""
+    points = (
+        f"{baseline.subgroups}{SPACE}{unit}{'' if baseline.subgroups == 1 else 's'}"
+    )
+    if baseline.kind is ChartKind.RUN:
+        return f"{Label.MEDIAN} of {points}"
+    return f"baseline, {points}"
 
 
 def cases_label(n: float, locale: Locale = ENGLISH) -> str:
