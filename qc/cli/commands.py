@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from qc.cli.arguments import lens, workspace_folder
+from qc.core.errors import UnknownName
 from qc.intake.mapping_read import read_mapping
 from qc.intake.suggestion import Answers
 from qc.review.assessment import Assessment
@@ -78,11 +79,12 @@ def series(arguments: argparse.Namespace) -> int:
 
 def simulate(arguments: argparse.Namespace) -> int:
     """Write the logs of a simulated company."""
-    from qc.simulate import make_company, profile
+    from qc.simulate import PROFILES, make_company
 
-    company = make_company(
-        profile(arguments.profile), seed=arguments.seed, start=arguments.start
-    )
+    if arguments.profile not in PROFILES:
+        raise UnknownName("profile", arguments.profile, PROFILES)
+    profile = PROFILES[arguments.profile]
+    company = make_company(profile, seed=arguments.seed, start=arguments.start)
     files = company.write(arguments.folder)
     written = {"schema": "qc.files/1", "files": [str(file) for file in files]}
     _print(arguments, written, "\n".join(str(file) for file in files))

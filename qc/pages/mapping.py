@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -21,9 +21,19 @@ from qc.workspace.loading import LoadReport
 from qc.workspace.looking import Inspection
 
 FIRST = (
-    "interaction_id opened_at stage first_response_at resolved_at promised_by "
-    "team agent channel customer_id score defective"
-).split()
+    "interaction_id",
+    "opened_at",
+    "stage",
+    "first_response_at",
+    "resolved_at",
+    "promised_by",
+    "team",
+    "agent",
+    "channel",
+    "customer_id",
+    "score",
+    "defective",
+)
 OTHERS = tuple(name for name in FIELDS if name not in FIRST)
 PER_ROW = 3
 
@@ -72,18 +82,24 @@ def _pickers(
             words.field_name(field),
             options,
             index=options.index(found.get(field, "")),
-            format_func=lambda name, field=field: _label(name, field, samples),
+            format_func=_labels(field, samples),
             key=f"map-{field}",
         )
         chosen.append((field, picked or ""))
     return chosen
 
 
-def _label(name: str, field: str, samples: dict[str, tuple[str, ...]]) -> str:
-    if not name:
-        return say.NO_ID if field == "interaction_id" else say.NOT_USED
-    shown = ", ".join(plain(text, limit=24) for text in samples[name][:2])
-    return f"{plain(name, limit=40)} ({shown})" if shown else plain(name, limit=40)
+def _labels(field: str, samples: dict[str, tuple[str, ...]]) -> Callable[[str], str]:
+    """Show a column with two of its values."""
+
+    def label(name: str) -> str:
+        if not name:
+            return say.NO_ID if field == "interaction_id" else say.NOT_USED
+        shown = ", ".join(plain(text, limit=24) for text in samples[name][:2])
+        short = plain(name, limit=40)
+        return f"{short} ({shown})" if shown else short
+
+    return label
 
 
 def _stage(chosen: list[tuple[str, str]]) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from qc.core.charts import Baseline, ControlChart
+from qc.core.kinds import Assurance
 from qc.core.plan import Account
 from qc.review.assessment import Assessment, Finding
 from qc.review.weekly import Review
@@ -31,7 +32,11 @@ def review_payload(review: Review) -> Payload:
         "week_rows": review.week_rows,
         "digest": review.digest,
         "signals": [one.measure.id for one in review.signals],
-        "cannot_meet_target": [one.measure.id for one in review.cannot_meet],
+        "cannot_meet_target": [
+            one.measure.id
+            for one in review.assessments
+            if one.assured.kind is Assurance.FAIL
+        ],
         "measures": [assessment_payload(one) for one in review.assessments],
     }
 

@@ -23,6 +23,10 @@ from qc.store.slices import Slice, Span
 from qc.store.warehouse import Warehouse
 from qc.workspace.lens import Lens
 
+EMPTY = (
+    "The log is empty. Load a file: on the Data page, or with `python -m qc load FILE`."
+)
+
 
 def usable(measures: Sequence[Measure], columns: frozenset[str]) -> tuple[Measure, ...]:
     """Return the cards whose columns the log has, in their order."""
@@ -47,10 +51,7 @@ def make_review(
     """Hold the weekly review: every measure the log can answer, judged once."""
     days, rows = days_of(warehouse)
     if not len(days):
-        raise NothingToShow(
-            "The log is empty. Load a file: on the Data page, or with "
-            "`python -m qc load FILE`."
-        )
+        raise NothingToShow(EMPTY)
     whole = _whole_weeks(days, lens, today)
     judged = judge(warehouse, measures, rules, lens, today)
     week = whole[-1] if len(whole) else None

@@ -13,7 +13,7 @@ import numpy as np
 from qc.core.arrays import Dates
 from qc.core.cards import read_measures
 from qc.core.charts import PhasePlan
-from qc.core.errors import UnknownName
+from qc.core.errors import NothingToShow, UnknownName
 from qc.core.fields import DIMENSIONS
 from qc.core.measures import Measure
 from qc.core.plan import SetAside
@@ -35,6 +35,7 @@ from qc.workspace.looking import Inspection
 
 Clock = Callable[[], datetime]
 LENS = Lens()
+EMPTY = reviewing.EMPTY
 OWNER = "owner"  # one person has all roles until there is a login
 
 
@@ -226,7 +227,7 @@ class Workspace:
 
     def assess(self, measure: str, lens: Lens = LENS) -> Assessment:
         """Judge one measure."""
-        card = reviewing.find_measure(self.available, measure)
+        card = self._card(measure)
         (judged,) = reviewing.judge(
             self.warehouse, (card,), self._rules(lens), lens, self.today
         )
@@ -234,7 +235,7 @@ class Workspace:
 
     def summary(self, measure: str, lens: Lens = LENS) -> Summary:
         """Summarise the single values of a duration or score: median, p90, mean."""
-        card = reviewing.find_measure(self.available, measure)
+        card = self._card(measure)
         span = Span(first=lens.first, last=lens.last)
         return summary(self.warehouse, card, slice=Slice(lens.filters), span=span)
 
@@ -246,7 +247,7 @@ class Workspace:
         lens: Lens = LENS,
     ) -> Interactions:
         """Return the interactions behind a stretch of a chart, events first."""
-        card = reviewing.find_measure(self.available, measure)
+        card = self._card(measure)
         span = Span(first=first, last=last)
         return interactions(self.warehouse, card, span, slice=Slice(lens.filters))
 
@@ -266,6 +267,19 @@ class Workspace:
         cards = read_measures(text, source)
         (self.folder / resources.CARDS_FILE).write_text(text, encoding="utf-8")
         return cards
+
+    def _card(self, name: str) -> Measure:
+        """Return a card that the log can answer, or say why it cannot."""
+        card = reviewing.find_measure(self.measures, name)
+        columns = self.warehouse.columns()
+        if not columns:
+            raise NothingToShow(EMPTY)
+        if lacking := sorted(card.fields - columns):
+            raise NothingToShow(
+                f"The log cannot answer {name!r}: it has no {', '.join(lacking)}. Load "
+                "a file that has, or map its columns."
+            )
+        return card
 
     def _rules(self, lens: Lens) -> RuleSet:
         return resources.rule_set(lens.rules, self.rules)
