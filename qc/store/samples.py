@@ -72,7 +72,7 @@ def samples(
     return Samples(at=at, n=n, mean=mean, m2=m2)
 
 
-def merge(  # noqa: PLR0913 - three sums with their groups
+def merge(
     group: Ints, groups: int, n: Floats, mean: Floats, m2: Floats
 ) -> tuple[Floats, Floats, Floats]:
     """Merge count, mean and centred squares of parts into those of their groups.
@@ -82,7 +82,9 @@ def merge(  # noqa: PLR0913 - three sums with their groups
     .. [1] T. F. Chan, G. H. Golub, R. J. LeVeque, Algorithms for computing the
        sample variance, The American Statistician 37(3), 242-247 (1983).
     """
-    total = np.bincount(group, weights=n, minlength=groups)
-    centre = np.bincount(group, weights=n * mean, minlength=groups) / total
-    apart = n * (mean - centre[group]) ** 2
-    return total, centre, np.bincount(group, weights=m2 + apart, minlength=groups)
+
+    def total(weights: Floats) -> Floats:
+        return np.bincount(group, weights, groups).astype(np.float64)
+
+    centre = total(n * mean) / total(n)
+    return total(n), centre, total(m2 + n * (mean - centre[group]) ** 2)

@@ -15,7 +15,7 @@ from qc.core.measures import Measure
 from qc.core.plan import Account
 from qc.store.batch import Arrival, Batch
 from qc.store.query import TYPES
-from qc.store.sql import EXTRAS
+from qc.store.sql import EXTRAS, text
 from qc.store.warehouse import Warehouse
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -36,24 +36,26 @@ def row(key: str, opened: str, **fields: object) -> Row:
 def write(path: Path, rows: Iterable[Row]) -> Path:
     """Write rows as a batch file."""
     made = [{"line": i, **row} for i, row in enumerate(rows, 2)]
-    values = [[one.get(column) for column in (*FIELDS, *EXTRAS[:2])] for one in made]
-    columns = ", ".join(f'"{column}"' for column in (*FIELDS, *EXTRAS[:2]))
+    given = sorted({column for one in made for column in one})
+    values = ", ".join(
+        f"({', '.join(_text(one.get(column)) for column in given)})" for one in made
+    )
+    source = f"(VALUES {values}) AS given({', '.join(given)})" if made else "range(0)"
     typed = ", ".join(
-        f'CAST("{column}" AS {TYPES[column]}) AS "{column}"'
+        f"CAST({column if column in given else 'NULL'} AS {TYPES[column]}) AS {column}"
         for column in (*FIELDS, *EXTRAS[:2])
     )
-    content = ", ".join(f'"{field}"' for field in FIELDS)
+    content = ", ".join(FIELDS)
     with duckdb.connect() as connection:
-        texts = ", ".join(f'"{column}" VARCHAR' for column in (*FIELDS, *EXTRAS[:2]))
-        connection.execute(f"CREATE TABLE texts ({texts})")
-        for value in values:
-            marks = ", ".join("?" * len(value))
-            connection.execute(f"INSERT INTO texts ({columns}) VALUES ({marks})", value)
         connection.execute(
-            f"COPY (SELECT {typed}, hash({content}) AS row_hash FROM texts) "
-            f"TO '{path}' (FORMAT parquet)"
+            f"COPY (SELECT *, hash({content}) AS row_hash FROM "
+            f"(SELECT {typed} FROM {source})) TO '{path}' (FORMAT parquet)"
         )
     return path
+
+
+def _text(value: object) -> str:
+    return "NULL" if value is None else text(str(value))
 
 
 def arrival(
