@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,9 +111,7 @@ def _number(line: int, text: str, faults: list[str]) -> float:
 
 
 def _repeats(days: Sequence[date]) -> list[str]:
-    twice = sorted(
-        {day for day, after in zip(days, days[1:], strict=False) if day == after}
-    )
+    twice = sorted({day for day, after in itertools.pairwise(days) if day == after})
     return [f"{day} occurs more than once; give one row a period." for day in twice]
 
 

@@ -50,7 +50,9 @@ def page(question: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
 def _banner() -> None:
     if not state.on_sample():
         return
-    with st.container(border=True, key="qc-sample", horizontal=True):
+    with st.container(
+        border=True, key="qc-sample", horizontal=True, vertical_alignment="center"
+    ):
         st.markdown(words.SAMPLE_NOTE)
         if st.button(words.SAMPLE_AWAY, type="tertiary"):
             state.own().put_sample_away()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from qc.review.assessment import Assessment
 from qc.view.tables import ICON_COLUMNS, TREND_COLUMN
+from qc.view.words.columns import Column
 
 _HERE = Path(__file__).parent
 REVIEW = _HERE / "review.py"
@@ -17,6 +19,7 @@ MEASURE = _HERE / "measure.py"
 DATA = _HERE / "data.py"
 DEFINITIONS = _HERE / "measures.py"
 ROW_HEIGHT = 64
+ICON_WIDTH, TREND_WIDTH, MEASURE_WIDTH, SENTENCE_WIDTH = 78, 236, 190, 445
 _KEPT = ("week", "rules")
 
 
@@ -28,24 +31,30 @@ def to_measure(measure: str) -> None:
 
 def icon_table(table: pd.DataFrame, key: str, alt: str) -> list[int]:
     """Draw the icon table and return the rows picked in it."""
-    images = {
-        name: st.column_config.ImageColumn(name, width="small") for name in ICON_COLUMNS
-    }
-    images[TREND_COLUMN] = st.column_config.ImageColumn(TREND_COLUMN, width="medium")
-    first = str(table.columns[0])
-    columns = {first: st.column_config.TextColumn(first, pinned=True), **images}
     picked = st.dataframe(
         table,
         key=key,
         hide_index=True,
         row_height=ROW_HEIGHT,
         height="content",
-        column_config=columns,
+        column_config=_columns(),
+        column_order=[name for name in table.columns if name != Column.STAGE],
         on_select="rerun",
         selection_mode="single-row",
         alt=alt,
     )
     return list(picked["selection"]["rows"])
+
+
+def _columns() -> dict[str, Any]:
+    text, image = st.column_config.TextColumn, st.column_config.ImageColumn
+    pictures = {name: image(name, width=ICON_WIDTH) for name in ICON_COLUMNS}
+    return {
+        **pictures,
+        TREND_COLUMN: image(TREND_COLUMN, width=TREND_WIDTH),
+        Column.MEASURE: text(Column.MEASURE, width=MEASURE_WIDTH),
+        Column.SAYS: text(Column.SAYS, width=SENTENCE_WIDTH),
+    }
 
 
 def open_row(picked: Sequence[int], rows: Sequence[Assessment]) -> None:

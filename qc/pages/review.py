@@ -84,20 +84,27 @@ def _cards(signals: Sequence[Assessment]) -> None:
 def _card(one: Assessment) -> None:
     meaning = one.current[0].meaning
     with st.container(border=True, key=f"qc-card-{meaning}-{one.measure.id}"):
-        head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        head = st.container(
+            key=f"qc-head-{one.measure.id}",
+            horizontal=True,
+            vertical_alignment="center",
+        )
         head.image(
             variation_uri(one.variation), alt=words.name(one.variation), width=28
         )
         head.markdown(f"**{markdown(one.measure.title)}**")
         scale = scale_of(one)
-        st.markdown(
-            f"{markdown(words.latest_with_n(one, scale))} \u00b7 "
-            f"{markdown(words.usual_range(one, scale))}"
-        )
+        latest = markdown(words.latest_with_n(one, scale))
+        st.markdown(f"{latest} \u00b7 {say.usual(words.usual_range(one, scale))}")
         sentence = words.sentence(one)
         st.image(data_uri(trend_svg(one, WIDE)), alt=sentence, width="stretch")
         st.markdown(markdown(sentence))
-        if st.button(say.OPEN_CHART, key=f"open-{one.measure.id}", type="tertiary"):
+        if st.button(
+            say.OPEN_CHART,
+            key=f"open-{one.measure.id}",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+        ):
             links.to_measure(one.measure.id)
 
 

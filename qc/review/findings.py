@@ -86,7 +86,7 @@ def _finding(
     newest: int,
 ) -> Finding:
     side = _side(chart, signal)
-    start = signal.start if signal.side is not None else _last_run(chart, signal)
+    start = signal.start if signal.side is not None else _change_point(chart, signal)
     points = np.arange(start, signal.stop + 1)
     points = points[~np.isnan(chart.value[points])]
     return Finding(
@@ -111,21 +111,18 @@ def _side(chart: ControlChart, signal: Signal) -> Side:
     """A rule without a side (too few crossings) is read from where it now stands."""
     if signal.side is not None:
         return signal.side
-    start = _last_run(chart, signal)
-    gap = chart.value[start : signal.stop + 1] - chart.centre[start : signal.stop + 1]
+    since = _change_point(chart, signal)
+    gap = chart.value[since : signal.stop + 1] - chart.centre[since : signal.stop + 1]
     return Side.ABOVE if np.nansum(gap) >= 0 else Side.BELOW
 
 
-def _last_run(chart: ControlChart, signal: Signal) -> int:
-    """First point of the run on one side that the signal's last point belongs to."""
+def _change_point(chart: ControlChart, signal: Signal) -> int:
+    """Where the level most likely moved: argmax (T - t) (mean of the gap after t)^2."""
     span = slice(signal.start, signal.stop + 1)
     gap = np.nan_to_num(chart.value[span] - chart.centre[span])
-    off = np.flatnonzero(gap)
-    if not off.size:
-        return signal.start
-    other = off[np.sign(gap[off]) != np.sign(gap[off[-1]])]
-    first = off[off > other[-1]][0] if other.size else off[0]
-    return signal.start + int(first)
+    after = np.arange(len(gap), 0, -1)
+    weight = np.cumsum(gap[::-1])[::-1] ** 2 / after
+    return signal.start + int(np.argmax(weight))
 
 
 def _order(finding: Finding, chart: ControlChart) -> tuple[bool, int, float]:

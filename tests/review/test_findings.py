@@ -85,6 +85,15 @@ class TestFindings:
         assert found.points == 4
         assert found.after == pytest.approx(1.0)
 
+    def test_a_single_odd_point_does_not_turn_the_reading(self) -> None:
+        drawn = chart([5.0] * 8 + [1.0] * 8 + [3.5], centre=3.0, sigma=1.0)
+        signal = Signal(rule="crossings", start=0, stop=16, side=None)
+
+        (found,) = findings(drawn, (signal,), Direction.LOWER, MeasureKind.SCORE)
+
+        assert found.meaning is Meaning.IMPROVEMENT
+        assert found.since == drawn.at[8]
+
     def test_shares_are_pooled_by_their_cases_not_averaged(self) -> None:
         drawn = chart([0.0, 0.5, 0.1], centre=0.1, sigma=0.01, n=[10, 10, 90])
         signal = Signal(rule="side", start=1, stop=2, side=Side.ABOVE)

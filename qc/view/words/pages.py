@@ -106,6 +106,11 @@ ROWS = {
 }
 
 
+def usual(span: str) -> str:
+    """Say where points usually lie."""
+    return f"usually {span}"
+
+
 def cell_of(one: Assessment) -> tuple[str, str]:
     """Return row and column of the matrix that a measure belongs to."""
     return ROWS[one.assured.kind], column_of(one.variation)
