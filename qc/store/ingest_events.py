@@ -117,14 +117,14 @@ def _rows(file: TextFile, plan: LoadPlan, case: Reading, time: Reading) -> str:
 def _cases(plan: LoadPlan, faulty: str) -> str:
     # Numbers in order of size, other marks as text; the line settles ties.
     size = "CASE WHEN regexp_full_match(o, '[0-9]{1,18}') THEN CAST(o AS BIGINT) END"
-    at = f"row_number() OVER (ORDER BY u, {size}, o, line) AS at"
-    ordered = select(["*", at], "events", where=[f"NOT ({faulty})"])
+    place = f"row_number() OVER (ORDER BY u, {size}, o, line) AS place"
+    ordered = select(["*", place], "events", where=[f"NOT ({faulty})"])
     picked = [
         f"{_picked(plan, part)} AS {_picked_name(part)}"
         for part in plan.fields
         if part.constant is None
     ]
-    columns = ["arg_min(line, at) AS line", *picked]
+    columns = ["arg_min(line, place) AS line", *picked]
     return f"{select(columns, f'({ordered})')} GROUP BY k ORDER BY line"
 
 
@@ -141,7 +141,7 @@ def _picked(plan: LoadPlan, part: FieldPlan) -> str:
     if part.pick is EventPick.COUNT:
         return f"CAST(count(*){chosen} AS VARCHAR)"
     if part.pick is EventPick.LIST:
-        return "string_agg(replace(e, '>', '/'), '>' ORDER BY at) FILTER (e <> '')"
+        return "string_agg(replace(e, '>', '/'), '>' ORDER BY place) FILTER (e <> '')"
     column = events.time if part.pick in _TIMES else part.column
     text = cell(index(plan, column)) if column else "''"
-    return f"{'arg_max' if part.pick in _LAST else 'arg_min'}({text}, at){chosen}"
+    return f"{'arg_max' if part.pick in _LAST else 'arg_min'}({text}, place){chosen}"

@@ -24,7 +24,8 @@ def start(plan: FieldPlan, number: int, header: str, raw: str) -> Reading:
     """
     reading = Reading(plan=plan, number=number, header=header, raw=raw)
     words = _readable(plan)
-    if plan.values or plan.present_as is not None or words:
+    stands_in = plan.present_as is not None or plan.absent_as is not None
+    if plan.values or stands_in or words:
         reading.text = _prepared(reading, words)
     elif FIELDS[plan.field].kind in _TAKEN_AS_TEXT:
         reading.text = reading.add("t", trimmed(raw))
@@ -44,9 +45,10 @@ def _prepared(reading: Reading, words: tuple[str, ...]) -> str:
     reading.text = reading.add("t", trimmed(reading.raw))
     if plan.values:
         reading.text = reading.add("w", _replaced(reading.text, plan.values))
-    if plan.present_as is not None:
-        found = f"CASE WHEN {present(reading)} THEN {sql.text(plan.present_as)}"
-        return reading.add("p", f"{found} ELSE '' END")
+    if plan.present_as is not None or plan.absent_as is not None:
+        found = reading.text if plan.present_as is None else sql.text(plan.present_as)
+        found = f"CASE WHEN {present(reading)} THEN {found}"
+        return reading.add("p", f"{found} ELSE {sql.text(plan.absent_as or '')} END")
     if words:
         test = f"{reading.text} IN ({_list(words)})"
         return reading.add("p", f"CASE WHEN {test} THEN '' ELSE {reading.text} END")
