@@ -19,7 +19,9 @@ _HTML = re.compile("[&<>\"'`]")
 _PLOTLY = re.compile("[&<>\"'`$%{}]")
 _MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 _WORD_JOINER = "\u2060"
-_MAKES_LINKS = re.compile(r":(?=\S)|@|-(?=[->])|<(?=-)|(?<=www)(?=\.)", re.IGNORECASE)
+_MAKES_LINKS = re.compile(
+    r":(?=[^\s:]+:|//)|@|-(?=[->])|<(?=-)|(?<=www)(?=\.)", re.IGNORECASE
+)
 
 
 def plain(text: object, *, limit: int = MAX_LENGTH) -> str:

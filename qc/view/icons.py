@@ -54,8 +54,12 @@ _ASSURANCE_ROLE = {
 
 
 @cache
-def variation_svg(icon: Variation, size: int = SIZE) -> str:
-    """Return the variation icon as SVG with its name as title."""
+def variation_svg(icon: Variation, size: int = SIZE, room: int = 0) -> str:
+    """Return the variation icon as SVG with its name as title.
+
+    `room` is empty space around it, in 32nds of the icon: tables of Streamlit blow
+    pictures up to the height of the row.
+    """
     colour = COLOURS[ROLE_OF[icon]]
     if icon is Variation.COMMON:
         body = _stroke(_CIRCLE, colour) + _stroke(_WAVE, colour)
@@ -63,30 +67,30 @@ def variation_svg(icon: Variation, size: int = SIZE) -> str:
         body = _stroke(_CIRCLE, colour, dash="2 4.2") + _stroke(_DASH, colour)
     else:
         body = _badge(icon, colour)
-    return _svg(body, name(icon), size)
+    return _svg(body, name(icon), size, room)
 
 
 @cache
-def assurance_svg(icon: Assurance, size: int = SIZE) -> str:
+def assurance_svg(icon: Assurance, size: int = SIZE, room: int = 0) -> str:
     """Return the assurance icon as SVG with its name as title."""
     colour = COLOURS[_ASSURANCE_ROLE[icon]]
     if icon is Assurance.NONE:
         body = _stroke(_SQUARE, colour, dash="2 4") + _stroke(_DASH, colour)
     else:
         body = _badge(icon, colour)
-    return _svg(body, name(icon), size)
+    return _svg(body, name(icon), size, room)
 
 
 @cache
-def variation_uri(icon: Variation, size: int = SIZE) -> str:
+def variation_uri(icon: Variation, size: int = SIZE, room: int = 0) -> str:
     """Return the variation icon as a data URI."""
-    return data_uri(variation_svg(icon, size))
+    return data_uri(variation_svg(icon, size, room))
 
 
 @cache
-def assurance_uri(icon: Assurance, size: int = SIZE) -> str:
+def assurance_uri(icon: Assurance, size: int = SIZE, room: int = 0) -> str:
     """Return the assurance icon as a data URI."""
-    return data_uri(assurance_svg(icon, size))
+    return data_uri(assurance_svg(icon, size, room))
 
 
 def _badge(icon: Variation | Assurance, colour: str) -> str:
@@ -104,5 +108,7 @@ def _stroke(outline: str, colour: str, *, fill: str = "none", dash: str = "") ->
     return path(outline, fill=fill, stroke=colour, width="2.4", more=more)
 
 
-def _svg(body: str, title: str, size: int) -> str:
-    return document([body], title=title, box=(32, 32), size=(size, size))
+def _svg(body: str, title: str, size: int, room: int) -> str:
+    side = 32 + 2 * room
+    box = (-room, -room, side, side)
+    return document([body], title=title, box=box, size=(size, size))

@@ -242,4 +242,4 @@ def _between(a: float, b: float, share: float) -> float:
 
 def _svg(parts: list[str], title: str, frame: Frame) -> str:
     size = (frame.width, frame.height)
-    return document(parts, title=title, box=size, size=size)
+    return document(parts, title=title, box=(0, 0, *size), size=size)

@@ -44,12 +44,24 @@ def dots(places: Iterable[tuple[float, float]], shape: str) -> str:
 
 
 def document(
-    parts: Iterable[str], *, title: str, box: tuple[int, int], size: tuple[int, int]
+    parts: Iterable[str], *, title: str, box: tuple[int, ...], size: tuple[int, int]
 ) -> str:
-    """Return a whole SVG with its title; `box` is the drawing, `size` the pixels."""
+    """Return a whole SVG with its title.
+
+    Parameters
+    ----------
+    parts : iterable of str
+    title : str
+        Plain text; escaped here.
+    box : (left, top, width, height)
+        Part of the drawing plane that is seen.
+    size : (width, height)
+        In pixels.
+    """
     said = f"<title>{markup(title, limit=MAX_TITLE)}</title>" if title else ""
+    seen = " ".join(str(number) for number in box)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{seen}" '
         f'width="{size[0]}" height="{size[1]}" role="img">{said}{"".join(parts)}</svg>'
     )
 

@@ -15,7 +15,7 @@ from qc.view.escape import plain
 from qc.view.icons import assurance_uri, variation_uri
 from qc.view.marks import members, rule_of
 from qc.view.numbers import ENGLISH, Locale, count, scale_of
-from qc.view.spark import trend_svg
+from qc.view.spark import Frame, trend_svg
 from qc.view.svg import data_uri
 from qc.view.words.columns import ALL_STAGES, Column, with_unit
 
@@ -27,6 +27,10 @@ TREND_COLUMN = Column.TREND.value
 PICTURES = (*ICON_COLUMNS, TREND_COLUMN)
 """Columns of data URIs; the text columns beside them say the same."""
 
+TABLE = Frame(width=176, height=52, points=26)
+"""Fits a medium image column in rows of 64 pixels; a wider one would be cut off."""
+
+_ICON_ROOM = 12
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d")
 _MORE_DECIMALS = 2  # than shown elsewhere, for those who compute with the table
 
@@ -117,9 +121,9 @@ def _review_row(one: Assessment, locale: Locale) -> list[str]:
         words.target_text(one, scale),
         scale.value(words.level(one)),
         words.usual_range(one, scale),
-        variation_uri(one.variation),
-        assurance_uri(one.assured.kind),
-        data_uri(trend_svg(one, locale=locale)),
+        variation_uri(one.variation, room=_ICON_ROOM),
+        assurance_uri(one.assured.kind, room=_ICON_ROOM),
+        data_uri(trend_svg(one, TABLE, locale)),
         words.sentence(one, locale),
         words.name(one.variation),
         words.name(one.assured.kind),
