@@ -272,13 +272,14 @@ RECORDS: list[Row] = [
 ]
 
 
-class TestCards:
-    @pytest.fixture(scope="class")
-    def records(self, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-        warehouse = fresh(tmp_path_factory.mktemp("records"))
-        load(warehouse, RECORDS)
-        return warehouse
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    warehouse = fresh(tmp_path_factory.mktemp("records"))
+    load(warehouse, RECORDS)
+    return warehouse
 
+
+class TestCards:
     DEFECTIVE = asks("defective", Test.EQUALS, True)
     POOR = asks("score", Test.BELOW, 3)
 
