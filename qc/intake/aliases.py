@@ -100,7 +100,8 @@ def _names(
     names: dict[str, dict[str, Alias]] = {}
     for name, by_system in fields.items():
         field = table["imported_as"].get(name, name if name in FIELDS else None)
-        for system, headers in by_system.items():
+        own_name = [name, *by_system.get(PLAIN, [])]
+        for system, headers in {**by_system, PLAIN: own_name}.items():
             for rank, header in enumerate(headers):
                 key = normalise(header).name
                 confirmed = (system, key) not in unsure

@@ -107,7 +107,7 @@ class Census:
         if not real.size:
             self._run += size
             return
-        longest = max(self._run + int(real[0]), int(np.diff(real).max(initial=0)))
+        longest = max(self._run + int(real[0]), int(np.diff(real).max(initial=1)) - 1)
         self.troubled |= longest > self._limit
         self._run = size - 1 - int(real[-1])
 

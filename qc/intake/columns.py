@@ -9,7 +9,7 @@ from qc.core.plan import FieldPlan
 from qc.intake.aliases import Aliases
 from qc.intake.dialect import Dialect
 from qc.intake.guess import Guess, guess
-from qc.intake.headers import normalise
+from qc.intake.headers import normalise, without_unit
 from qc.intake.recognise import Recognised, recognise
 from qc.intake.sample import Rows, column
 from qc.intake.suggestion import Answers, Refusal, Suggested
@@ -79,8 +79,10 @@ def _recognised(
 
 def _told(field: str, name: str) -> Recognised:
     header = normalise(name)
+    shorter = without_unit(header.name)
+    unit = header.unit or (shorter.unit if shorter else None)
     return Recognised(
-        column=name, field=field, confidence=1.0, unit=header.unit, zone=header.zone
+        column=name, field=field, confidence=1.0, unit=unit, zone=header.zone
     )
 
 

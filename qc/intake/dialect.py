@@ -18,6 +18,7 @@ _SEP = re.compile(r'"?sep=([^\w"\s]|\t)"?\s*', re.IGNORECASE)
 _DATA = re.compile(r"[\s+\-$\u20ac\u00a3(]*\d[\d\s.,:/%TZ+\-)]*")
 _RECORDS = 200
 _HEADER_WITHIN = 50
+_HALF = 0.5
 COLUMNS_MAX = 500
 
 
@@ -79,7 +80,10 @@ class _Candidate:
 
     @property
     def merit(self) -> tuple[float, ...]:
-        return (self.hits, self.header is not None, self.agree, self.width)
+        several = self.width > 1 and self.agree >= _HALF
+        place = -1 if self.header is None else -self.header
+        found = self.header is not None
+        return (self.hits, several, found, self.agree, place, self.width)
 
 
 def sniff(
@@ -147,7 +151,8 @@ def _candidate(
 
 
 def _rows(lines: Sequence[str], start: int, delimiter: str) -> Iterator[_Row]:
-    reader = csv.reader(lines[start:], delimiter=delimiter)
+    with_ends = (line + "\n" for line in lines[start:])
+    reader = csv.reader(with_ends, delimiter=delimiter)
     try:
         for _ in range(_RECORDS):
             cells = next(reader)

@@ -24,6 +24,7 @@ _TEXT_CODECS = re.compile(
     r"utf-(8|16|32).*|ascii|iso8859-\d+|cp\d+|mac-\w+|koi8-\w|gb\w+|big5\w*"
     r"|shift_jis\w*|euc_\w+|tis-620"
 )
+_WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _ERRORS = "qc-mark"
 
 
@@ -67,7 +68,7 @@ def codec_name(encoding: str | None) -> str | None:
     if encoding is None:
         return None
     try:
-        name = codecs.lookup(encoding.strip()).name.replace("utf-8-sig", "utf-8")
+        name = codecs.lookup(encoding.strip()).name
     except (LookupError, ValueError):
         name = ""
     if not _TEXT_CODECS.fullmatch(name):
@@ -75,7 +76,7 @@ def codec_name(encoding: str | None) -> str | None:
             f"No text encoding is called {encoding!r}. "
             "Use for example utf-8, cp1252, latin-1 or utf-16."
         )
-    return name
+    return _WITHOUT_MARK.get(name, name)
 
 
 def choose(head: bytes, declared: str | None) -> Coding:

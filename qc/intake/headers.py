@@ -75,7 +75,7 @@ def known_zone(name: str) -> str | None:
         return "UTC"
     try:
         return ZoneInfo(name).key
-    except (OSError, ValueError):
+    except (OSError, ValueError, LookupError):
         return None
 
 

@@ -142,7 +142,8 @@ class _Card:
         before = len(self.faults)
         self.unknown(f"{place}.", spec, known)
         parts = self.parts(place, FIELDS[name].kind, spec, known)
-        self.sources(place, spec, picks)
+        if set(spec) <= set(known):
+            self.sources(place, spec, picks)
         if len(self.faults) > before:
             return None
         plan = FieldPlan(field=name, pick=picks[0] if picks else None, **parts)

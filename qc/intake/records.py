@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from qc.core.plan import Fault
 
@@ -14,9 +13,8 @@ _LINE_FACTOR = 16  # a longer physical line is not parsed at all
 _AHEAD_FACTOR = 4  # how far to look for a closing quote, in longest fields
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What one record is made of.
+class Record(NamedTuple):
+    """What one record is made of; a tuple, since there are millions.
 
     `cells` is None where its structure cannot be told; `raw` is its first physical
     line, `lines` the numbers of all its physical lines (1-based).
@@ -77,6 +75,7 @@ def walk(lines: Lines, *, delimiter: str, width: int) -> Iterator[Record]:
     Where a quote is not closed as it should be, only the physical line of the
     opening quote is given up (UNCLOSED_QUOTE) and reading resumes on the next line.
     """
+    cutter = _Cutter(delimiter)
     while (line := lines.take()) is not None:
         at = range(lines.number, lines.number + 1)
         has_nul = "\0" in line
@@ -86,24 +85,48 @@ def walk(lines: Lines, *, delimiter: str, width: int) -> Iterator[Record]:
             yield Record(at, line, None, Fault.FIELD_TOO_LONG, has_nul)
         elif '"' not in line:
             yield Record(at, line, line.split(delimiter), None, has_nul)
-        elif (cells := _one_line(line, delimiter)) is not None:
+        elif (cells := cutter.cut(line)) is not None:
             yield Record(at, line, cells, None, has_nul)
         else:
-            yield _several_lines(line, lines, delimiter, width)
+            yield _several_lines(line, lines, cutter, width)
 
 
-def _one_line(line: str, delimiter: str) -> list[str] | None:
-    try:
-        return next(csv.reader([line], delimiter=delimiter, strict=True))
-    except csv.Error:
-        return None  # unclosed or badly closed, or longer than csv allows
+class _Cutter:
+    """Cuts single lines into cells with one csv reader: making one is slow."""
+
+    def __init__(self, delimiter: str) -> None:
+        self.delimiter = delimiter
+        self._line: str | None = None
+        self._reader = csv.reader(self, delimiter=delimiter, strict=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line, self._line = self._line, None
+        if line is None:
+            raise StopIteration
+        return line
+
+    def cut(self, line: str) -> list[str] | None:
+        """Return the cells; None if a quote is unclosed or badly closed.
+
+        None also for cells longer than csv allows.
+        """
+        self._line = line
+        try:
+            return next(self._reader)
+        except csv.Error:
+            return None
 
 
-def _several_lines(first: str, lines: Lines, delimiter: str, width: int) -> Record:
+def _several_lines(first: str, lines: Lines, cutter: _Cutter, width: int) -> Record:
     number = lines.number
     more = _Ahead(lines)
-    cells = _scan(first, more, delimiter, width)
-    if cells is None or (len(cells) != width and more.swallowed(delimiter, width)):
+    cells = _scan(first, more, cutter.delimiter, width)
+    if cells is None or (
+        len(cells) != width and more.swallowed(cutter.delimiter, width)
+    ):
         lines.give_back(more.taken)
         at = range(number, number + 1)
         return Record(at, first, None, Fault.UNCLOSED_QUOTE, "\0" in first)
@@ -130,10 +153,9 @@ class _Ahead:
         return line if len(line) < self._lines.limit else None
 
     def swallowed(self, delimiter: str, width: int) -> bool:
-        """Tell whether a line taken is a whole record by itself."""
-        return any(
-            len(_one_line(line, delimiter) or ()) == width for line in self.taken
-        )
+        """Tell whether a line taken is clearly a record by itself."""
+        plain = (line for line in self.taken if '"' not in line)
+        return any(line.count(delimiter) == width - 1 for line in plain)
 
 
 def _scan(

@@ -59,7 +59,7 @@ def suggest(
     fields, refusals = read_columns(case)
     clashes = _clashes(case, fields)
     fields = [_answered(field, answers) for field in _lent(case, fields)]
-    fields += [*_resolved_as_closed(fields), *_stage(fields, answers)]
+    fields += [*_resolved_as_closed(fields, answers), *_stage(fields, answers)]
     if answers.line_as_id:
         fields = [field for field in fields if field.plan.field != "interaction_id"]
     return Suggestion(
@@ -80,8 +80,9 @@ def _check(answers: Answers, dialect: Dialect) -> None:
             raise UnknownName("field", field, FIELDS)
         if name and name not in dialect.columns:
             raise UnknownName("column", name, dialect.columns)
-    if answers.stage is not None and answers.stage not in set(Stage):
-        raise UnknownName("stage", answers.stage, Stage)
+    stages = [stage.value for stage in Stage]
+    if answers.stage is not None and answers.stage not in stages:
+        raise UnknownName("stage", answers.stage, stages)
     if answers.zone is not None and known_zone(answers.zone) is None:
         raise InvalidLog(
             f"No IANA time zone is called {answers.zone!r}. "
@@ -132,9 +133,11 @@ def _answered(field: Suggested, answers: Answers) -> Suggested:
     return field
 
 
-def _resolved_as_closed(fields: Sequence[Suggested]) -> list[Suggested]:
+def _resolved_as_closed(
+    fields: Sequence[Suggested], answers: Answers
+) -> list[Suggested]:
     """Where only closing is known, it also stands for the resolution."""
-    names = {field.plan.field for field in fields}
+    names = {field.plan.field for field in fields} | dict(answers.columns).keys()
     return [
         replace(
             field,

@@ -134,7 +134,12 @@ def _list(pairs: Sequence[Formats], order: int) -> Formats:
 
 
 def _variants(fmt: str) -> Formats:
-    """Add what a longer sample would show: seconds, and fractions of them."""
+    """Add what a longer sample would show: seconds, fractions; "May" can be both."""
+    clocks = _clock_variants(fmt)
+    return (*clocks, *(each.replace("%b", "%B") for each in clocks))
+
+
+def _clock_variants(fmt: str) -> Formats:
     if ":%S.%f" in fmt or ":%S,%f" in fmt:
         return (fmt, fmt.replace(".%f", "").replace(",%f", ""))
     if ":%S" in fmt:
