@@ -33,7 +33,9 @@ def actions(state: State) -> tuple[dict[str, str | int | None], ...]:
     """Return all actions as {id, *COLUMNS}, oldest first."""
     with state.database.reading() as connection:
         rows = connection.execute("SELECT * FROM actions ORDER BY id").fetchall()
-    return tuple(dict(zip(("id", *COLUMNS), row, strict=True)) for row in rows)
+    for number, *values, sealed in rows:
+        documents.check(f"action {number}", sealed, *values)
+    return tuple(dict(zip(("id", *COLUMNS), row, strict=False)) for row in rows)
 
 
 def save_action(
@@ -63,11 +65,11 @@ def save_action(
         old = connection.execute(_GET, (number,)).fetchone()
         if number is not None and old is None:
             raise QcError(f"There is no action {number} to change.")
-        cursor = connection.execute(_PUT, (number, *values))
+        cursor = connection.execute(_PUT, (number, *values, documents.seal(*values)))
         change = Change(
             what=Deed.ACTION_SAVED,
             subject=str(cursor.lastrowid),
-            old=old and documents.write(old[1:]),
+            old=old and documents.write(old[1:-1]),
             new=documents.write(values),
             reason=reason,
             who=who,
@@ -80,5 +82,5 @@ def save_action(
 _GET = "SELECT * FROM actions WHERE id = ?"
 _PUT = (
     "INSERT OR REPLACE INTO actions "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )

@@ -201,12 +201,12 @@ def _find(connection: sqlite3.Connection, key: str) -> Batch:
 
 
 def _batch(number: int, key: str, live: int, document: str, seal: str) -> Batch:
-    parts = documents.read(f"batch {key}", seal, key, str(live), document)
+    parts = documents.read(f"batch {key}", seal, key, live, document)
     return from_json(parts, number=number, live=bool(live))
 
 
 def _seal(key: str, live: bool, document: str) -> str:
-    return documents.seal(key, str(int(live)), document)
+    return documents.seal(key, int(live), document)
 
 
 def _files(folder: Path) -> list[Path]:

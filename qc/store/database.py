@@ -102,6 +102,8 @@ def speaking_plainly(path: Path) -> Iterator[None]:
     """Turn an error of SQLite into one that says what to do."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
     except sqlite3.Error as error:
         raise _refusal(error, path) from error
 

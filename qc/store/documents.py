@@ -1,9 +1,10 @@
-"""Values as JSON with a seal: SQLite itself does not notice a flipped bit."""
+"""Rows with a seal: SQLite itself does not notice a flipped bit."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from typing import Any
 
 from qc.core.errors import BrokenStore
@@ -14,22 +15,46 @@ def write(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
-def seal(*parts: str) -> str:
-    """Return the checksum of some texts, in this order."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+def seal(*parts: object) -> str:
+    """Return the checksum of some texts and numbers, in this order."""
+    texts = "\0".join(str(part) for part in parts)
+    return hashlib.sha256(texts.encode("utf-8", "replace")).hexdigest()
 
 
-def read(what: str, sealed: str, *parts: str) -> Any:  # noqa: ANN401 - JSON
-    """Return the value of a sealed row, whose last part is the JSON.
+def check(what: str, sealed: str, *parts: object) -> None:
+    """Refuse a row that is not the one that was sealed.
 
     Raises
     ------
     BrokenStore
-        If the row is not the one that was sealed.
+        Naming `what` the row is about.
     """
     if seal(*parts) != sealed:
         raise BrokenStore(
             f"The record of {what} in state.sqlite is damaged. Restore the file from "
             "a backup."
         )
-    return json.loads(parts[-1])
+
+
+def read(what: str, sealed: str, *parts: object) -> Any:  # noqa: ANN401 - JSON
+    """Return the value of a sealed row, whose last part is its JSON."""
+    check(what, sealed, *parts)
+    return json.loads(str(parts[-1]))
+
+
+def check_all(connection: sqlite3.Connection) -> None:
+    """Check every sealed row: a damaged key would else just not be found."""
+    for query in _SEALED:
+        for kind, key, *parts, sealed in connection.execute(query):
+            check(f"{kind} {key}", sealed, *parts)
+
+
+_SEALED = (
+    "SELECT 'batch', id, id, live, document, seal FROM batches",
+    "SELECT 'setting', key, key, document, seal FROM settings",
+    "SELECT 'the phases of', measure, measure, document, seal FROM plans",
+    "SELECT 'note', id, measure, day, text, who, at, seal FROM annotations",
+    "SELECT 'action', id, title, measure, signal_date, stage, cause_code, cause, "
+    "kind, owner, due, status, expected, check_date, result, resolved_week, seal "
+    "FROM actions",
+)

@@ -28,7 +28,8 @@ CREATE TABLE annotations (
     day TEXT NOT NULL,
     text TEXT NOT NULL,
     who TEXT NOT NULL,
-    at TEXT NOT NULL
+    at TEXT NOT NULL,
+    seal TEXT NOT NULL
 ) STRICT;
 CREATE TABLE actions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -45,7 +46,8 @@ CREATE TABLE actions (
     expected TEXT,
     check_date TEXT,
     result TEXT,
-    resolved_week TEXT
+    resolved_week TEXT,
+    seal TEXT NOT NULL
 ) STRICT;
 """
 

@@ -58,6 +58,8 @@ class State:
     def __init__(self, folder: Path, *, create: bool) -> None:
         self.folder = made(folder) if create else folder
         self.database = Database(self.folder / FILE, MIGRATIONS, create=create)
+        with self.database.reading() as connection:
+            documents.check_all(connection)
 
     def setting(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
         """Return the value of a setting, or `default` where none is set."""
@@ -87,7 +89,7 @@ class State:
             row = connection.execute(_GET_PLAN, (measure,)).fetchone()
         if row is None:
             return None
-        found = documents.read(f"the phases of {measure!r}", row[1], measure, row[0])
+        found = documents.read(f"the phases of {measure}", row[1], measure, row[0])
         return PhasePlan(
             starts=_days(found["starts"]),
             freeze=found["freeze"],
@@ -148,9 +150,15 @@ class State:
         when: datetime,
     ) -> Annotation:
         """Note what happened on a day, for one measure or (None) for all."""
-        row = (measure, _day(day), audit.clean(text), audit.clean(who))
+        row = (
+            measure,
+            _day(day),
+            audit.clean(text),
+            audit.clean(who),
+            audit.stamp(when),
+        )
         with self.database.writing() as connection:
-            cursor = connection.execute(_ADD_NOTE, (*row, audit.stamp(when)))
+            cursor = connection.execute(_ADD_NOTE, (*row, documents.seal(*row)))
             change = Change(
                 what=Deed.ANNOTATION_ADDED,
                 subject=str(cursor.lastrowid),
@@ -198,8 +206,9 @@ class State:
             return audit.newest(connection, limit)
 
     def verify(self, anchor: Head | None = None) -> Head:
-        """Check the audit trail; see `qc.store.audit.verify`."""
+        """Check all records and the audit trail; see `qc.store.audit.verify`."""
         with self.database.reading() as connection:
+            documents.check_all(connection)
             return audit.verify(connection, anchor)
 
 
@@ -212,11 +221,11 @@ _GET_NOTES = (
     "OR measure = :measure ORDER BY day, id"
 )
 _GET_NOTE = "SELECT * FROM annotations WHERE id = ?"
-_ADD_NOTE = "INSERT INTO annotations VALUES (NULL, ?, ?, ?, ?, ?)"
+_ADD_NOTE = "INSERT INTO annotations VALUES (NULL, ?, ?, ?, ?, ?, ?)"
 
 
 def _setting(key: str, document: str, seal: str) -> Any:  # noqa: ANN401 - JSON
-    return documents.read(f"setting {key!r}", seal, key, document)
+    return documents.read(f"setting {key}", seal, key, document)
 
 
 def _day(day: np.datetime64) -> str:
@@ -228,7 +237,8 @@ def _days(texts: list[str]) -> tuple[np.datetime64, ...]:
 
 
 def _annotation(row: tuple[Any, ...]) -> Annotation:
-    number, measure, day, text, who, at = row
+    number, measure, day, text, who, at, sealed = row
+    documents.check(f"note {number}", sealed, *row[1:-1])
     return Annotation(
         id=number,
         measure=measure,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import random
 import sqlite3
 import threading
 from pathlib import Path
@@ -266,9 +267,33 @@ class TestRefusals:
             state.setting("rules")
 
         assert str(refused.value) == (
-            "The record of setting 'rules' in state.sqlite is damaged. Restore the "
-            "file from a backup."
+            "The record of setting rules in state.sqlite is damaged. Restore the file "
+            "from a backup."
         )
+
+    def test_any_flipped_bit(self, state: State) -> None:
+        """Each is harmless or refused; none is read as something else."""
+        plan = PhasePlan(starts=(MARCH,))
+        state.set_setting("rules", "nhs", who=ANNA, when=NOW)
+        state.set_plan("late", plan, reason="new team", who=ANNA, when=NOW)
+        note = state.annotate("late", MARCH, "training", who=ANNA, when=NOW)
+        path, rng = state.database.path, random.Random(20260301)
+        intact, refused = path.read_bytes(), 0
+
+        for _ in range(150):
+            content = bytearray(intact)
+            content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+            path.write_bytes(content)
+            try:
+                again = State(state.folder, create=False)
+                assert again.setting("rules") == "nhs"
+                assert again.plan("late") == plan
+                assert again.annotations("late") == (note,)
+                assert again.verify().entries == 3
+            except QcError:
+                refused += 1
+
+        assert refused > 0
 
     def test_a_writer_that_does_not_stop(
         self, state: State, monkeypatch: pytest.MonkeyPatch
