@@ -10,6 +10,7 @@ import streamlit as st
 from qc.core.errors import QcError
 from qc.pages import state
 from qc.pages.links import REVIEW
+from qc.view.brand import wordmark_svg
 from qc.view.escape import markdown
 from qc.view.style import PAGE_CSS
 from qc.view.theme import tokens
@@ -26,6 +27,7 @@ def start() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
+    st.logo(wordmark_svg(words.PRODUCT))
     st.html(f"<style>{tokens()}{PAGE_CSS}</style>")
 
 
@@ -54,6 +56,6 @@ def _banner() -> None:
         border=True, key="qc-sample", horizontal=True, vertical_alignment="center"
     ):
         st.markdown(words.SAMPLE_NOTE)
-        if st.button(words.SAMPLE_AWAY, type="tertiary"):
+        if st.button(words.SAMPLE_AWAY):
             state.own().put_sample_away()
             st.rerun()

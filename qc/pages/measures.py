@@ -18,6 +18,7 @@ def show() -> None:
         cards_frame(workspace.measures, available),
         hide_index=True,
         height="content",
+        row_height=64,  # room for two lines
         alt=say.DEFINITIONS_QUESTION,
     )
 

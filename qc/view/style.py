@@ -18,8 +18,7 @@ PAGE_CSS = """
 [class*=st-key-qc-card] p{margin-bottom:0}
 [class*=st-key-qc-card] [data-testid=stMarkdownContainer]{margin-bottom:0}
 [class*=st-key-qc-card] [data-testid=stImage]{margin-top:.25rem}
-[class*=st-key-open] button{color:var(--qc-action);padding-left:0}
-.stApp [data-theme=dark] [class*=st-key-open] button{color:inherit}
+[class*=st-key-open] button{color:light-dark(#3d4f63,#a9bdd2);padding-left:0}
 [class*=st-key-qc-card-concern]{border-top-color:var(--qc-mark-concern)}
 [class*=st-key-qc-card-improvement]{border-top-color:var(--qc-mark-improvement)}
 [class*=st-key-qc-card-neutral]{border-top-color:var(--qc-mark-neutral)}
