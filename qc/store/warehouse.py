@@ -117,13 +117,15 @@ class Warehouse:
 
     def extent(self, log: Log) -> tuple[np.datetime64, np.datetime64] | None:
         """Return the first and last local day of a log; None where it is empty."""
-        if log.digest not in self._extents:
+        digest, known = log.digest, self._extents
+        if digest not in known:
             rows = log.rows(["opened_local"])
             query = select(["min(opened_local)", "max(opened_local)"], rows)
             ((first, last),) = self.fetch(query)
             days = (np.datetime64(first, "D"), np.datetime64(last, "D"))
-            self._extents = {log.digest: None if first is None else days}
-        return self._extents[log.digest]
+            # A new dict, as another thread may be reading the old one.
+            known = self._extents = {digest: None if first is None else days}
+        return known[digest]
 
     def compare(self, parquet: Path) -> tuple[int, int]:
         """Hold staged rows against the current ones.
