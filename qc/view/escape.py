@@ -15,7 +15,7 @@ ELLIPSIS = "\u2026"
 _JOINERS = "\u200c\u200d"  # invisible, yet letters of several scripts need them
 _BREAKS = {"Cc", "Zl", "Zp"}
 _DROPPED = {"Cf", "Cs", "Co", "Cn"}
-_HTML = re.compile("[&<>\"'`]")
+_HTML = re.compile(r"[&<>\"'`*_~\[\]()!#|$\\:{}^=+@]")
 _PLOTLY = re.compile("[&<>\"'`$%{}]")
 _MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 _WORD_JOINER = "\u2060"
@@ -45,7 +45,11 @@ def plain(text: object, *, limit: int = MAX_LENGTH) -> str:
 
 
 def markup(text: object, *, limit: int = MAX_LENGTH) -> str:
-    """Return text that is safe in HTML and SVG, as content and in quoted attributes."""
+    """Return text that is safe in HTML and SVG, as content and in quoted attributes.
+
+    Also where the HTML goes through markdown, which would load the image of
+    ``![](address)`` from between two tags.
+    """
     return _HTML.sub(_entity, plain(text, limit=limit))
 
 

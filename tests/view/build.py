@@ -39,7 +39,7 @@ def only(*names: str) -> RuleSet:
     return replace(ALL_RULES, rules=tuple(ALL_RULES.rule(name) for name in names))
 
 
-def measure(kind: MeasureKind = MeasureKind.SHARE, **changes: object) -> Measure:
+def measure(kind: MeasureKind = MeasureKind.SHARE, /, **changes: object) -> Measure:
     """Return a measure card: late answers in support, lower is better."""
     card = Measure(
         id="late",
@@ -54,7 +54,7 @@ def measure(kind: MeasureKind = MeasureKind.SHARE, **changes: object) -> Measure
 
 def share(events: ArrayLike, *, of: ArrayLike = 400, **changes: object) -> Assessment:
     """Assess a share of late answers by the rule of the limits alone."""
-    return judged(counts(events, of=of), measure(**changes))  # type: ignore[arg-type]
+    return judged(counts(events, of=of), measure(**changes))
 
 
 def hours(value: ArrayLike, **changes: object) -> Assessment:
