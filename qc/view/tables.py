@@ -96,7 +96,8 @@ def safe_csv(frame: pd.DataFrame) -> bytes:
     """Return a table as CSV (UTF-8 with mark) in which no cell is a formula.
 
     Text that a spreadsheet would run gets an apostrophe in front, headings too;
-    numbers stay numbers. The pictures of `review_frame` are left out.
+    numbers stay numbers, and no line end inside a cell can start a new row. The
+    pictures of `review_frame` are left out.
     """
     import pandas as pd
 
@@ -105,7 +106,7 @@ def safe_csv(frame: pd.DataFrame) -> bytes:
         {i: kept.iloc[:, i].map(_harmless) for i in range(kept.shape[1])}
     )
     header = [str(_harmless(str(name))) for name in kept.columns]
-    text: str = safe.to_csv(index=False, header=header, lineterminator="\n")
+    text: str = safe.to_csv(index=False, header=header, lineterminator="\r\n")
     return text.encode("utf-8-sig", errors="replace")
 
 

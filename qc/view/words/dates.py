@@ -8,7 +8,7 @@ import numpy as np
 
 from qc.core.arrays import Dates
 from qc.core.calendar import iso_week
-from qc.core.kinds import ChartKind, Period
+from qc.core.kinds import MeasureKind, Period
 from qc.review.assessment import Assessment
 from qc.view.numbers import SPACE
 
@@ -16,7 +16,6 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 MONTHS = tuple(_MONTHS.split(" "))
 _ONE = {Period.DAY: "day", Period.WEEK: "week", Period.MONTH: "month"}
 _FEWEST_MONTHS = 3
-_EVENTS = {ChartKind.T, ChartKind.G}
 
 
 def day_month(day: np.datetime64) -> str:
@@ -50,10 +49,7 @@ def point_label(assessment: Assessment, at: np.datetime64) -> str:
 
 def unit_of(assessment: Assessment) -> str:
     """Return what one step along the chart is: day, week, month or interval."""
-    chart = assessment.chart
-    if chart is not None and chart.kind in _EVENTS:
-        return "interval"
-    return _ONE[assessment.measure.by]
+    return "interval" if _of_events(assessment) else _ONE[assessment.measure.by]
 
 
 def the_period(assessment: Assessment, at: np.datetime64) -> str:
@@ -104,10 +100,12 @@ def time_ticks(at: Dates, most: int = 5) -> tuple[list[str], list[str]]:
 
 
 def _unit(assessment: Assessment) -> Period:
-    chart = assessment.chart
-    if chart is not None and chart.kind in _EVENTS:
-        return Period.DAY
-    return assessment.measure.by
+    return Period.DAY if _of_events(assessment) else assessment.measure.by
+
+
+def _of_events(assessment: Assessment) -> bool:
+    """Say whether a point is an event on its day, not a period."""
+    return assessment.measure.kind is MeasureKind.GAP
 
 
 def _same_year(assessment: Assessment, at: np.datetime64) -> bool:
