@@ -119,6 +119,7 @@ def _layout(tones: Palette, scale: Scale, right: int) -> dict[str, Any]:
     }
     bubble = {"bgcolor": tones.raised, "bordercolor": tones.hairline}
     return {
+        "template": {},  # Plotly's own would add its colours and 7 kB
         "height": HEIGHT,
         "margin": {"l": _LEFT, "r": right, "t": _TOP, "b": _BOTTOM, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -149,6 +150,7 @@ def _note_keys(notes: list[tuple[int, Note]], tones: Palette) -> list[Annotation
     return [
         {
             "text": f"<b>{note_key(i)}</b>",
+            "captureevents": True,
             "hovertext": escape.plotly(note.text, limit=_NOTE_LENGTH),
             "x": _time(note),
             "y": 0,

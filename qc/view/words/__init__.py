@@ -16,6 +16,7 @@ from qc.view.words.dates import (
     unit_of,
 )
 from qc.view.words.formula import formula
+from qc.view.words.labels import alt_text
 from qc.view.words.loading import account_sentence, fault_sentence, remedy
 from qc.view.words.names import field_name, letter, name, warning_sentence
 from qc.view.words.ranges import (
@@ -34,6 +35,7 @@ from qc.view.words.targets import assurance_sentence
 
 __all__ = [
     "account_sentence",
+    "alt_text",
     "assurance_sentence",
     "cases",
     "caveats",

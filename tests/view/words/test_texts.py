@@ -15,7 +15,6 @@ from qc.review.assessment import Assessment, Assured
 from qc.view import words
 from qc.view.numbers import GERMAN, Locale, scale_of
 from qc.view.words.dates import time_ticks
-from qc.view.words.labels import alt_text
 from tests.builders import counts
 from tests.view.build import (
     gaps,
@@ -264,7 +263,7 @@ class TestDates:
 
 
 def test_alt_text_is_the_sentence_and_its_numbers() -> None:
-    assert simple(alt_text(jumped())) == (
+    assert simple(words.alt_text(jumped())) == (
         "Support answered late. Worse than usual range: 15.0 % vs 2.4-9.6 %. "
         "Look for what was different in the week of 12 Aug. "
         "Latest 2024-W33 (12 Aug): 15.0 %, 400 cases. Mean 6.0 %. "
