@@ -84,7 +84,7 @@ def _reads(load: argparse.ArgumentParser) -> None:
 
 def _looks(verb: argparse.ArgumentParser) -> None:
     add = verb.add_argument
-    add("--rules", default="default", help="rule set: default, nhs, nelson, ...")
+    add("--rules", help="rule set: default, nhs, nelson, western-electric, wheeler")
     add("--week", type=_week, help="as of this week: 2026-W46 or a date")
     add("--since", type=_day, help="first day to look at")
     add("--until", type=_day, help="last day to look at")

@@ -103,9 +103,9 @@ _NEWEST_FIRST = "SELECT * FROM audit ORDER BY number DESC LIMIT ?"
 
 def append(connection: sqlite3.Connection, change: Change) -> None:
     """Record a deed within the transaction that does it."""
-    head = _head(connection)
+    last = head(connection)
     row = (
-        head.entries + 1,
+        last.entries + 1,
         stamp(change.when),
         clean(change.who),
         change.what.value,
@@ -114,7 +114,7 @@ def append(connection: sqlite3.Connection, change: Change) -> None:
         change.new,
         clean(change.reason),
     )
-    sealed = _link(head.hash, row)
+    sealed = _link(last.hash, row)
     connection.execute(_INSERT, (*row, sealed))
     connection.execute("UPDATE audit_head SET entries = ?, hash = ?", (row[0], sealed))
 
@@ -147,7 +147,7 @@ def verify(connection: sqlite3.Connection, anchor: Head | None = None) -> Head:
         last = Head(entries=number, hash=sealed)
         if anchor is not None and anchor.entries == number and anchor != last:
             raise _broken(number)
-    if _head(connection) != last or (anchor and anchor.entries > last.entries):
+    if head(connection) != last or (anchor and anchor.entries > last.entries):
         raise _broken(last.entries + 1)
     return last
 
@@ -169,7 +169,8 @@ def _link(before: str, row: tuple[object, ...]) -> str:
     return hashlib.sha256((before + canonical).encode("ascii")).hexdigest()
 
 
-def _head(connection: sqlite3.Connection) -> Head:
+def head(connection: sqlite3.Connection) -> Head:
+    """Return where the trail stands, unchecked."""
     row = connection.execute("SELECT entries, hash FROM audit_head").fetchone()
     return Head(entries=row[0], hash=row[1]) if row else _EMPTY
 

@@ -65,7 +65,9 @@ class State:
         """Return the value of a setting, or `default` where none is set."""
         with self.database.reading() as connection:
             row = connection.execute(_GET_SETTING, (key,)).fetchone()
-        return _setting(key, *row) if row else default
+        if row is None:
+            return default
+        return documents.read(f"setting {key}", row[1], key, row[0])
 
     def set_setting(self, key: str, value: object, *, who: str, when: datetime) -> None:
         """Keep a value that JSON can hold under a key."""
@@ -205,6 +207,11 @@ class State:
         with self.database.reading() as connection:
             return audit.newest(connection, limit)
 
+    def head(self) -> Head:
+        """Return where the audit trail stands, unchecked: it moves with each change."""
+        with self.database.reading() as connection:
+            return audit.head(connection)
+
     def verify(self, anchor: Head | None = None) -> Head:
         """Check all records and the audit trail; see `qc.store.audit.verify`."""
         with self.database.reading() as connection:
@@ -239,11 +246,5 @@ def _days(texts: list[str]) -> tuple[np.datetime64, ...]:
 def _annotation(row: tuple[Any, ...]) -> Annotation:
     number, measure, day, text, who, at, sealed = row
     documents.check(f"note {number}", sealed, *row[1:-1])
-    return Annotation(
-        id=number,
-        measure=measure,
-        day=np.datetime64(day, "D"),
-        text=text,
-        who=who,
-        at=at,
-    )
+    day = np.datetime64(day, "D")
+    return Annotation(id=number, measure=measure, day=day, text=text, who=who, at=at)

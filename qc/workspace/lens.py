@@ -8,10 +8,8 @@ import numpy as np
 
 from qc.core.charts import PhasePlan
 from qc.core.kinds import ChartKind, Period
-from qc.workspace.resources import DEFAULT_RULES
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
-NO_PLAN = PhasePlan()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +18,8 @@ class Lens:
 
     Attributes
     ----------
-    rules : str
-        Name of the rule set.
+    rules : str or None
+        Name of the rule set; None takes that of the workspace.
     plan : PhasePlan or None
         Overrules the plan saved for a measure.
     keep_partial : bool
@@ -36,7 +34,7 @@ class Lens:
         Overrule the card.
     """
 
-    rules: str = DEFAULT_RULES
+    rules: str | None = None
     plan: PhasePlan | None = None
     keep_partial: bool = False
     first: np.datetime64 | None = None

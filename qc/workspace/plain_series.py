@@ -15,7 +15,7 @@ from qc.intake.plain_series import PlainSeries, read_series
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
 from qc.workspace.lens import Lens
-from qc.workspace.resources import house_rules, rule_set
+from qc.workspace.resources import DEFAULT_RULES, house_rules, rule_set
 
 _DAILY, _WEEKLY = 2, 8
 
@@ -65,7 +65,7 @@ def assess_file(
         chart=lens.chart,
     )
     series = _series(read, kind, measure.by, file.name)
-    rules = rule_set(lens.rules, house_rules())
+    rules = rule_set(lens.rules or DEFAULT_RULES, house_rules())
     return assess(measure, series, rule_set=rules, plan=lens.plan)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qc.workspace.cabinet import Clock, utc_now
 from qc.workspace.resources import SAMPLE
-from qc.workspace.workspace import Clock, Workspace, utc_now
+from qc.workspace.workspace import Workspace
 
 LOG = SAMPLE / "interactions.csv"
 

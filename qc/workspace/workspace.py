@@ -5,14 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from qc.core.arrays import Dates
-from qc.core.cards import read_measures
-from qc.core.charts import PhasePlan
 from qc.core.errors import NothingToShow, UnknownName
 from qc.core.fields import DIMENSIONS
 from qc.core.measures import Measure
@@ -29,32 +26,21 @@ from qc.store.slices import Slice, Span
 from qc.store.summary import Summary, summary
 from qc.store.warehouse import Warehouse
 from qc.workspace import loading, resources, reviewing
+from qc.workspace.cabinet import OWNER, Cabinet, Clock, utc_now
 from qc.workspace.lens import Lens
 from qc.workspace.loading import LoadReport, Request, Step
 from qc.workspace.looking import Inspection
 
-Clock = Callable[[], datetime]
 LENS = Lens()
 EMPTY = reviewing.EMPTY
-OWNER = "owner"  # one person has all roles until there is a login
 
 
-def utc_now() -> datetime:
-    """Return the time by the machine's clock."""
-    return datetime.now(UTC)
-
-
-class Workspace:
+class Workspace(Cabinet):
     """Logs, measure cards, baselines and decisions of one company, in one folder.
 
     Safe to share between threads and processes: every call opens its own cursor,
     and the folder may be open in the app and on the command line at once.
     """
-
-    def __init__(self, warehouse: Warehouse, folder: Path, now: Clock) -> None:
-        self.warehouse = warehouse
-        self.folder = folder
-        self._now = now
 
     @classmethod
     def open(cls, folder: Path | str, *, now: Clock = utc_now) -> Workspace:
@@ -75,52 +61,8 @@ class Workspace:
         return cls(Warehouse.open(place, create=True, now=now()), place, now)
 
     # ---- what there is ------------------------------------------------------
-    @property
-    def today(self) -> np.datetime64:
-        """The day by the clock of the workspace."""
-        return np.datetime64(self._now().replace(tzinfo=None), "D")
-
-    @property
-    def version(self) -> str:
-        """Changes whenever anything does that a result could depend on."""
-        cards = hash((self.measures, tuple(self.rules)))
-        return f"{self.warehouse.state.verify().hash}-{self.today}-{cards}"
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        """All cards: those of the house, replaced and added to by the workspace."""
-        own = resources.measures_of(self.folder / resources.CARDS_FILE)
-        by_id = {card.id: card for card in (*resources.house_measures(), *own)}
-        return tuple(by_id.values())
-
-    @property
-    def rules(self) -> dict[str, RuleSet]:
-        """All rule sets by name."""
-        own = resources.rules_of(self.folder / resources.RULES_FILE)
-        return {**resources.house_rules(), **own}
-
-    @property
-    def default_rules(self) -> str:
-        """Name of the rule set the workspace uses."""
-        return str(self.warehouse.state.setting("rules", resources.DEFAULT_RULES))
-
-    @property
-    def available(self) -> tuple[Measure, ...]:
-        """Cards whose columns the log has."""
-        return reviewing.usable(self.measures, self.warehouse.columns())
-
-    @property
-    def sample_away(self) -> bool:
-        """Whether the user has put the sample away."""
-        return bool(self.warehouse.state.setting("sample_away", False))
-
-    def put_sample_away(self) -> None:
-        """Show the user's own data from now on, even while there are none."""
-        state = self.warehouse.state
-        state.set_setting("sample_away", True, who=OWNER, when=self._now())
-
     def batches(self) -> tuple[Batch, ...]:
-        """Everything loaded and not removed, oldest first."""
+        """Return everything loaded, oldest first; what was taken out is not `live`."""
         return self.warehouse.batches()
 
     @property
@@ -251,23 +193,6 @@ class Workspace:
         span = Span(first=first, last=last)
         return interactions(self.warehouse, card, span, slice=Slice(lens.filters))
 
-    def save_plan(self, measure: str, plan: PhasePlan, *, reason: str) -> None:
-        """Keep phases, baseline and exclusions of a measure, with the reason."""
-        reviewing.find_measure(self.measures, measure)
-        self.warehouse.state.set_plan(
-            measure, plan, reason=reason, who=OWNER, when=self._now()
-        )
-
-    def plan(self, measure: str) -> PhasePlan | None:
-        """Return the plan kept for a measure, if there is one."""
-        return self.warehouse.state.plan(measure)
-
-    def add_measures(self, text: str, source: str) -> tuple[Measure, ...]:
-        """Make the cards of a TOML text those of the workspace, beside the house's."""
-        cards = read_measures(text, source)
-        (self.folder / resources.CARDS_FILE).write_text(text, encoding="utf-8")
-        return cards
-
     def _card(self, name: str) -> Measure:
         """Return a card that the log can answer, or say why it cannot."""
         card = reviewing.find_measure(self.measures, name)
@@ -282,4 +207,4 @@ class Workspace:
         return card
 
     def _rules(self, lens: Lens) -> RuleSet:
-        return resources.rule_set(lens.rules, self.rules)
+        return resources.rule_set(lens.rules or self.default_rules, self.rules)

@@ -1,0 +1,102 @@
+"""What a workspace was told: cards, rules, phases, settings; and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from qc.core.cards import read_measures
+from qc.core.charts import PhasePlan
+from qc.core.measures import Measure
+from qc.core.rules import RuleSet
+from qc.store.warehouse import Warehouse
+from qc.workspace import resources, reviewing
+
+Clock = Callable[[], datetime]
+OWNER = "owner"  # one person has all roles until there is a login
+
+
+def utc_now() -> datetime:
+    """Return the time by the machine's clock."""
+    return datetime.now(UTC)
+
+
+class Cabinet:
+    """Measure cards, rule sets, baselines and settings of one workspace folder."""
+
+    def __init__(self, warehouse: Warehouse, folder: Path, now: Clock) -> None:
+        self.warehouse = warehouse
+        self.folder = folder
+        self._now = now
+
+    @property
+    def today(self) -> np.datetime64:
+        """The day by the clock of the workspace."""
+        return np.datetime64(self._now().replace(tzinfo=None), "D")
+
+    @property
+    def version(self) -> str:
+        """Changes whenever anything does that a result could depend on."""
+        cards = hash((self.measures, tuple(self.rules.values())))
+        return f"{self.warehouse.state.head().hash}-{self.today}-{cards}"
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All cards: those of the house, replaced and added to by the workspace."""
+        own = resources.measures_of(self.folder / resources.CARDS_FILE)
+        by_id = {card.id: card for card in (*resources.house_measures(), *own)}
+        return tuple(by_id.values())
+
+    @property
+    def available(self) -> tuple[Measure, ...]:
+        """Cards whose columns the log has."""
+        return reviewing.usable(self.measures, self.warehouse.columns())
+
+    def add_measures(self, text: str, source: str) -> tuple[Measure, ...]:
+        """Make the cards of a TOML text those of the workspace, beside the house's."""
+        cards = read_measures(text, source)
+        (self.folder / resources.CARDS_FILE).write_text(text, encoding="utf-8")
+        return cards
+
+    @property
+    def rules(self) -> dict[str, RuleSet]:
+        """All rule sets by name: those of the house, and of the workspace."""
+        own = resources.rules_of(self.folder / resources.RULES_FILE)
+        return {**resources.house_rules(), **own}
+
+    @property
+    def default_rules(self) -> str:
+        """Name of the rule set the workspace uses."""
+        kept = str(self.warehouse.state.setting("rules", resources.DEFAULT_RULES))
+        return kept if kept in self.rules else resources.DEFAULT_RULES
+
+    def use_rules(self, name: str) -> None:
+        """Make a rule set that of the whole workspace, from charts to exit status."""
+        resources.rule_set(name, self.rules)
+        self._set("rules", name)
+
+    def plan(self, measure: str) -> PhasePlan | None:
+        """Return the phases kept for a measure, if there are any."""
+        return self.warehouse.state.plan(measure)
+
+    def save_plan(self, measure: str, plan: PhasePlan, *, reason: str) -> None:
+        """Keep phases, baseline and exclusions of a measure, with the reason."""
+        reviewing.find_measure(self.measures, measure)
+        self.warehouse.state.set_plan(
+            measure, plan, reason=reason, who=OWNER, when=self._now()
+        )
+
+    @property
+    def sample_away(self) -> bool:
+        """Whether the user has put the sample away."""
+        return bool(self.warehouse.state.setting("sample_away", False))
+
+    def put_sample_away(self) -> None:
+        """Show the user's own data from now on, even while there are none."""
+        self._set("sample_away", True)
+
+    def _set(self, key: str, value: object) -> None:
+        self.warehouse.state.set_setting(key, value, who=OWNER, when=self._now())
