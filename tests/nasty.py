@@ -1,8 +1,8 @@
 """Thirty files that break readers, with what must come of each.
 
 `accepted` and `rejected` count rows below the header once the file is typed strictly:
-a value that cannot be read rejects its row. A reader that leaves out values of
-optional columns instead accepts rows that `optional` names.
+a value that cannot be read rejects its row. Who leaves out the values of optional
+columns instead keeps these rows: see `balance`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,13 @@ class NastyFile:
     asks: bool = False
     refused: bool = False
     optional: tuple[str, ...] = ()
+
+    @property
+    def balance(self) -> tuple[int, int]:
+        """Rows kept and set aside where only required fields can reject a row."""
+        if self.optional:
+            return self.accepted + self.rejected, 0
+        return self.accepted, self.rejected
 
 
 def nasty_files() -> dict[int, NastyFile]:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.core.plan import Fault, SetAside
@@ -154,6 +154,7 @@ CELL = st.text(alphabet='ab",\n\0 ', max_size=6)
 
 
 class TestAlways:
+    @settings(deadline=None)
     @given(st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1))
     def test_whatever_is_quoted_properly_comes_back(
         self, rows: list[list[str]]
@@ -170,6 +171,7 @@ class TestAlways:
         assert [row[1:] for row in found] == clean
         assert careful.set_aside == ()
 
+    @settings(deadline=None)
     @given(
         st.text(alphabet='ab",\n\0\r;', max_size=120),
         st.integers(min_value=1, max_value=4),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.core.errors import InvalidLog, QcError
@@ -138,6 +138,7 @@ class TestRefusals:
 
 
 class TestAlways:
+    @settings(deadline=None)
     @given(st.text(alphabet='a1,;"\n\t|\0 =\ufeffsep', max_size=200))
     def test_any_text_gives_a_dialect_or_a_refusal(self, head: str) -> None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.intake.questions import Question, QuestionKind, ask, settle
@@ -48,6 +48,7 @@ class TestSettle:
     ) -> None:
         assert settle(ORDER, failures(texts)) == formats
 
+    @settings(deadline=None)
     @given(st.lists(st.dates(), min_size=1))
     def test_never_settles_for_the_wrong_order(self, days: list[date]) -> None:
         texts = [f"{day:%d/%m/}{day.year:04d}" for day in days]

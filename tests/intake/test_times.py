@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.intake.times import guess_times, time_shape
@@ -143,6 +143,7 @@ class TestColumn:
         assert guess_times(["2026-03-01", "soon", "later", "2026-03-02"]).fit == 0.5
         assert guess_times([]).fit == 1.0
 
+    @settings(deadline=None)
     @given(
         at=st.datetimes(FIRST, LAST),
         form=st.sampled_from(FORMS),
