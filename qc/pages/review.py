@@ -7,22 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from qc.pages import frame, links, state
+from qc.pages import cards, frame, links, state
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view import words
-from qc.view.escape import markdown
 from qc.view.frames import matrix_frame
-from qc.view.icons import variation_uri
-from qc.view.numbers import scale_of
-from qc.view.spark import Frame, trend_svg
-from qc.view.svg import data_uri
 from qc.view.tables import review_frame
 from qc.view.words import pages as say
 from qc.workspace import Workspace
 
-CARDS, PER_ROW = 5, 3
-WIDE = Frame(width=380, height=84, points=26)
+CARDS = 5
 
 
 @frame.page(say.REVIEW_QUESTION)
@@ -38,7 +32,10 @@ def show() -> None:
     if not review.assessments:
         st.info(say.NO_MEASURE)
         return
-    _cards(review.signals[:CARDS])
+    st.subheader(say.TO_ACT_ON, anchor=False)
+    if not review.signals:
+        st.markdown(say.NOTHING_TO_ACT_ON)
+    cards.draw(review.signals[:CARDS])
     _table(review)
     with st.expander(say.steady_line(review)):
         links.open_row(_icon_table(review.steady, "steady"), review.steady)
@@ -53,6 +50,7 @@ def _header(workspace: Workspace, review: Review) -> None:
     left.caption(say.header_line(review, workspace.set_aside_count))
     with right:
         _week_picker(workspace, review.week)
+        _rules_picker(workspace, review.rules.id)
     st.markdown(say.summary_line(review))
 
 
@@ -70,42 +68,20 @@ def _week_picker(workspace: Workspace, week: np.datetime64) -> None:
         st.rerun()
 
 
-def _cards(signals: Sequence[Assessment]) -> None:
-    st.subheader(say.TO_ACT_ON, anchor=False)
-    if not signals:
-        st.markdown(say.NOTHING_TO_ACT_ON)
-    for first in range(0, len(signals), PER_ROW):
-        columns = st.columns(PER_ROW)
-        for column, one in zip(columns, signals[first : first + PER_ROW], strict=False):
-            with column:
-                _card(one)
-
-
-def _card(one: Assessment) -> None:
-    meaning = one.current[0].meaning
-    with st.container(border=True, key=f"qc-card-{meaning}-{one.measure.id}"):
-        head = st.container(
-            key=f"qc-head-{one.measure.id}",
-            horizontal=True,
-            vertical_alignment="center",
-        )
-        head.image(
-            variation_uri(one.variation), alt=words.name(one.variation), width=28
-        )
-        head.markdown(f"**{markdown(one.measure.title)}**")
-        scale = scale_of(one)
-        latest = markdown(words.latest_with_n(one, scale))
-        st.markdown(f"{latest} \u00b7 {say.usual(words.usual_range(one, scale))}")
-        sentence = words.sentence(one)
-        st.image(data_uri(trend_svg(one, WIDE)), alt=sentence, width="stretch")
-        st.markdown(markdown(sentence))
-        if st.button(
-            say.OPEN_CHART,
-            key=f"open-{one.measure.id}",
-            type="tertiary",
-            icon=":material/arrow_forward:",
-        ):
-            links.to_measure(one.measure.id)
+def _rules_picker(workspace: Workspace, current: str) -> None:
+    """Choose the one rule set behind charts, tables, exports and exit status."""
+    rules = workspace.rules
+    picked = st.selectbox(
+        say.RULES_PICKER,
+        list(rules),
+        index=list(rules).index(current),
+        format_func=lambda name: rules[name].title,
+        label_visibility="collapsed",
+    )
+    if picked != current:
+        workspace.use_rules(picked)
+        state.put("rules", None)
+        st.rerun()
 
 
 def _table(review: Review) -> None:
