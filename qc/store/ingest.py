@@ -16,7 +16,7 @@ from qc.core.errors import InvalidLog
 from qc.core.fields import FIELDS
 from qc.core.plan import LoadPlan
 from qc.store import ingest_events, ingest_faults, sql
-from qc.store.ingest_fields import Readings, check, plain, readings, value
+from qc.store.ingest_fields import Readings, check, nulls, plain, readings, value
 from qc.store.ingest_reading import stacked
 from qc.store.ingest_source import TextFile, forget_rejects, reject_count, rows
 from qc.store.ingest_twins import drop_twins, has_twins
@@ -104,6 +104,7 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         delimiter=plan.delimiter,
         skip=plan.skip,
         lined=lined,
+        nulls=nulls(plan),
     )
     try:
         return _ingest(file, plan, digest, (target, set_aside_target), connection)

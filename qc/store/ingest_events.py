@@ -18,7 +18,7 @@ from qc.store.ingest_fields import index, plain
 from qc.store.ingest_reading import Reading, stacked
 from qc.store.ingest_source import TextFile, cell, rows
 from qc.store.ingest_text import trimmed
-from qc.store.ingest_values import reading_of
+from qc.store.ingest_values import complete
 from qc.store.query import select
 
 CASES = "SELECT * FROM cases"
@@ -89,7 +89,10 @@ def _case(plan: LoadPlan) -> Reading:
     part, column = plan.field("interaction_id"), _events(plan).case
     missing = part.missing if part else MISSING_WORDS
     key = FieldPlan(field="interaction_id", missing=missing)
-    return reading_of(key, len(FIELDS), column, cell(index(plan, column)))
+    reading = Reading(
+        plan=key, number=len(FIELDS), header=column, raw=cell(index(plan, column))
+    )
+    return complete(reading)
 
 
 def _time(plan: LoadPlan) -> Reading:
@@ -97,7 +100,8 @@ def _time(plan: LoadPlan) -> Reading:
     events = _events(plan)
     part = FieldPlan(field="opened_at", formats=events.formats, zone=events.zone)
     raw = cell(index(plan, events.time))
-    return reading_of(part, len(FIELDS) + 1, events.time, raw)
+    reading = Reading(plan=part, number=len(FIELDS) + 1, header=events.time, raw=raw)
+    return complete(reading)
 
 
 def _rows(file: TextFile, plan: LoadPlan, case: Reading, time: Reading) -> str:

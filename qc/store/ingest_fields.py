@@ -10,7 +10,7 @@ from qc.core.plan import FieldPlan, LoadPlan
 from qc.store import sql
 from qc.store.ingest_reading import Reading
 from qc.store.ingest_source import cell
-from qc.store.ingest_values import reading_of
+from qc.store.ingest_values import complete
 from qc.store.query import TYPES
 
 Readings = dict[str, Reading]
@@ -52,6 +52,13 @@ def index(plan: LoadPlan, column: str) -> int:
     return plan.columns.index(column)
 
 
+def nulls(plan: LoadPlan) -> tuple[str, ...]:
+    """Return the texts that are no value in any column, nor replaced by one."""
+    words = [{"", *part.missing} for part in plan.fields]
+    replaced = {text for part in plan.fields for text, _ in part.values}
+    return tuple(sorted(set.intersection(*words) - replaced))
+
+
 def readings(plan: LoadPlan, cells: Cells, digest: str) -> Readings:
     """Return how each field of a plan is read, in the order of `FIELDS`."""
     found: Readings = {}
@@ -61,7 +68,9 @@ def readings(plan: LoadPlan, cells: Cells, digest: str) -> Readings:
             found[field] = _line_as_id(number, digest)
         elif part is not None:
             raw, header = cells(plan, part)
-            found[field] = reading_of(part, number, header, raw)
+            reading = Reading(plan=part, number=number, header=header, raw=raw)
+            reading.nulls = nulls(plan) if part.constant is None else ()
+            found[field] = complete(reading)
     return found
 
 

@@ -6,9 +6,9 @@ import duckdb
 
 from qc.core.errors import InvalidLog
 from qc.core.plan import MISSING_WORDS, FieldPlan
-from qc.store.ingest_reading import stacked
+from qc.store.ingest_reading import Reading, stacked
 from qc.store.ingest_source import TextFile, cell, rows
-from qc.store.ingest_values import reading_of
+from qc.store.ingest_values import complete
 from qc.store.query import select
 
 
@@ -41,7 +41,7 @@ def probe(
     """
     # Any optional time field: only its rules matter.
     plan = FieldPlan(field="updated_at", formats=formats, missing=missing)
-    reading = reading_of(plan, 0, "", cell(place))
+    reading = complete(Reading(plan=plan, number=0, header="", raw=cell(place)))
     typed = stacked(rows(file), [reading])
     query = select([f"count(*) FILTER ({reading.suspect})"], f"({typed})")
     try:

@@ -38,10 +38,13 @@ class Reading:
         Where a fault is reported: the column of the file, else the field.
     raw : str
         The column, or the literal, with the original text.
+    nulls : tuple of str
+        Missing words that are NULL in `raw` already.
     steps : list of Step
         Each step sees the columns of the steps before it.
     text, value : str
-        Columns with the text as it stands after the last step, and the value.
+        Columns with the text after trimming and replacing (never NULL; '' until
+        it is needed), and with the value.
     local : str or None
         Times only: the column with the clock reading.
     fault : str or None
@@ -54,6 +57,7 @@ class Reading:
     number: int
     header: str
     raw: str
+    nulls: tuple[str, ...] = ()
     steps: list[Step] = field(default_factory=list)
     text: str = ""
     value: str = ""

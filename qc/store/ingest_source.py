@@ -14,6 +14,7 @@ LONGEST_LINE = 4 * 2**20
 """Bytes of one record; longer ones are structural rejects."""
 
 REJECTS = "rejected_lines"
+_NO_NULLS = ("\x1a",)  # without any, '' would be one
 _SCANS = "rejected_scans"
 
 
@@ -32,6 +33,8 @@ class TextFile:
     lined : bool
         Each record starts with its physical line number; made by the careful
         reader, with comma and quotes, without a header.
+    nulls : tuple of str
+        Texts that are no value in any column: NULL from the start.
     """
 
     path: Path
@@ -39,10 +42,11 @@ class TextFile:
     delimiter: str = ","
     skip: int = 0
     lined: bool = False
+    nulls: tuple[str, ...] = ()
 
 
 def rows(file: TextFile, *, note_rejects: bool = False) -> str:
-    """Return a query of `line`, `cell0`, `cell1`, ...; an empty field is ''.
+    """Return a query of `line`, `cell0`, `cell1`, ...; a NULL among `nulls`, else ''.
 
     With `note_rejects`, records that cannot be cut into the right number of
     fields go to the table `REJECTS`; otherwise they are skipped.
@@ -84,10 +88,8 @@ def _read_csv(file: TextFile, note_rejects: bool) -> str:
         "escape = '\"'",
         "new_line = '\\n'",
         "strict_mode = true",
-        # An empty field is '' only if some other text stands for NULL; no
-        # decoded file holds this control character as a whole field.
-        "nullstr = '\x1a'",
-        "allow_quoted_nulls = false",
+        f"nullstr = [{', '.join(map(sql.text, file.nulls or _NO_NULLS))}]",
+        "allow_quoted_nulls = true",
         f"max_line_size = {LONGEST_LINE}",
         f"buffer_size = {4 * LONGEST_LINE}",
         # Quoted line ends can mislead the search for a parallel start.

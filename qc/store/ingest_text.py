@@ -6,36 +6,31 @@ import re
 
 from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, Stage
-from qc.core.plan import MISSING_WORDS, Fault, FieldPlan
+from qc.core.plan import MISSING_WORDS, Fault
 from qc.store import sql
 from qc.store.ingest_reading import Reading, code
 
-_TAKEN_AS_TEXT = (FieldKind.KEY, FieldKind.TEXT)
 _BLANKS = sql.text(" \t\n\v\f\r\u00a0\u202f\ufeff")
 
 
-def start(plan: FieldPlan, number: int, header: str, raw: str) -> Reading:
-    """Return a reading that has its text, or may have it later.
+def prepare(reading: Reading) -> None:
+    """Make the text at once where the plan changes it before it is read.
 
-    Numbers, times and flags are tried as they stand in the file; only what
-    cannot be read at once is trimmed and compared with missing words (`settle`).
-    That order needs a text that is not replaced, and no missing word that could
-    be read as a value.
+    Otherwise values are tried as they stand in the file, and only what cannot be
+    read so is trimmed and compared with missing words (`settle`). That order is
+    several times as fast; it needs a text that is not replaced, and no missing
+    word that could be read as a value.
     """
-    reading = Reading(plan=plan, number=number, header=header, raw=raw)
-    words = _readable(plan)
-    stands_in = plan.present_as is not None or plan.absent_as is not None
-    if plan.values or stands_in or words:
+    words = _readable(reading)
+    if reading.plan.values or reading.plan.present_as is not None or words:
         reading.text = _prepared(reading, words)
-    elif FIELDS[plan.field].kind in _TAKEN_AS_TEXT:
-        reading.text = reading.add("t", trimmed(raw))
-    return reading
 
 
 def settle(reading: Reading, quick: str) -> str:
     """Return the text for a second try, '' where the quick one gave a value."""
     if not reading.text:
-        again = f"CASE WHEN {quick} IS NULL THEN {trimmed(reading.raw)} ELSE '' END"
+        left = f"{quick} IS NULL AND {reading.raw} IS NOT NULL"
+        again = f"CASE WHEN {left} THEN {trimmed(reading.raw)} ELSE '' END"
         reading.text = reading.add("t", again)
     return reading.text
 
@@ -57,9 +52,8 @@ def _prepared(reading: Reading, words: tuple[str, ...]) -> str:
 
 def trimmed(raw: str) -> str:
     """Return the text without blanks around it; '' for NULL."""
-    # Trimming every text costs as much as parsing the file.
-    plain = f"{raw} = '' OR {raw} >= '!' AND NOT suffix({raw}, ' ')"
-    return f"CASE WHEN {plain} THEN {raw} ELSE coalesce(trim({raw}, {_BLANKS}), '') END"
+    blank = f"coalesce(trim({raw}, {_BLANKS}), '')"
+    return f"CASE WHEN {_tidy(raw)} THEN {raw} ELSE {blank} END"
 
 
 def present(reading: Reading) -> str:
@@ -72,24 +66,30 @@ def present(reading: Reading) -> str:
 
 def read_text(reading: Reading) -> None:
     """Take the text as the value."""
-    text = f"CASE WHEN {present(reading)} THEN {reading.text} END"
-    reading.value = reading.add("v", text)
+    if reading.text:
+        found = f"CASE WHEN {present(reading)} THEN {reading.text} END"
+    else:
+        found = _taken(reading)
+    reading.value = reading.add("v", found)
 
 
 def read_key(reading: Reading) -> None:
     """Take the text as the key of the row: it must be there."""
     read_text(reading)
-    note_unread(reading, Fault.MISSING_REQUIRED)
+    reading.suspect = f"{reading.value} IS NULL"
+    fault = code(Fault.MISSING_REQUIRED)
+    none = f"CASE WHEN {reading.suspect} THEN {fault} ELSE 0::UTINYINT END"
+    reading.fault = reading.add("f", none)
 
 
 def read_stage(reading: Reading) -> None:
     """Take one of the five stages, in any case; anything else is a fault."""
-    known, lower = _list(tuple(Stage)), f"lower({reading.text})"
-    reading.value = reading.add(
-        "v",
-        f"CASE WHEN {reading.text} IN ({known}) THEN {reading.text} "
-        f"WHEN {lower} IN ({known}) THEN {lower} END",
-    )
+    known, raw = _list(tuple(Stage)), reading.text or reading.raw
+    quick = reading.add("q", f"CASE WHEN {raw} IN ({known}) THEN {raw} END")
+    lower = f"lower({settle(reading, quick)})"
+    again = f"CASE WHEN {lower} IN ({known}) THEN {lower} END"
+    value = f"CASE WHEN {quick} IS NULL THEN {again} ELSE {quick} END"
+    reading.value = reading.add("v", value)
     note_unread(reading, Fault.UNKNOWN_STAGE)
 
 
@@ -122,13 +122,32 @@ def _replaced(text: str, values: tuple[tuple[str, str], ...]) -> str:
     return f"CASE {text} {cases} ELSE {text} END"
 
 
-def _readable(plan: FieldPlan) -> tuple[str, ...]:
-    kind = FIELDS[plan.field].kind
-    if kind in _TAKEN_AS_TEXT:
+def _taken(reading: Reading) -> str:
+    raw, words = reading.raw, {"", *reading.plan.missing}
+    fine = _tidy(raw)
+    if left := tuple(sorted(words - set(reading.nulls))):
+        fine += f" AND {raw} NOT IN ({_list(left)})"
+    # Named once: an expression that comes twice is worked out for all rows first.
+    blank = f"trim({raw}, {_BLANKS})"
+    pattern = sql.text(f"^(?:{'|'.join(map(re.escape, sorted(words)))})$")
+    other = f"nullif(regexp_replace({blank}, {pattern}, ''), '')"
+    return f"CASE WHEN {fine} THEN {raw} ELSE {other} END"
+
+
+def _tidy(raw: str) -> str:
+    # To trim every text would cost as much as to parse the file.
+    return f"{raw} >= '!' AND NOT suffix({raw}, ' ')"
+
+
+def _readable(reading: Reading) -> tuple[str, ...]:
+    """Return the missing words that could be taken for values."""
+    plan, kind = reading.plan, FIELDS[reading.plan.field].kind
+    words = tuple(word for word in plan.missing if word not in reading.nulls)
+    if kind in {FieldKind.KEY, FieldKind.TEXT}:
         return ()  # all words are looked for when the text is taken
     if kind is FieldKind.FLAG:
-        return tuple(word for word in plan.missing if word not in MISSING_WORDS)
-    return tuple(word for word in plan.missing if re.search("[0-9]", word))
+        return tuple(word for word in words if word not in MISSING_WORDS)
+    return tuple(word for word in words if re.search("[0-9]", word))
 
 
 def _list(words: tuple[str, ...]) -> str:

@@ -6,16 +6,16 @@ import re
 
 from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind
-from qc.core.plan import Fault, FieldPlan
+from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.ingest_reading import Reading
 from qc.store.ingest_text import (
     note_unread,
+    prepare,
     read_key,
     read_stage,
     read_text,
     settle,
-    start,
 )
 from qc.store.ingest_times import read_time
 
@@ -25,13 +25,13 @@ _SPACES = " \u00a0\u202f"
 _CLOCK = sql.text(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?")
 
 
-def reading_of(plan: FieldPlan, number: int, header: str, raw: str) -> Reading:
-    """Return how one field is read, complete to its value and fault."""
-    reading = start(plan, number, header, raw)
-    if plan.field == "stage":
+def complete(reading: Reading) -> Reading:
+    """Add all steps from the text to the value and its fault."""
+    prepare(reading)
+    if reading.plan.field == "stage":
         read_stage(reading)
     else:
-        _READ[FIELDS[plan.field].kind](reading)
+        _READ[FIELDS[reading.plan.field].kind](reading)
     return reading
 
 
