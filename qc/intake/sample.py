@@ -11,6 +11,7 @@ from qc.intake.decode import CAPS, Text
 from qc.intake.records import Lines, walk
 
 HEAD_CHARS = 1_000_000
+_FIRST_CHARS = 2_000_000
 _TAIL_BYTES = 262_144
 ROWS = 200
 
@@ -30,11 +31,12 @@ def read_rows(text: Text, layout: Layout, *, count: int = ROWS) -> Rows:
     """Return the first and the last `count` well-formed records, none twice.
 
     Only what fits the header is returned: a sample to guess from, not an account.
+    However few records there are, only the ends of the text are read.
     """
-    with text.path.open(encoding="utf-8", newline="\n") as file:
-        lines = Lines(file, skip=layout.skip, field_chars=CAPS.field_chars)
-        first = list(islice(_good(lines, layout), count))
-        behind = lines.number
+    head = io.StringIO(read_head(text, chars=_FIRST_CHARS))
+    lines = Lines(head, skip=layout.skip, field_chars=CAPS.field_chars)
+    first = list(islice(_good(lines, layout), count))
+    behind = lines.number
     size = text.path.stat().st_size
     if size <= _TAIL_BYTES:
         with text.path.open(encoding="utf-8", newline="\n") as file:

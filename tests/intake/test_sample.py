@@ -36,3 +36,9 @@ def test_a_long_file_is_not_read_in_the_middle(decoded: Decoder) -> None:
     rows = read_rows(text, PAIR, count=3)
 
     assert column(rows, 0) == ("0", "1", "2", "19997", "19998", "19999")
+
+
+def test_a_long_file_of_few_rows_is_not_searched_for_more(decoded: Decoder) -> None:
+    text = decoded("a,b\n1,2\n" + "\n" * 2_500_000 + "3,4\n" + "\n" * 300_000 + "5,6\n")
+
+    assert read_rows(text, PAIR) == (("1", "2"), ("5", "6"))
