@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,18 @@ def compare(fetch: Fetch, log: Log, parquet: Path) -> tuple[int, int]:
 
 
 def read_facts(fetch: Fetch, manifest: Batches, arrival: Arrival) -> Facts:
-    """Read what the manifest needs to know of a staged file.
+    """Find what the manifest needs to know of a staged file.
+
+    What its writer knows already is not read again.
 
     Raises
     ------
     InvalidLog
         If it has no rows.
     """
+    overlaps = _overlaps(fetch, manifest, arrival.parquet)
+    if arrival.known is not None:
+        return replace(arrival.known, overlaps=overlaps)
     totals = ["count(*)", f"count(*) - count(DISTINCT {_KEY})"]
     span = ["min(opened_local)", "max(opened_local)"]
     fields = [f"count({name(field)}) > 0" for field in FIELDS]
@@ -56,7 +62,7 @@ def read_facts(fetch: Fetch, manifest: Batches, arrival: Arrival) -> Facts:
         first=np.datetime64(first, "D"),
         last=np.datetime64(last, "D"),
         columns=tuple(f for f, given in zip(FIELDS, has, strict=True) if given),
-        overlaps=_overlaps(fetch, manifest, arrival.parquet),
+        overlaps=overlaps,
     )
 
 

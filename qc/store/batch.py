@@ -16,6 +16,22 @@ from qc.store.audit import clean, stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the interactions of an arrival say of themselves.
+
+    `overlaps` counts, per earlier batch, its rows whose id comes again here;
+    `repeated` counts rows of this file whose id comes again in it.
+    """
+
+    rows: int
+    first: np.datetime64
+    last: np.datetime64
+    columns: tuple[str, ...]
+    overlaps: dict[str, int]
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A converted file that waits in the staging folder to become a batch.
 
@@ -37,6 +53,8 @@ class Arrival:
         Until when the file knows what happened; with a time zone.
     set_aside : Path or None
         The records that were not accepted.
+    known : Facts or None
+        What the writer of the file knows of it, without the overlaps.
     """
 
     parquet: Path
@@ -47,22 +65,7 @@ class Arrival:
     zone: str
     as_of: datetime
     set_aside: Path | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the interactions of an arrival say of themselves.
-
-    `overlaps` counts, per earlier batch, its rows whose id comes again here;
-    `repeated` counts rows of this file whose id comes again in it.
-    """
-
-    rows: int
-    first: np.datetime64
-    last: np.datetime64
-    columns: tuple[str, ...]
-    overlaps: dict[str, int]
-    repeated: int = 0
+    known: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

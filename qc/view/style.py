@@ -6,7 +6,7 @@ PAGE_CSS = """
 .stApp{font-family:var(--qc-sans);font-variant-numeric:tabular-nums lining-nums}
 .stMainBlockContainer{padding:4.4rem 2.2rem 4rem;max-width:1500px}
 .stMainBlockContainer h2{font-size:1.9rem;line-height:1.15;padding:.2rem 0 .3rem}
-.stMainBlockContainer h3{font-size:1.15rem;padding:.5rem 0 .1rem}
+.stMainBlockContainer h3{font-size:1.15rem;padding:.5rem 0 .25rem}
 [data-testid=stCaptionContainer],[data-testid=stCaptionContainer] p{
  color:var(--qc-quiet);opacity:1}
 [class*=st-key-qc-sample]{border-left:3px solid var(--qc-action);

@@ -10,13 +10,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+import numpy as np
+
 from qc.core.errors import InvalidLog
 from qc.core.plan import Account, LoadPlan, SetAside
 from qc.intake.decode import Text, decode
 from qc.intake.mapping import Mapping
 from qc.intake.suggestion import NO_ANSWERS, Answers
 from qc.store.aside import read_list
-from qc.store.batch import Arrival, Batch
+from qc.store.batch import Arrival, Batch, Facts
 from qc.store.files import remove
 from qc.store.warehouse import Warehouse
 from qc.workspace.converting import Converted, convert
@@ -103,6 +105,7 @@ def load(
                 zone=converted.ingested.zone,
                 as_of=_as_of(converted, now),
                 set_aside=converted.set_aside,
+                known=_facts(converted),
             )
             done = warehouse.commit(arrival, who=request.who, when=now)
         return _report(done.batch, account, plan, text, known=done.known)
@@ -111,8 +114,9 @@ def load(
 @contextmanager
 def _decoded(warehouse: Warehouse, request: Request) -> Iterator[Text]:
     target = warehouse.staging / f"{secrets.token_hex(8)}.csv"
+    declared = request.mapping.encoding if request.mapping else None
     try:
-        yield decode(request.file, target, encoding=request.encoding)
+        yield decode(request.file, target, encoding=request.encoding or declared)
     finally:
         remove(target)
 
@@ -154,6 +158,20 @@ def _as_of(converted: Converted, now: datetime) -> datetime:
     """Until when the file knows what happened; never later than now."""
     found = converted.ingested.as_of
     return now if found is None else min(found.replace(tzinfo=UTC), now)
+
+
+def _facts(converted: Converted) -> Facts | None:
+    """Pass on what the conversion counted; it leaves no id twice in a file."""
+    found = converted.ingested
+    if found.first is None or found.last is None:
+        return None
+    return Facts(
+        rows=found.accepted,
+        first=np.datetime64(found.first, "D"),
+        last=np.datetime64(found.last, "D"),
+        columns=found.columns,
+        overlaps={},
+    )
 
 
 def _report(
