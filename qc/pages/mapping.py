@@ -1,141 +1,117 @@
-"""The mapping screen: which column is what, and the questions only the owner knows."""
+"""The mapping screen: what the file is, which column is what, what is still open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from zoneinfo import available_timezones
+from collections import defaultdict
+from collections.abc import Iterator
 
 import streamlit as st
 
 from qc.core.errors import NeedsAnswer
-from qc.core.fields import FIELDS
-from qc.core.kinds import Stage
-from qc.intake.questions import QuestionKind
 from qc.intake.suggestion import Answers, Suggestion
-from qc.view import words
-from qc.view.escape import markdown, plain
-from qc.view.words import pages as say
-from qc.workspace import Workspace
-from qc.workspace.loading import LoadReport
+from qc.pages.asking import ask
+from qc.pages.pickers import ID, STAGE, Chosen, Pickers
+from qc.pages.upload import Upload
+from qc.view.escape import markdown
+from qc.view.frames import preview_frame
+from qc.view.words import mapping as say
 from qc.workspace.looking import Inspection
 
-FIRST = (
-    "interaction_id",
-    "opened_at",
-    "stage",
-    "first_response_at",
-    "resolved_at",
-    "promised_by",
-    "team",
-    "agent",
-    "channel",
-    "customer_id",
-    "score",
-    "defective",
-)
-OTHERS = tuple(name for name in FIELDS if name not in FIRST)
-PER_ROW = 3
+PREVIEW_ROWS = 5
+UNFIT = 0.5
+ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859-15", "utf-16")
 
 
-def screen(workspace: Workspace, file: Path, name: str) -> LoadReport | None:
-    """Show what was recognised, let it be changed, load it; None until loaded."""
-    guessed = workspace.inspect(file)
+def screen(upload: Upload) -> bool:
+    """Show what was recognised, let it be changed, load it; tell whether it was."""
+    encoding = _encoding(upload)
+    guessed = upload.first_look(encoding)
+    _facts(guessed)
     st.subheader(say.MAPPING, anchor=False)
     st.caption(say.MAPPING_HINT)
-    chosen = _columns(guessed.suggestion)
-    line_as_id = not dict(chosen)["interaction_id"]
+    chosen, stage = Pickers(upload.id, guessed.suggestion).show()
     answers = Answers(
-        columns=tuple(chosen), line_as_id=line_as_id, stage=_stage(chosen)
+        columns=tuple(chosen.items()),
+        line_as_id=not chosen[ID],
+        stage=None if chosen[STAGE] else stage,
     )
-    again = workspace.inspect(file, answers=answers)
-    answers = _questions(again, answers)
+    now = upload.look(answers, encoding).suggestion
+    _hints(guessed.suggestion, now, chosen)
+    answers = ask(upload.id, now.questions, answers)
+    lacking, reach = _ready(upload, answers, encoding)
+    with st.container(horizontal=True, vertical_alignment="center", key="qc-load"):
+        asked = st.button(say.LOAD, type="primary", disabled=lacking, key="load")
+        st.markdown(markdown(reach, limit=2000))
+    if asked:
+        upload.load(answers, encoding)
+    return asked
+
+
+def _encoding(upload: Upload) -> str | None:
+    """Let the encoding be chosen where nothing in the file tells it."""
+    text = upload.first_look().text
+    if not text.encoding_guessed:
+        return None
+    st.warning(markdown(say.guessed_encoding(text.encoding)))
+    known = list(dict.fromkeys((text.encoding, *ENCODINGS)))
+    picked = st.selectbox(say.ENCODING, known, key=f"encoding-{upload.id}")
+    return None if picked == text.encoding else picked
+
+
+def _facts(found: Inspection) -> None:
+    dialect = found.dialect
+    told = say.file_line(
+        rows=found.text.records - dialect.records_above,
+        columns=len(dialect.columns),
+        encoding=found.text.encoding,
+        delimiter=dialect.delimiter,
+        system=found.suggestion.system,
+    )
+    st.markdown(f"**{markdown(told)}**")
+    st.caption(say.PREVIEW)
+    st.dataframe(
+        preview_frame(dialect.columns, found.rows[:PREVIEW_ROWS]),
+        hide_index=True,
+        key="preview",
+        alt=say.PREVIEW_ALT,
+    )
+
+
+def _hints(guessed: Suggestion, now: Suggestion, chosen: Chosen) -> None:
+    """Tell what to look at; none of it stands in the way."""
+    lines = list(dict.fromkeys(line for line in _lines(guessed, now, chosen) if line))
+    if lines:
+        st.markdown(f"**{say.TO_CHECK}**")
+        st.markdown("\n".join(f"- {markdown(line)}" for line in lines))
+    unused = [name for name in now.dialect.columns if name not in chosen.values()]
+    if unused:
+        st.caption(markdown(say.unused_line(unused), limit=400))
+
+
+def _lines(guessed: Suggestion, now: Suggestion, chosen: Chosen) -> Iterator[str]:
+    yield from (say.twice_line(*clash) for clash in guessed.clashes)
+    for no in guessed.refusals:
+        if no.column not in chosen.values():
+            yield say.refused_line(no.column, no.field, no.example)
+    used = defaultdict(list)
+    for one in now.fields:
+        yield from (say.doubt_line(doubt, one.plan.field) for doubt in one.doubts)
+        if one.plan.column:
+            used[one.plan.column].append(one.plan.field)
+            if one.confidence < UNFIT:
+                yield say.unfit_line(one.plan.field, one.confidence)
+    for column, fields in used.items():
+        if len(fields) > 1:
+            yield say.shared_line(column, fields)
+
+
+def _ready(upload: Upload, answers: Answers, encoding: str | None) -> tuple[bool, str]:
+    """Tell whether something stands in the way, and what; else what can be shown."""
     try:
-        workspace.inspect(file, answers=answers).suggestion.plan()
+        plan = upload.look(answers, encoding).suggestion.plan()
     except NeedsAnswer as question:
-        st.warning(markdown(question, limit=2000))
-        return None
-    if not st.button(say.LOAD, type="primary"):
-        return None
-    with st.spinner(say.LOADING):
-        return workspace.load(file, answers=answers, name=name)
-
-
-def _columns(suggestion: Suggestion) -> list[tuple[str, str]]:
-    """One picker per field, filled with what was recognised."""
-    samples = dict(suggestion.samples)
-    found = {one.plan.field: one.plan.column or "" for one in suggestion.fields}
-    chosen = _pickers(FIRST, found, samples)
-    with st.expander(say.MORE_FIELDS):
-        chosen += _pickers(OTHERS, found, samples)
-    return chosen
-
-
-def _pickers(
-    fields: Sequence[str], found: dict[str, str], samples: dict[str, tuple[str, ...]]
-) -> list[tuple[str, str]]:
-    options: list[str] = ["", *samples]
-    chosen = []
-    columns = st.columns(PER_ROW)
-    for i, field in enumerate(fields):
-        picked = columns[i % PER_ROW].selectbox(
-            words.field_name(field),
-            options,
-            index=options.index(found.get(field, "")),
-            format_func=_labels(field, samples),
-            key=f"map-{field}",
-        )
-        chosen.append((field, picked or ""))
-    return chosen
-
-
-def _labels(field: str, samples: dict[str, tuple[str, ...]]) -> Callable[[str], str]:
-    """Show a column with two of its values."""
-
-    def label(name: str) -> str:
-        if not name:
-            return say.NO_ID if field == "interaction_id" else say.NOT_USED
-        shown = ", ".join(plain(text, limit=24) for text in samples[name][:2])
-        short = plain(name, limit=40)
-        return f"{short} ({shown})" if shown else short
-
-    return label
-
-
-def _stage(chosen: list[tuple[str, str]]) -> str | None:
-    """A log that does not name its stages is of one stage: ask which."""
-    if dict(chosen)["stage"]:
-        return None
-    stages = list(Stage)
-    return str(
-        st.selectbox(
-            say.ONE_STAGE,
-            stages,
-            index=stages.index(Stage.SUPPORT),
-            format_func=words.name,
-            key="one-stage",
-        )
-    )
-
-
-def _questions(found: Inspection, answers: Answers) -> Answers:
-    """Ask what the file does not say: order of day and month, decimal mark, zone."""
-    said: dict[str, object] = {}
-    for question in found.suggestion.questions:
-        if question.kind is QuestionKind.DATE_ORDER and "day_first" not in said:
-            label = say.DAY_ORDER.format(column=plain(question.column, limit=40))
-            picked = st.radio(label, say.DAY_ORDERS, index=None, key="day-order")
-            if picked is not None:
-                said["day_first"] = picked == say.DAY_ORDERS[0]
-        if question.kind is QuestionKind.DECIMAL and "decimal" not in said:
-            label = say.DECIMAL.format(column=plain(question.column, limit=40))
-            said["decimal"] = st.radio(label, [".", ","], index=None, key="decimal")
-        if question.kind is QuestionKind.ZONE:
-            zones = ["UTC", *sorted(available_timezones() - {"UTC"})]
-            said["zone"] = st.selectbox(say.TIME_ZONE, zones, key="zone")
-    return Answers(
-        columns=answers.columns,
-        line_as_id=answers.line_as_id,
-        stage=answers.stage,
-        **said,  # type: ignore[arg-type]
-    )
+        return True, str(question)
+    fields = {one.field for one in plan.fields}
+    cards = upload.workspace.measures
+    usable = sum(card.fields <= fields for card in cards)
+    return False, say.measures_line(usable, len(cards))

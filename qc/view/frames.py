@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qc.core.measures import Measure
@@ -14,6 +14,46 @@ from qc.view.words import pages as say
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+def distinct(
+    texts: Iterable[str],
+    *,
+    limit: int = 60,
+    show: Callable[[str], str] = str,
+) -> dict[str, str]:
+    """Label each text so that it can be shown and told from the others.
+
+    Returns
+    -------
+    dict of text -> label
+        In the order given, each text once. Labels are `show(text)` made plain, never
+        empty, and numbered where that made them equal: a widget knows its options
+        by their labels.
+    """
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for text in dict.fromkeys(texts):
+        label = first = plain(show(text), limit=limit) or say.UNSEEN
+        again = 1
+        while label in taken:
+            again += 1
+            label = f"{first} ({again})"
+        taken.add(label)
+        labels[text] = label
+    return labels
+
+
+def preview_frame(
+    columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> pd.DataFrame:
+    """Show the first rows of a file as they came, under its own headings."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [[plain(cell) for cell in row] for row in rows],
+        columns=list(distinct(columns).values()),
+    )
 
 
 def matrix_frame(assessments: Sequence[Assessment]) -> pd.DataFrame:

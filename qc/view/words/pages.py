@@ -39,6 +39,7 @@ MATRIX = "Filter by what changed and whether the target will be met"
 PICKED_ROW_HINT = "Choose a row to open its chart."
 POINTS = "Every point as a table"
 INTERACTIONS = "The interactions behind it"
+CLICK_HINT = "Click a point to see the interactions behind it."
 WHY_THIS_CHART = "Why this chart"
 FORMULA = "The formula with its numbers"
 RULES_IN_FORCE = "Rules in force"
@@ -53,35 +54,17 @@ PHASE_STARTS = "A new phase starts at"
 EXCLUDED = "Leave out of the limits"
 REASON = "Reason"
 SAVE = "Save"
-UPLOAD = "Upload a log: CSV, or CSV in gzip"
-MAPPING = "Which column is what"
-MAPPING_HINT = (
-    "Recognised columns are filled in. An id and the time of opening are needed; "
-    "everything else makes more measures possible."
-)
-NOT_USED = "(not used)"
-NO_ID = "(no id: count each row once)"
-LOAD = "Load it"
 BATCHES = "What is loaded"
 SET_ASIDE = "Download what was set aside"
 REMOVE = "Take this batch out"
 RESTORE = "Put this batch back"
-DAY_ORDER = "How are the dates of {column} to be read?"
-TIME_ZONE = "Time zone of times without one"
-KEEP_MAPPING = "Download this mapping as a file"
-
 STEPS = {
     "decode": "reading the bytes",
     "look": "recognising the columns",
     "convert": "converting and checking every row",
     "keep": "keeping the batch",
 }
-LOADING = "Reading, checking and counting every row ..."
-TO_REVIEW = "Go to the weekly review"
-MORE_FIELDS = "More columns"
-ONE_STAGE = "The log does not name stages. All its rows belong to"
-DAY_ORDERS = ("Day first: 03/04 is 3 April", "Month first: 03/04 is 4 March")
-DECIMAL = "Which sign is the decimal mark in {column}?"
+UNSEEN = "(nothing visible)"
 YES = "yes"
 NEEDS_COLUMNS = "needs columns"
 ROW_KEPT = "kept without this value"
@@ -170,9 +153,11 @@ def already_loaded(name: str, batch: str) -> str:
     return f"{name} is loaded already (batch {batch}); nothing was changed."
 
 
-def batch_line(name: str, rows: int, first: str, last: str) -> str:
+def batch_line(name: str, rows: int, first: np.datetime64, last: np.datetime64) -> str:
     """Say what a batch holds."""
-    return f"{name}: {count(rows)} interactions, {first} to {last}"
+    return (
+        f"{name}: {count(rows)} interactions, {full_date(first)} to {full_date(last)}"
+    )
 
 
 def _many(found: Sequence[object], one: str, more: str) -> str:
@@ -188,21 +173,13 @@ def rows_line(total: int, shown: int, first: np.datetime64, last: np.datetime64)
     return told if shown == total else f"{told}; the first {count(shown)} are shown"
 
 
-def guessed_encoding(encoding: str) -> str:
-    """Say that the encoding is a guess."""
-    return (
-        f"The file is not UTF-8; it was read as {encoding}. If letters with accents "
-        "look wrong, save it as UTF-8 and load it again."
-    )
-
-
 def left_out_line(left: str, rows: int) -> str:
     """Say which values of kept rows could not be read."""
     field, _, fault = left.partition(":")
     return f"{field_name(field)}: {count(rows)} values, {fault.replace('-', ' ')}"
 
 
-def loaded_line(at: datetime, mapping: str, live: bool) -> str:
+def loaded_line(at: datetime, mapping: str, *, live: bool) -> str:
     """Say when and how a batch was loaded."""
     state = "" if live else " \u00b7 taken out"
     return f"loaded {at:%Y-%m-%d %H:%M} UTC, mapping {mapping}{state}"

@@ -1,0 +1,67 @@
+"""What only the owner of a file knows: order of dates, decimal mark, time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from qc.intake.questions import Question, QuestionKind
+from qc.intake.suggestion import Answers
+from qc.view.escape import markdown
+from qc.view.words import mapping as say
+
+_MARKS = (".", ",")
+
+
+def ask(key: str, questions: Sequence[Question], answers: Answers) -> Answers:
+    """Ask each open question once for the file; add what is answered.
+
+    Parameters
+    ----------
+    key : str
+        Of the upload: another file has questions of its own.
+    questions : sequence of Question
+        What the columns chosen leave open.
+    answers : Answers
+    """
+    first = {question.kind: question for question in reversed(questions)}
+    if not first:
+        return answers
+    with st.container(border=True, key="qc-asking"):
+        st.markdown(f"**{say.TO_ANSWER}**")
+        left, right = st.columns([2, 1])
+        with left:
+            answers = _written(key, first, answers)
+        if QuestionKind.ZONE in first:
+            zones = ["UTC", *sorted(available_timezones() - {"UTC"})]
+            zone = right.selectbox(say.TIME_ZONE, zones, key=f"zone-{key}")
+            answers = replace(answers, zone=zone)
+    return answers
+
+
+def _written(
+    key: str, first: dict[QuestionKind, Question], answers: Answers
+) -> Answers:
+    if dates := first.get(QuestionKind.DATE_ORDER):
+        answers = replace(answers, day_first=_day_first(key, dates))
+    if number := first.get(QuestionKind.DECIMAL):
+        label = markdown(say.decimal_question(number.column))
+        mark = st.radio(label, _MARKS, index=None, horizontal=True, key=f"mark-{key}")
+        answers = replace(answers, decimal=mark)
+    return answers
+
+
+def _day_first(key: str, question: Question) -> bool | None:
+    texts = [text for text in (question.first, question.last) if text] or [""]
+    orders = say.day_orders(texts, question.options)
+    picked = st.radio(
+        markdown(say.date_question(question.column)),
+        (True, False),
+        index=None,
+        format_func=lambda day_first: markdown(orders[0 if day_first else 1]),
+        key=f"order-{key}",
+    )
+    return None if picked is None else bool(picked)

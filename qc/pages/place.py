@@ -1,0 +1,81 @@
+"""The place in the URL: a reload or a shared link finds the same view again."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import numpy as np
+import streamlit as st
+
+from qc.core.fields import DIMENSIONS
+from qc.view.frames import distinct
+from qc.view.words import field_name
+from qc.view.words import pages as say
+from qc.workspace import Lens, Workspace
+from qc.workspace.lens import Filters
+
+SHOWN_FILTERS = ("stage", "team", "channel")
+_OFFERED = 200  # values of a filter; no one scrolls further
+
+
+def lens(workspace: Workspace) -> Lens:
+    """How the URL asks to look at the log; what it may not ask is ignored."""
+    return Lens(
+        rules=chosen("rules", workspace.rules, workspace.default_rules),
+        until=_week(workspace),
+        filters=_filters(workspace),
+    )
+
+
+def chosen(key: str, known: Container[str], default: str) -> str:
+    """A value of the URL, if it is one of those known."""
+    value = st.query_params.get(key)
+    return value if value is not None and value in known else default
+
+
+def put(key: str, value: str | None) -> None:
+    """Keep a value in the URL, or take it out."""
+    if value:
+        st.query_params[key] = value
+    else:
+        st.query_params.pop(key, None)
+
+
+def filters(workspace: Workspace) -> None:
+    """Offer the parts of the log as filters; what is chosen goes to the URL."""
+    parts = {name: workspace.strata(name) for name in SHOWN_FILTERS}
+    parts = {name: found for name, found in parts.items() if len(found) > 1}
+    asked = dict(_filters(workspace))
+    columns = st.columns(max(len(parts), 1))
+    for column, (name, found) in zip(columns, parts.items(), strict=False):
+        now = asked.get(name, ())
+        values = [value for value, _ in found[:_OFFERED]]
+        labels = distinct([*values, *(value for value in now if value not in values)])
+        picked = column.multiselect(
+            field_name(name),
+            list(labels),
+            list(now),
+            format_func=labels.__getitem__,
+            placeholder=say.EVERY,
+            key=f"filter-{name}",  # or the second choice in a row would be lost
+        )
+        if picked:
+            st.query_params[name] = picked
+        else:
+            st.query_params.pop(name, None)
+
+
+def _filters(workspace: Workspace) -> Filters:
+    asked = {name: st.query_params.get_all(name) for name in DIMENSIONS}
+    kept = []
+    for name, values in asked.items():
+        known = {value for value, _ in workspace.strata(name)} if values else set()
+        if found := tuple(value for value in values if value in known):
+            kept.append((name, found))
+    return tuple(kept)
+
+
+def _week(workspace: Workspace) -> np.datetime64 | None:
+    asked = st.query_params.get("week")
+    weeks = {str(monday): monday for monday in workspace.weeks} if asked else {}
+    return weeks.get(asked or "")
