@@ -10,8 +10,10 @@ import numpy as np
 
 from qc.core.cards import read_measures
 from qc.core.charts import PhasePlan
+from qc.core.errors import QcError
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
+from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
 from qc.workspace import resources, reviewing
 
@@ -88,6 +90,21 @@ class Cabinet:
         self.warehouse.state.set_plan(
             measure, plan, reason=reason, who=OWNER, when=self._now()
         )
+
+    def notes(self, measure: str) -> tuple[Annotation, ...]:
+        """Return what was noted on a measure, and on all of them, by day."""
+        return self.warehouse.state.annotations(measure)
+
+    def note(self, measure: str | None, day: np.datetime64, text: str) -> Annotation:
+        """Note what happened on a day, for one measure or (None) for all."""
+        if not text.strip():
+            raise QcError("An event needs a text: say what happened on that day.")
+        state = self.warehouse.state
+        return state.annotate(measure, day, text, who=OWNER, when=self._now())
+
+    def remove_note(self, number: int) -> None:
+        """Take a note off the charts; the audit trail keeps it."""
+        self.warehouse.state.remove_annotation(number, who=OWNER, when=self._now())
 
     @property
     def sample_away(self) -> bool:
