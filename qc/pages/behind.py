@@ -9,6 +9,7 @@ import streamlit as st
 
 from qc.core.calendar import next_start
 from qc.core.kinds import MeasureKind
+from qc.pages import notes
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.control_chart import PLOT_CONFIG, figure
@@ -22,7 +23,7 @@ def chart(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     """Draw the chart and its table; a point chosen in either opens its interactions."""
     if one.chart is None:
         return
-    clicked, row = _plot(one), _table(one)
+    clicked, row = _plot(workspace, one), _table(one)
     point = _latest(one.measure.id, clicked, row)
     if point is None or point >= len(one.chart):
         st.caption(say.CLICK_HINT)
@@ -30,11 +31,11 @@ def chart(workspace: Workspace, one: Assessment, lens: Lens) -> None:
         _rows(workspace, one, lens, point)
 
 
-def _plot(one: Assessment) -> int | None:
+def _plot(workspace: Workspace, one: Assessment) -> int | None:
     """Draw the chart; return the index of the point that was clicked."""
     dark = st.context.theme.type == "dark"
     event = st.plotly_chart(
-        figure(one, dark=dark),
+        figure(one, events=notes.events(workspace, one), dark=dark),
         key=f"chart-{one.measure.id}",
         theme=None,
         on_select="rerun",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import behind, frame, limits, state
+from qc.pages import behind, frame, limits, notes, state
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.escape import markdown
@@ -31,6 +31,7 @@ def show() -> None:
         st.markdown(markdown(target))
     behind.chart(workspace, one, lens)
     _about(one)
+    notes.form(workspace, one)
     limits.form(workspace, one)
 
 
@@ -44,7 +45,7 @@ def _picker(workspace: Workspace, names: list[str]) -> str:
     picked = left.selectbox(
         say.MEASURE_PICKER,
         names,
-        names.index(state.chosen("measure", names, names[0])),
+        names.index(state.chosen("measure", names, "") or _first(workspace, names)),
         format_func=labels.__getitem__,
         key="measure",  # or the second choice in a row would be lost
     )
@@ -61,13 +62,21 @@ def _picker(workspace: Workspace, names: list[str]) -> str:
     return str(picked)
 
 
+def _first(workspace: Workspace, names: list[str]) -> str:
+    """Where no measure is asked for: the first signal, else the first with data."""
+    review = state.review(workspace, state.lens(workspace))
+    drawn = [one for one in review.assessments if one.chart is not None]
+    return next((one.measure.id for one in (*review.signals, *drawn)), names[0])
+
+
 def _about(one: Assessment) -> None:
     left, right = st.columns(2)
     with left.container(border=True):
         st.markdown(f"**{say.DEFINITION}**")
         st.markdown(markdown(one.measure.definition or one.measure.question))
-        st.markdown(f"**{say.FORMULA}**")
-        st.markdown(markdown(words.formula(one), limit=2000))
+        if formula := words.formula(one):
+            st.markdown(f"**{say.FORMULA}**")
+            st.markdown(markdown(formula, limit=2000))
     with right.container(border=True):
         if one.choice is not None:
             st.markdown(f"**{say.WHY_THIS_CHART}**")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import streamlit as st
 
@@ -9,7 +11,7 @@ from qc.review.assessment import Assessment
 from qc.view.control_chart import Note, note_key
 from qc.view.escape import markdown
 from qc.view.words import full_date
-from qc.view.words import pages as say
+from qc.view.words import events as say
 from qc.workspace import Workspace
 
 
@@ -45,8 +47,9 @@ def _add(workspace: Workspace, one: Assessment) -> None:
             st.rerun()
 
 
-def _newest(one: Assessment) -> object:
+def _newest(one: Assessment) -> date | None:
     """The newest day of the chart: what is noted is mostly recent."""
     if one.chart is None:
-        return "today"
-    return one.chart.at[one.newest].astype("datetime64[D]").item()
+        return None
+    day: date = one.chart.at[one.newest].astype("datetime64[D]").item()
+    return day
