@@ -121,16 +121,18 @@ def week_line(week: np.datetime64) -> str:
 def header_line(review: Review, aside: int, locale: Locale = ENGLISH) -> str:
     """Say what the review rests on: week, rows, rule set, data quality."""
     parts = [
-        f"{count(review.rows, locale)} interactions, "
+        f"{_contacts(review.rows, locale)}, "
         f"{count(review.week_rows, locale)} of them in this week",
         f"rule set: {review.rules.title}",
-        f"{count(aside, locale)} rows set aside" if aside else "no row set aside",
+        f"{_number(aside, 'row', 'rows', locale) if aside else 'no row'} set aside",
     ]
     return " \u00b7 ".join(parts)
 
 
 def summary_line(review: Review) -> str:
-    """Say in one sentence how many measures need the meeting."""
+    """Say in one sentence how many measures need the meeting; empty without any."""
+    judged = [one for one in review.assessments if one.chart is not None]
+    lacking = len(review.assessments) - len(judged)
     parts = [
         _many(review.concerns, "concern", "concerns"),
         _many(review.improvements, "improvement", "improvements"),
@@ -138,9 +140,14 @@ def summary_line(review: Review) -> str:
         _many(review.cannot_meet, "that will miss its target", "that will miss theirs"),
     ]
     told = [part for part in parts if part]
-    if not told:
-        return f"All {len(review.assessments)} measures are steady."
-    return f"{len(review.assessments)} measures: {', '.join(told)}; the rest steady."
+    without = f" {_number(lacking, 'measure has', 'measures have')} no data yet."
+    if not judged:
+        return without.strip() if lacking else ""
+    steady = f"All {len(judged)} are steady." if len(judged) > 1 else "It is steady."
+    said = f"{', '.join(told)}; the rest steady." if told else steady
+    return f"{_number(len(judged), 'measure', 'measures')}: {said}" + (
+        without if lacking else ""
+    )
 
 
 def steady_line(review: Review) -> str:
@@ -155,13 +162,22 @@ def already_loaded(name: str, batch: str) -> str:
 
 def batch_line(name: str, rows: int, first: np.datetime64, last: np.datetime64) -> str:
     """Say what a batch holds."""
-    return (
-        f"{name}: {count(rows)} interactions, {full_date(first)} to {full_date(last)}"
-    )
+    when = full_date(first)
+    if last != first:
+        when = f"{when} to {full_date(last)}"
+    return f"{name}: {_contacts(rows)}, {when}"
 
 
 def _many(found: Sequence[object], one: str, more: str) -> str:
-    return f"{len(found)} {one if len(found) == 1 else more}" if found else ""
+    return _number(len(found), one, more) if found else ""
+
+
+def _number(n: int, one: str, more: str, locale: Locale = ENGLISH) -> str:
+    return f"{count(n, locale)} {one if n == 1 else more}"
+
+
+def _contacts(n: int, locale: Locale = ENGLISH) -> str:
+    return _number(n, "interaction", "interactions", locale)
 
 
 def rows_line(total: int, shown: int, first: np.datetime64, last: np.datetime64) -> str:
@@ -169,7 +185,7 @@ def rows_line(total: int, shown: int, first: np.datetime64, last: np.datetime64)
     days = full_date(first)
     if last != first:
         days = f"{day_month(first)} to {full_date(last)}"
-    told = f"{count(total)} interactions of {days}"
+    told = f"{_contacts(total)} of {days}"
     return told if shown == total else f"{told}; the first {count(shown)} are shown"
 
 
