@@ -21,8 +21,9 @@ def prepare(reading: Reading) -> None:
     several times as fast; it needs a text that is not replaced, and no missing
     word that could be read as a value.
     """
-    words = _readable(reading)
-    if reading.plan.values or reading.plan.present_as is not None or words:
+    plan, words = reading.plan, _readable(reading)
+    stands_in = plan.present_as is not None or plan.absent_as is not None
+    if plan.values or stands_in or words:
         reading.text = _prepared(reading, words)
 
 
