@@ -10,8 +10,8 @@ import streamlit as st
 from qc.review.assessment import Assessment
 from qc.view.control_chart import Note, note_key
 from qc.view.escape import markdown
-from qc.view.words import full_date
 from qc.view.words import events as say
+from qc.view.words import full_date
 from qc.workspace import Workspace
 
 
