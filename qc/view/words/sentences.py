@@ -165,7 +165,7 @@ def _words(
     return {
         "v": scale.value(value),
         "range": ranges.usual_range(assessment, scale, stop),
-        "when": in_period(assessment, finding.until),
+        "when": _when(assessment, finding),
         "period": the_period(assessment, finding.until),
         "since": the_period(assessment, finding.since),
         "k": int(members(assessment, finding).sum()) - trend,
@@ -176,3 +176,10 @@ def _words(
         "Points": in_words(rule.points if rule else 1).capitalize(),
         "window": in_words(rule.window if rule else 1),
     }
+
+
+def _when(assessment: Assessment, finding: Finding) -> str:
+    """Name the period of a signal, or where a signal of several periods began."""
+    if finding.since < finding.until:
+        return f"since {the_period(assessment, finding.since)}"
+    return in_period(assessment, finding.until)
