@@ -125,3 +125,48 @@ class TestRefusals:
 
     def test_broken_toml_is_no_traceback(self) -> None:
         assert "not valid TOML" in _refusal("[[measure]\n")
+
+    @pytest.mark.parametrize(
+        "text", ["measure = 3", "[measure]\nid = 'a'", "measure = ['a']"]
+    )
+    def test_cards_are_tables(self, text: str) -> None:
+        assert _refusal(text) == (
+            "cards.toml has 1 fault(s); nothing was used:\n"
+            "- cards must be tables, [[measure]]."
+        )
+
+    def test_a_table_nobody_reads_is_named(self) -> None:
+        text = GOOD.replace("[[measure]]", "[[measures]]")
+        assert "- unknown key 'measures'. Did you mean 'measure'?" in _refusal(text)
+
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("clock = 3", "clock must be a table such as { start = ... }."),
+            (
+                "clock = { start = 'opened_at', stop = 'closed_at', within_hour = 4 }",
+                "clock: unknown key 'within_hour'. Did you mean 'within_hours'?",
+            ),
+            (
+                "clock = { start = 'opened_at', stop = 'closed_at', within_hours = 0 }",
+                "clock.within_hours must be above zero; got 0.",
+            ),
+            (
+                "specification = 4",
+                "specification must be a table such as { lower = ... }.",
+            ),
+            (
+                "specification = { uper = 4 }",
+                "specification: unknown key 'uper'. Did you mean 'upper'?",
+            ),
+            ("target = nan", "target must be a number; got nan."),
+            (
+                "defective = [{ field = 'agent', one_of = [['a'], 3] }]",
+                "defective: [['a'], 3] does not fit agent one_of.",
+            ),
+        ],
+    )
+    def test_parts_of_a_card_have_their_shape(self, line: str, said: str) -> None:
+        top = "id = 'm'\ntitle = 'M'\nquestion = '?'\nkind = 'share'\n"
+        text = f"[[measure]]\n{top}direction = 'lower'\n{line}\n"
+        assert f"- m: {said}" in _refusal(text).splitlines()
