@@ -21,7 +21,10 @@ direction = "lower"
 stage = "support"
 target = 0.1
 where = [{ field = "channel", one_of = ["phone", "chat"] }]
-clock = { start = "opened_at", stop = "resolved_at", within_hours = 24, open_cases = "overdue" }
+clock.start = "opened_at"
+clock.stop = "resolved_at"
+clock.within_hours = 24
+clock.open_cases = "overdue"
 """
 
 
@@ -56,13 +59,13 @@ class TestRefusals:
         text = GOOD.replace('"share"', '"shares"').replace('"late"', '""')
         text = text.replace("target = 0.1", 'target = "low"')
 
-        assert _refusal(text) == (
-            "cards.toml has 2 fault(s); nothing was used:\n"
-            "- card 1: kind must be one of share, rate, duration, score, gap; got 'shares'.\n"
-            "- card 1: target must be a number; got 'low'."
-        ).replace("2 fault(s)", "3 fault(s)").replace(
-            "used:\n", "used:\n- card 1: id is missing; give it as text.\n"
-        )
+        assert _refusal(text).splitlines() == [
+            "cards.toml has 3 fault(s); nothing was used:",
+            "- card 1: id is missing; give it as text.",
+            "- card 1: kind must be one of share, rate, duration, score, gap; "
+            "got 'shares'.",
+            "- card 1: target must be a number; got 'low'.",
+        ]
 
     @pytest.mark.parametrize(
         ("old", "new", "said"),
@@ -105,7 +108,7 @@ class TestRefusals:
                 "late: unknown key 'targt'. Did you mean 'target'?",
             ),
             (
-                "within_hours = 24, ",
+                "clock.within_hours = 24",
                 "",
                 "late: a share needs one of: defective conditions; a clock with a "
                 "promise or within_hours; events with opportunities.",
