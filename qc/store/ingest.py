@@ -86,9 +86,9 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         UTF-8, LF. If `lined`, each record starts with its line number.
     plan : LoadPlan
     target, set_aside_target : Path
-        Parquet files to write. The batch has all fields of `FIELDS`, then
-        `sql.EXTRAS`, in file order. The list has line, column, value, fault,
-        and whether the row was kept.
+        Parquet files to write. The batch has the fields of the plan in the order
+        of `FIELDS`, then `sql.EXTRAS`; its rows are in file order. The list has
+        line, column, value, fault, and whether the row was kept.
     digest : str
         Of the file as uploaded; part of the ids of rows that have none.
 
@@ -167,10 +167,15 @@ def _found(
 
 
 def _typed(texts: str, found: Readings) -> str:
-    """Return the query of a batch; it counts the rows that have a fault."""
-    fields = [value(found, field) for field in FIELDS]
-    named = [f"{v} AS {sql.name(f)}" for v, f in zip(fields, FIELDS, strict=True)]
-    extras = (found["opened_at"].local, "line", f"hash({', '.join(fields)})")
+    """Return the query of a batch; it counts the rows that have a fault.
+
+    A field the file lacks takes part in the hash, so that content is the same
+    whatever plan it came by, but is not written: thirty empty columns would
+    cost as much as the parsing.
+    """
+    named = [f"{reading.value} AS {sql.name(f)}" for f, reading in found.items()]
+    content = f"hash({', '.join(value(found, field) for field in FIELDS)})"
+    extras = (found["opened_at"].local, "line", content)
     named += [f"{v} AS {sql.name(e)}" for v, e in zip(extras, sql.EXTRAS, strict=True)]
     every = f"({stacked(texts, list(found.values()))})"
     return select(named, every, where=[ingest_faults.keep(found)])

@@ -13,7 +13,10 @@ from qc.core.kinds import FieldKind
 from qc.store import sql
 from qc.store.query import select
 
-_OPTIONS = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, RETURN_STATS"
+_OPTIONS = (
+    "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+    "RETURN_STATS"
+)
 _SLIP = timedelta(days=366)
 """A time later than this after the last opening is taken for a slip of the pen."""
 
