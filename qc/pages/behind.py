@@ -48,9 +48,10 @@ def _plot(workspace: Workspace, one: Assessment) -> int | None:
 
 def _point(points: list[dict[str, Any]]) -> int | None:
     for point in points:
-        if "customdata" in point:
-            data = point["customdata"]
-            return int(data[0] if isinstance(data, list) else data)
+        data = point.get("customdata")
+        place = data[0] if isinstance(data, list) and data else data
+        if isinstance(place, int) and place >= 0:
+            return place
     return None
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import streamlit as st
 
 from qc.core.charts import PhasePlan
+from qc.core.errors import QcError
 from qc.review.assessment import Assessment
+from qc.view.escape import markdown
 from qc.view.words import pages as say
 from qc.view.words import point_label
 from qc.workspace import Workspace
+
+_MOST = 100_000
+
+Days = Sequence[np.datetime64]
 
 
 def form(workspace: Workspace, one: Assessment) -> None:
@@ -16,31 +25,38 @@ def form(workspace: Workspace, one: Assessment) -> None:
     if one.chart is None:
         return
     plan = workspace.plan(one.measure.id) or PhasePlan()
-    labels = {str(at): point_label(one, at) for at in one.chart.at}
-    days = {str(at): at for at in one.chart.at}
     with st.expander(say.LIMITS), st.form(f"limits-{one.measure.id}", border=False):
         freeze = st.number_input(
-            say.FREEZE, min_value=2, max_value=200, value=plan.freeze or len(one.chart)
+            say.FREEZE,
+            min_value=1,
+            max_value=_MOST,
+            value=plan.freeze,
+            placeholder=say.ALL_POINTS,
         )
-        starts = st.multiselect(
-            say.PHASE_STARTS,
-            list(days),
-            [str(day) for day in plan.starts if str(day) in days],
-            format_func=lambda day: labels[day],
-        )
-        excluded = st.multiselect(
-            say.EXCLUDED,
-            list(days),
-            [str(day) for day in plan.excluded if str(day) in days],
-            format_func=lambda day: labels[day],
-        )
+        starts = _days(say.PHASE_STARTS, one, plan.starts)
+        excluded = _days(say.EXCLUDED, one, plan.excluded)
         reason = st.text_input(say.REASON, max_chars=200)
         if not st.form_submit_button(say.SAVE):
             return
-    new = PhasePlan(
-        starts=tuple(sorted(days[day] for day in starts)),
-        freeze=int(freeze),
-        excluded=tuple(sorted(days[day] for day in excluded)),
-    )
-    workspace.save_plan(one.measure.id, new, reason=reason)
+        try:
+            new = PhasePlan(starts=starts, freeze=freeze, excluded=excluded)
+            workspace.save_plan(one.measure.id, new, reason=reason)
+        except QcError as refusal:
+            st.warning(markdown(refusal, limit=2000))
+            return
     st.rerun()
+
+
+def _days(label: str, one: Assessment, kept: Days) -> tuple[np.datetime64, ...]:
+    """Let points of the chart be chosen; days kept beyond its ends stay as they are."""
+    at = () if one.chart is None else one.chart.at
+    days = {str(day): day for day in at}
+    labels = {key: point_label(one, day) for key, day in days.items()}
+    picked = st.multiselect(
+        label,
+        list(days),
+        [str(day) for day in kept if str(day) in days],
+        format_func=labels.__getitem__,
+    )
+    unseen = (day for day in kept if str(day) not in days)
+    return tuple(sorted([*unseen, *(days[key] for key in picked)]))

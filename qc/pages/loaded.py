@@ -40,17 +40,18 @@ def _told(batch: Batch) -> None:
     )
 
 
+def aside_file(workspace: Workspace, batch: Batch) -> bytes:
+    """Return what a load did not accept, as CSV that no spreadsheet runs."""
+    return safe_csv(aside_frame(workspace.set_aside(batch)))
+
+
 def _aside(workspace: Workspace, batch: Batch) -> None:
     """Offer the list of what was not accepted, made when it is asked for."""
     if not batch.account.set_aside and not batch.account.values_left_out:
         return
-
-    def content() -> bytes:
-        return safe_csv(aside_frame(workspace.set_aside(batch)))
-
     st.download_button(
         say.SET_ASIDE,
-        content,
+        lambda: aside_file(workspace, batch),
         file_name=f"set-aside-{secrets.token_hex(8)}.csv",
         mime="text/csv",
         key=f"aside-{batch.id}",

@@ -1,0 +1,67 @@
+"""Workspaces as the pages find them; each is made once and only looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from qc.workspace import Workspace
+from qc.workspace.sample import open_sample
+from tests.pages import logs
+
+Make = Callable[[str], Path]
+
+
+@pytest.fixture(autouse=True)
+def _no_memory() -> Iterator[None]:
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """An empty workspace whose sample was put away, for tests that change it."""
+    monkeypatch.setenv("QC_WORKSPACE", str(tmp_path / "own"))
+    opened = Workspace.open(tmp_path / "own")
+    opened.put_sample_away()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Folders of workspaces, by what they hold."""
+    made: dict[str, Path] = {}
+
+    def make(name: str) -> Path:
+        if name not in made:
+            made[name] = tmp_path_factory.mktemp(name)
+            _fill(made[name], name)
+        return made[name]
+
+    return make
+
+
+def _fill(folder: Path, name: str) -> None:
+    if name == "sample":
+        open_sample(folder / "sample")
+        return
+    opened = Workspace.open(folder)
+    opened.put_sample_away()
+    if name != "empty":
+        content = getattr(logs, name)()
+        with opened.upload(content) as file:
+            opened.load(file, name=f"{name}.csv")
+
+
+@pytest.fixture
+def scene(scenes: Make, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the app show one of the workspaces."""
+
+    def show(name: str) -> None:
+        monkeypatch.setenv("QC_WORKSPACE", str(scenes(name)))
+
+    return show
