@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -26,6 +27,9 @@ _Enum = TypeVar("_Enum", bound=StrEnum)
 _KEYS = tuple(field.name for field in dataclasses.fields(Measure))
 _BARE = {Test.PRESENT, Test.MISSING}
 _LISTS = {Test.ONE_OF, Test.NOT_ONE_OF}
+_TABLE = "measure"
+_CLOCK = tuple(field.name for field in dataclasses.fields(Clock))
+_SPEC = tuple(field.name for field in dataclasses.fields(Specification))
 
 
 def read_measures(text: str, source: str) -> tuple[Measure, ...]:
@@ -49,20 +53,26 @@ def read_measures(text: str, source: str) -> tuple[Measure, ...]:
         With every fault of the file.
     """
     try:
-        tables = tomllib.loads(text).get("measure", [])
+        file = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
-    faults: list[str] = []
+    faults = [
+        f"unknown key {key!r}.{near(key, [_TABLE])}" for key in file if key != _TABLE
+    ]
+    tables = file.get(_TABLE, [])
+    if not _tables(tables):
+        raise InvalidCard(source, [*faults, f"cards must be tables, [[{_TABLE}]]."])
     cards = [_Card(table, i, faults).measure() for i, table in enumerate(tables, 1)]
     ids = [card.id for card in cards if card is not None]
-    faults += [f"{name}: the id is used twice." for name in sorted(_repeated(ids))]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    faults += [f"{name}: the id is used twice." for name in twice]
     if faults:
         raise InvalidCard(source, faults)
     return tuple(card for card in cards if card is not None)
 
 
-def _repeated(names: list[str]) -> set[str]:
-    return {name for name in names if names.count(name) > 1}
+def _tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 class _Card:
@@ -77,8 +87,7 @@ class _Card:
 
     def measure(self) -> Measure | None:
         before = len(self.faults)
-        for key in set(self.table) - set(_KEYS):
-            self.fault(f"unknown key {key!r}.{near(key, _KEYS)}")
+        self.unknown("", self.table, _KEYS)
         parts = self.parts()
         if len(self.faults) > before:
             return None
@@ -89,22 +98,17 @@ class _Card:
         return measure
 
     def parts(self) -> dict[str, Any]:
-        get = self.table.get
         return {
             "id": self.text("id"),
             "title": self.text("title"),
             "question": self.text("question"),
-            "definition": str(get("definition", "")),
-            "owner": str(get("owner", "")),
+            "definition": str(self.table.get("definition", "")),
+            "owner": str(self.table.get("owner", "")),
             "kind": self.choice("kind", MeasureKind, None),
             "direction": self.choice("direction", Direction, None),
-            "stage": self.choice("stage", Stage, None)
-            if "stage" in self.table
-            else None,
+            "stage": self.maybe("stage", Stage),
             "by": self.choice("by", Period, Period.WEEK),
-            "chart": self.choice("chart", ChartKind, None)
-            if "chart" in self.table
-            else None,
+            "chart": self.maybe("chart", ChartKind),
             "where": self.conditions("where"),
             "defective": self.conditions("defective"),
             "clock": self.clock(),
@@ -117,6 +121,11 @@ class _Card:
 
     def fault(self, what: str) -> None:
         self.faults.append(f"{self.name}: {what}")
+
+    def unknown(self, where: str, table: Iterable[str], known: Iterable[str]) -> None:
+        for key in table:
+            if key not in known:
+                self.fault(f"{where}unknown key {key!r}.{near(key, known)}")
 
     def text(self, key: str) -> str:
         value = self.table.get(key, "")
@@ -135,11 +144,15 @@ class _Card:
         self.fault(f"{key} must be one of {', '.join(known)}; got {value!r}.")
         return default
 
+    def maybe(self, key: str, kinds: type[_Enum]) -> _Enum | None:
+        return self.choice(key, kinds, None) if key in self.table else None
+
     def number(self, key: str, table: Mapping[str, Any]) -> float | None:
         value = table.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        plain = isinstance(value, int | float) and not isinstance(value, bool)
+        if not plain or not math.isfinite(value):
             self.fault(f"{key} must be a number; got {value!r}.")
             return None
         return float(value)
@@ -162,10 +175,10 @@ class _Card:
 
     def conditions(self, key: str) -> tuple[Condition, ...]:
         rows = self.table.get(key, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        if not _tables(rows):
             self.fault(f"{key} must be a list of tables such as {{field, equals}}.")
             return ()
-        read = [self.condition(key, row) for row in rows]
+        read = (self.condition(key, row) for row in rows)
         return tuple(condition for condition in read if condition is not None)
 
     def condition(self, key: str, row: Mapping[str, Any]) -> Condition | None:
@@ -183,8 +196,10 @@ class _Card:
             values: tuple[Any, ...] = ()
             fits = value is True
         elif test in _LISTS:
-            fits = isinstance(value, list) and len(value) > 0
-            values = tuple(value) if fits else ()
+            kind = FIELDS[name].kind
+            given = value if isinstance(value, list) else []
+            fits = bool(given) and all(comparable(test, kind, one) for one in given)
+            values = tuple(given) if fits else ()
         else:
             values = (value,)
             fits = comparable(test, FIELDS[name].kind, value)
@@ -194,7 +209,7 @@ class _Card:
         return Condition(field=name, test=test, values=values)
 
     def clock(self) -> Clock | None:
-        table = self.table.get("clock")
+        table = self.part("clock", _CLOCK)
         if table is None:
             return None
         times = {FieldKind.TIME}
@@ -203,11 +218,14 @@ class _Card:
         promise = table.get("promise")
         if promise is not None:
             promise = self.known("clock.promise", promise, times)
+        hours = self.number("within_hours", table)
+        if hours is not None and hours <= 0:
+            self.fault(f"clock.within_hours must be above zero; got {hours:g}.")
         return Clock(
             start=start or "",
             stop=stop or "",
             promise=promise,
-            within_hours=self.number("within_hours", table),
+            within_hours=hours,
             open_cases=self.open_cases(table),
         )
 
@@ -219,6 +237,16 @@ class _Card:
         return OpenCases.DUE
 
     def specification(self) -> Specification:
-        table = self.table.get("specification", {})
-        keys = ("lower", "upper", "tolerance_dpmo")
-        return Specification(**{key: self.number(key, table) for key in keys})
+        table = self.part("specification", _SPEC) or {}
+        return Specification(**{key: self.number(key, table) for key in _SPEC})
+
+    def part(self, name: str, known: tuple[str, ...]) -> dict[str, Any] | None:
+        """Return a table within the card, or None where there is none."""
+        table = self.table.get(name)
+        if table is None:
+            return None
+        if not isinstance(table, dict):
+            self.fault(f"{name} must be a table such as {{ {known[0]} = ... }}.")
+            return None
+        self.unknown(f"{name}: ", table, known)
+        return table

@@ -81,13 +81,13 @@ def delimiter(value: object) -> str:
 
 
 def _unit(value: object) -> float:
-    if value not in UNITS:
+    if not isinstance(value, str) or value not in UNITS:
         raise Unfit(f"{value!r} is none of {', '.join(UNITS)}.")
-    return UNITS[str(value)]
+    return UNITS[value]
 
 
 def _mark(value: object) -> str:
-    if value not in {".", ","}:
+    if value not in (".", ","):  # may be no text at all
         raise Unfit(f"{value!r} is neither '.' nor ','.")
     return str(value)
 

@@ -222,6 +222,15 @@ class TestFaults:
                 "hours, days.",
             ),
             (
+                'handle_time = { column = "A", unit = ["hours"] }',
+                "fields.handle_time.unit: ['hours'] is none of seconds, minutes, "
+                "hours, days.",
+            ),
+            (
+                'amount = { column = "A", decimal = [","] }',
+                "fields.amount.decimal: [','] is neither '.' nor ','.",
+            ),
+            (
                 'amount = { column = "A", decimal = "x" }',
                 "fields.amount.decimal: 'x' is neither '.' nor ','.",
             ),
