@@ -56,9 +56,8 @@ def read_measures(text: str, source: str) -> tuple[Measure, ...]:
         file = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
-    faults = [
-        f"unknown key {key!r}.{near(key, [_TABLE])}" for key in file if key != _TABLE
-    ]
+    other = (key for key in file if key != _TABLE)
+    faults = [f"unknown key {key!r}.{near(key, [_TABLE])}" for key in other]
     tables = file.get(_TABLE, [])
     if not _tables(tables):
         raise InvalidCard(source, [*faults, f"cards must be tables, [[{_TABLE}]]."])
@@ -192,17 +191,17 @@ class _Card:
         return self.tested(key, name, tests[0], row[tests[0].value])
 
     def tested(self, key: str, name: str, test: Test, value: Any) -> Condition | None:  # noqa: ANN401
+        kind = FIELDS[name].kind
         if test in _BARE:
             values: tuple[Any, ...] = ()
             fits = value is True
         elif test in _LISTS:
-            kind = FIELDS[name].kind
             given = value if isinstance(value, list) else []
             fits = bool(given) and all(comparable(test, kind, one) for one in given)
-            values = tuple(given) if fits else ()
+            values = tuple(given)
         else:
             values = (value,)
-            fits = comparable(test, FIELDS[name].kind, value)
+            fits = comparable(test, kind, value)
         if not fits:
             self.fault(f"{key}: {value!r} does not fit {name} {test}.")
             return None
@@ -241,7 +240,6 @@ class _Card:
         return Specification(**{key: self.number(key, table) for key in _SPEC})
 
     def part(self, name: str, known: tuple[str, ...]) -> dict[str, Any] | None:
-        """Return a table within the card, or None where there is none."""
         table = self.table.get(name)
         if table is None:
             return None
