@@ -27,7 +27,7 @@ class Lens:
     first, last : datetime64[D] or None
         Days of the log to look at, both included.
     until : datetime64[D] or None
-        Look at the log as it stood at the end of the period that holds this day.
+        Look at the log as it stood at the end of the week that holds this day.
     filters : tuple of (dimension, values)
         Parts of the log, as in ``(("team", ("north",)),)``.
     chart, by : ChartKind, Period or None

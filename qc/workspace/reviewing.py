@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from qc.core.arrays import Dates, Ints
-from qc.core.calendar import all_starts, complete, period_start
+from qc.core.calendar import all_starts, complete, next_start, period_start
+from qc.core.charts import PhasePlan
 from qc.core.errors import NothingToShow, UnknownName
-from qc.core.kinds import Period
+from qc.core.kinds import MeasureKind, Period
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.core.series import Gaps, Series, take
@@ -83,7 +84,7 @@ def judge(
             measure,
             _trimmed(series[measure.id], days, measure, lens, today),
             rule_set=rules,
-            plan=lens.plan or warehouse.state.plan(measure.id),
+            plan=_plan(warehouse, measure, lens),
             stratum=lens.stratum,
         )
         for measure in cards
@@ -96,29 +97,57 @@ def complete_weeks(warehouse: Warehouse, today: np.datetime64) -> Dates:
     return _whole_weeks(days, Lens(), today) if len(days) else days
 
 
+def on_periods(plan: PhasePlan | None, by: Period) -> PhasePlan | None:
+    """Return a plan whose exclusions name periods by any of their days."""
+    if plan is None or not plan.excluded:
+        return plan
+    days = np.array(plan.excluded, dtype="datetime64[D]")
+    return replace(plan, excluded=tuple(period_start(days, by)))
+
+
+def cut(series: Series, by: Period, lens: Lens) -> Series:
+    """Return the series as it stood at the end of the week that the lens names."""
+    if lens.until is None:
+        return series
+    week = period_start(np.array([lens.until]), Period.WEEK)
+    (end,) = next_start(week, Period.WEEK)
+    if isinstance(series, Gaps) or lens.keep_partial:
+        return take(series, series.at < end)
+    return take(series, next_start(series.at, by) <= end)
+
+
 def _looked_at(measure: Measure, lens: Lens) -> Measure:
     return replace(measure, by=lens.by or measure.by, chart=lens.chart or measure.chart)
+
+
+def _plan(warehouse: Warehouse, measure: Measure, lens: Lens) -> PhasePlan | None:
+    plan = lens.plan or warehouse.state.plan(measure.id)
+    return plan if measure.kind is MeasureKind.GAP else on_periods(plan, measure.by)
 
 
 def _trimmed(
     series: Series, days: Dates, measure: Measure, lens: Lens, today: np.datetime64
 ) -> Series:
-    if isinstance(series, Gaps):
+    series = cut(series, measure.by, lens)
+    if isinstance(series, Gaps) or lens.keep_partial or not len(days):
         return series
-    keep = np.ones(len(series), dtype=bool)
-    if not lens.keep_partial and len(days):
-        starts = all_starts(days[0], days[-1], measure.by)
-        keep = np.isin(series.at, starts[complete(days, measure.by, today)])
-    if lens.until is not None:
-        keep &= series.at <= lens.until
-    return take(series, keep)
+    starts = all_starts(days[0], days[-1], measure.by)
+    return take(series, np.isin(series.at, starts[complete(days, measure.by, today)]))
 
 
 def _whole_weeks(days: Dates, lens: Lens, today: np.datetime64) -> Dates:
     starts = all_starts(days[0], days[-1], Period.WEEK)
     if not lens.keep_partial:
         starts = starts[complete(days, Period.WEEK, today)]
-    return starts if lens.until is None else starts[starts <= lens.until]
+    first, after = Span(first=lens.first, last=lens.last).bounds(Period.WEEK)
+    keep = np.ones(len(starts), dtype=bool)
+    if first is not None:
+        keep &= starts >= first
+    if after is not None:
+        keep &= starts < after
+    if lens.until is not None:
+        keep &= starts <= lens.until
+    return starts[keep]
 
 
 def _rows_in_week(days: Dates, rows: Ints, week: np.datetime64 | None) -> int:
