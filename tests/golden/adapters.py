@@ -31,6 +31,7 @@ from qc.spc.limits import Limits
 from qc.spc.patterns import Hits, hits, outside
 from qc.spc.ranges import SigmaFrom, range_estimate
 from tests.builders import counts, values
+from tests.golden.adapters_evidence import EVIDENCE
 
 Case = dict[str, Any]
 
@@ -366,6 +367,7 @@ _RULES = {
 }
 
 ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
+    **EVIDENCE,
     "autocorrelation": autocorrelation_topic,
     "c": u,
     "constants": constants_topic,
