@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from qc.core.arrays import Dates
 from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind
-from qc.core.series import Counts, Values
+from qc.core.series import Counts, Samples, Values
 
 
 def weeks(k: int, start: str = "2024-01-01") -> Dates:
@@ -27,6 +29,19 @@ def values(value: ArrayLike, *, n: float = 10, start: str = "2024-01-01") -> Val
     """Weekly values, each of `n` interactions; NaN is a missing week."""
     v = np.asarray(value, dtype=float)
     return Values(at=weeks(len(v), start), value=v, n=np.where(np.isnan(v), 0.0, n))
+
+
+def samples(subgroups: Sequence[Sequence[float]]) -> Samples:
+    """Weekly subgroups of the given values, with their ranges; empty is missing."""
+    groups = [np.array(group, dtype=float) for group in subgroups]
+    seen = [group if group.size else np.zeros(1) for group in groups]
+    return Samples(
+        at=weeks(len(groups)),
+        n=np.array([float(group.size) for group in groups]),
+        mean=np.array([group.mean() for group in seen]),
+        m2=np.array([((group - group.mean()) ** 2).sum() for group in seen]),
+        ranges=np.array([np.ptp(group) for group in seen]),
+    )
 
 
 def chart(

@@ -23,6 +23,7 @@ class Baseline:
     spread : float, >= 0
         p and u charts: ratio of observed to theoretical sigma (1, or Laney's
         sigma_z). XmR and t: sigma of one value (t: on the transformed scale).
+        xbar, r and s: sigma of one value within a subgroup.
     subgroups : int
         How many subgroups the estimate rests on.
     first, last : datetime64[D] or None

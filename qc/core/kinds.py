@@ -43,6 +43,9 @@ class ChartKind(StrEnum):
     XMR = "xmr"
     T = "t"
     G = "g"
+    XBAR = "xbar"
+    R = "r"
+    S = "s"
     RUN = "run"
 
 

@@ -145,7 +145,64 @@ class Gaps:
         return np.ones(len(self))
 
 
-Series = Counts | Values | Gaps
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Samples:
+    """Several values per subgroup, in sums: what averages charts are made of.
+
+    Attributes
+    ----------
+    at : (k,) datetime64[D], strictly increasing
+        First day of each subgroup.
+    n : (k,) float, >= 0
+        Values in the subgroup; 0 marks a missing period.
+    mean : (k,) float
+        Of no meaning where `n` is 0.
+    m2 : (k,) float, >= 0
+        Sum of squared distances from the mean; m2 / (n - 1) is the variance.
+    ranges : (k,) float, >= 0, or None
+        Highest less lowest value, where the single values were seen.
+    """
+
+    at: Dates
+    n: Floats
+    mean: Floats
+    m2: Floats
+    ranges: Floats | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be samples, and freeze the arrays."""
+        spreads = {"n": self.n, "m2": self.m2}
+        if self.ranges is not None:
+            spreads["ranges"] = self.ranges
+        _check_days(self.at, self.mean, *spreads.values())
+        for name, numbers in spreads.items():
+            if not np.all(np.isfinite(numbers) & (numbers >= 0)):
+                raise InvalidSeries(f"{name} must be finite and not negative.")
+        if not np.isfinite(self.mean[~self.missing]).all():
+            raise InvalidSeries("mean must be finite where there are values.")
+        freeze(self, "at", "mean", *spreads)
+
+    def __len__(self) -> int:
+        """Number of periods, missing ones included."""
+        return len(self.at)
+
+    @property
+    def missing(self) -> Bools:
+        """Periods without any value."""
+        return np.equal(self.n, 0)
+
+    @property
+    def value(self) -> Floats:
+        """The mean of each subgroup; NaN where missing."""
+        return np.where(self.missing, np.nan, self.mean)
+
+    @property
+    def sd(self) -> Floats:
+        """The standard deviation within each subgroup; NaN below two values."""
+        return np.sqrt(self.m2 / np.where(self.n > 1, self.n - 1, np.nan))
+
+
+Series = Counts | Values | Gaps | Samples
 
 
 def _check_days(at: Dates, *numbers: Floats) -> None:
@@ -168,4 +225,17 @@ def take(series: Series, keep: Bools) -> Series:
         )
     if isinstance(series, Values):
         return Values(at=series.at[keep], value=series.value[keep], n=series.n[keep])
+    if isinstance(series, Samples):
+        return _samples_of(series, keep)
     return Gaps(at=series.at[keep], value=series.value[keep])
+
+
+def _samples_of(samples: Samples, keep: Bools) -> Samples:
+    ranges = samples.ranges
+    return Samples(
+        at=samples.at[keep],
+        n=samples.n[keep],
+        mean=samples.mean[keep],
+        m2=samples.m2[keep],
+        ranges=None if ranges is None else ranges[keep],
+    )

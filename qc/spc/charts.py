@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries
 from qc.core.kinds import ChartKind
-from qc.core.series import Counts, Gaps, Series, Values
-from qc.spc import geometric, individuals, proportion, rare, rate, run
+from qc.core.series import Counts, Gaps, Samples, Series, Values
+from qc.spc import averages, geometric, individuals, proportion, rare, rate, run
+from qc.spc.spreads import R, S
 
-_Takes = type[Counts] | type[Values] | type[Gaps]
-_ANY = (Counts, Values, Gaps)
+_Takes = type[Counts] | type[Values] | type[Gaps] | type[Samples]
+_ANY = (Counts, Values, Gaps, Samples)
 _NEEDS = {
     Counts: "counts of events and opportunities",
     Values: "one value per period",
     Gaps: "times between events",
+    Samples: "means and spreads of samples",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """One kind of chart: phase I, phase II, and the series it understands."""
+    """One kind of chart: phase I, phase II, and the series it understands.
+
+    `plots` is what it draws of the series, where that is not its value.
+    """
 
     estimate: Callable[..., Baseline]
     chart: Callable[..., ControlChart]
     takes: tuple[_Takes, ...]
+    plots: Callable[..., Series] | None = None
 
 
 def _method(
@@ -49,6 +55,9 @@ METHODS: dict[ChartKind, Method] = {
     ChartKind.XMR: _method(individuals.estimate, individuals.chart, *_ANY),
     ChartKind.T: _method(rare.estimate, rare.chart, Gaps),
     ChartKind.G: _method(geometric.estimate, geometric.chart, Values),
+    ChartKind.XBAR: _method(averages.estimate, averages.chart, Samples),
+    ChartKind.R: replace(_method(R.estimate, R.chart, Samples), plots=R.plotted),
+    ChartKind.S: replace(_method(S.estimate, S.chart, Samples), plots=S.plotted),
     ChartKind.RUN: _method(run.estimate, run.chart, *_ANY),
 }
 

@@ -32,7 +32,7 @@ def judge(
 
     Parameters
     ----------
-    series : Counts, Values or Gaps
+    series : Counts, Values, Gaps or Samples
     kind : ChartKind
     plan : PhasePlan
         Where phases start, how many points freeze each one's limits, what is left
@@ -125,7 +125,7 @@ def _part(
         points.require(used, minimum if kind is not ChartKind.RUN else 1)
         baseline = method.estimate(series, excluded=~used)
     except TooFewSubgroups:
-        return _without_limits(series, used)
+        return _without_limits(method.plots(series) if method.plots else series, used)
     drawn = replace(method.chart(series, baseline, width=width), in_baseline=used)
     if not np.any(drawn.beyond & used):
         return drawn
@@ -134,6 +134,7 @@ def _part(
 
 
 def _without_limits(series: Series, used: Bools) -> ControlChart:
+    used = points.usable(series, ~used)
     baseline = Baseline(
         kind=ChartKind.RUN,
         centre=math.nan,

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from qc.core.arrays import Dates, Floats, Ints, freeze
+from qc.core.arrays import Floats, Ints
 from qc.core.errors import InvalidCard
 from qc.core.measures import Measure
+from qc.core.series import Samples
 from qc.store import cells
 from qc.store.conditions import stage
 from qc.store.judged import judged
 from qc.store.query import select
 from qc.store.slices import ALL_DAYS, WHOLE_LOG, Slice, Span
 from qc.store.warehouse import Warehouse
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Samples:
-    """Values per subgroup, as averages charts need them, all (k,).
-
-    Attributes
-    ----------
-    at : datetime64[D], increasing
-        First day of each period that has values.
-    n, mean : float
-    m2 : float, >= 0
-        Sum of squared distances from the mean; m2 / (n - 1) is the variance.
-    """
-
-    at: Dates
-    n: Floats
-    mean: Floats
-    m2: Floats
-
-    def __post_init__(self) -> None:
-        """Freeze the arrays."""
-        freeze(self, "at", "n", "mean", "m2")
 
 
 def samples(

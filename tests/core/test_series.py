@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc.core.errors import InvalidSeries
-from qc.core.series import Counts, Gaps, Values, take
-from tests.builders import chart, counts, values, weeks
+from qc.core.series import Counts, Gaps, Samples, Values, take
+from tests.builders import chart, counts, samples, values, weeks
 
 
 class TestGaps:
@@ -40,6 +40,26 @@ class TestAlways:
 
         np.testing.assert_array_equal(taken.value, series.value[keep])
         np.testing.assert_array_equal(taken.at, series.at[keep])
+
+    def test_taking_samples_keeps_their_spread(self) -> None:
+        series = samples([[1, 3], [], [2, 5, 8]])
+
+        taken = take(series, np.array([False, True, True]))
+
+        assert isinstance(taken, Samples)
+        np.testing.assert_array_equal(taken.value, [np.nan, 5])
+        np.testing.assert_array_equal(taken.sd, [np.nan, 3])
+        assert taken.ranges is not None
+        assert taken.ranges[1] == 6
+
+    def test_samples_without_ranges_have_none_when_taken(self) -> None:
+        ones = np.ones(2)
+        series = Samples(at=weeks(2), n=ones, mean=ones, m2=ones)
+
+        taken = take(series, np.array([True, False]))
+
+        assert isinstance(taken, Samples)
+        assert taken.ranges is None
 
     def test_arrays_are_frozen(self) -> None:
         series = counts([1, 2], of=10)
@@ -106,3 +126,21 @@ class TestRefusals:
         assert str(refused.value) == (
             "at and value must have one shape; got (1,), (2,)."
         )
+
+    @pytest.mark.parametrize("name", ["n", "m2", "ranges"])
+    def test_samples_with_a_negative_spread(self, name: str) -> None:
+        ones = np.ones(2)
+        given = {"n": ones, "m2": ones, "ranges": ones, name: -ones}
+
+        with pytest.raises(InvalidSeries) as refused:
+            Samples(at=weeks(2), mean=ones, **given)
+
+        assert str(refused.value) == f"{name} must be finite and not negative."
+
+    def test_samples_whose_mean_is_no_number(self) -> None:
+        ones = np.ones(2)
+
+        with pytest.raises(InvalidSeries) as refused:
+            Samples(at=weeks(2), mean=ones * np.nan, n=ones, m2=ones)
+
+        assert str(refused.value) == "mean must be finite where there are values."

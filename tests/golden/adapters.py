@@ -31,6 +31,7 @@ from qc.spc.limits import Limits
 from qc.spc.patterns import Hits, hits, outside
 from qc.spc.ranges import SigmaFrom, range_estimate
 from tests.builders import counts, values
+from tests.golden import adapters_means
 from tests.golden.adapters_evidence import EVIDENCE
 
 Case = dict[str, Any]
@@ -382,4 +383,5 @@ ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     "t": t,
     "u": u,
     "xmr": xmr,
+    **adapters_means.ADAPTERS,
 }

@@ -8,19 +8,21 @@ from qc.core.errors import InvalidSeries
 from qc.core.kinds import ChartKind
 from qc.core.series import Series
 from qc.spc.charts import METHODS, method_for
-from tests.builders import counts, values
+from tests.builders import counts, samples, values
 from tests.spc.makers import gaps, normal
 
 COUNTS = counts([5, 6, 4, 7], of=50)
 VALUES = values(normal(4, 1) ** 2)
 GAPS = gaps([3.0, 4.0, 8.0, 2.0])
+SAMPLES = samples([[1, 2, 3], [2, 4], [3, 3, 4, 5], [2, 1]])
+ALL = [COUNTS, VALUES, GAPS, SAMPLES]
 
 
 def test_every_kind_has_its_method() -> None:
     assert set(METHODS) == set(ChartKind)
 
 
-@pytest.mark.parametrize("series", [COUNTS, VALUES, GAPS], ids=["c", "v", "g"])
+@pytest.mark.parametrize("series", ALL, ids=["c", "v", "g", "s"])
 @pytest.mark.parametrize("kind", ChartKind)
 def test_a_method_draws_its_own_kind_of_what_it_takes(
     kind: ChartKind, series: Series

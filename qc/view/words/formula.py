@@ -19,6 +19,9 @@ TEXTS = {
     ChartKind.XMR: "{c} \u00b1 3 \u00d7 {s}",
     ChartKind.T: f"({{c}}^({_POWER}) \u00b1 3 \u00d7 {{s}})^3.6",
     ChartKind.G: "1 in 741 of chance on either side of a mean of {mean}",
+    ChartKind.XBAR: "{c} \u00b1 3 \u00d7 {s} / \u221a{n}",
+    ChartKind.R: "d2 \u00d7 {s} \u00b1 3 \u00d7 d3 \u00d7 {s}",
+    ChartKind.S: "c4 \u00d7 {s} \u00b1 3 \u00d7 {s} \u00d7 \u221a(1 \u2212 c4\u00b2)",
     ChartKind.RUN: "median of {k} values",
 }
 _EXACT = "1 in 741 of chance on either side of {c} among {n}"
@@ -33,8 +36,15 @@ _WHERE = {
     ChartKind.T: "{c} is the usual gap in days, {s} the mean moving range / 1.128 "
     f"of the gaps to the power {_POWER}",
     ChartKind.G: "counts of good cases between two events follow the geometric law",
+    ChartKind.XBAR: "{c} is the baseline's mean, {s} the sigma of one case within a "
+    "period, {n} the cases of the newest point",
+    ChartKind.R: "{s} is the sigma of one case within a period, d2 and d3 the mean and "
+    "sigma of the range of {n} cases",
+    ChartKind.S: "{s} is the sigma of one case within a period, c4 the mean spread of "
+    "{n} cases",
     ChartKind.RUN: "half of the points lie above it, half below",
 }
+_IN_UNITS = {ChartKind.XMR, ChartKind.XBAR, ChartKind.R, ChartKind.S}
 _COUNTS = {ChartKind.P, ChartKind.P_PRIME, ChartKind.U, ChartKind.U_PRIME}
 
 
@@ -45,7 +55,7 @@ def formula(assessment: Assessment, locale: Locale = ENGLISH) -> str:
     -------
     str
         Empty where there is no chart. The numbers are unscaled (a share is in
-        [0, 1]) except on an XmR chart, and the result is what is drawn.
+        [0, 1]) except on XmR and averages charts, and the result is what is drawn.
     """
     chart = assessment.chart
     if chart is None or assessment.newest < 0 or not chart.baselines:
@@ -67,7 +77,7 @@ def _phase(chart: ControlChart, newest: int) -> int:
 def _words(
     chart: ControlChart, baseline: Baseline, newest: int, scale: Scale
 ) -> dict[str, str]:
-    factor = scale.factor if baseline.kind is ChartKind.XMR else 1.0
+    factor = scale.factor if baseline.kind in _IN_UNITS else 1.0
     mean = (1 + 4 * baseline.spread**2) ** 0.5 / 2 - 0.5
     return {
         "c": _four(baseline.centre * factor, scale.locale),

@@ -31,7 +31,8 @@ def centre_label(kind: ChartKind) -> Label:
     """Return what the centre line of a chart is called."""
     if kind in {ChartKind.RUN, ChartKind.G}:
         return Label.MEDIAN
-    return Label.CENTRE if kind is ChartKind.T else Label.MEAN
+    centre = {ChartKind.T, ChartKind.R, ChartKind.S}
+    return Label.CENTRE if kind in centre else Label.MEAN
 
 
 def baseline_label(baseline: Baseline, unit: str) -> str:

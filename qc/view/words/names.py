@@ -49,6 +49,9 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         ChartKind.XMR: "XmR chart",
         ChartKind.T: "t chart",
         ChartKind.G: "g chart",
+        ChartKind.XBAR: "X-bar chart",
+        ChartKind.R: "R chart",
+        ChartKind.S: "S chart",
         ChartKind.RUN: "Run chart",
     },
     Direction: {
