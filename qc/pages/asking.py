@@ -48,8 +48,10 @@ def _written(
     if dates := first.get(QuestionKind.DATE_ORDER):
         answers = replace(answers, day_first=_day_first(key, dates))
     if number := first.get(QuestionKind.DECIMAL):
-        label = markdown(say.decimal_question(number.column))
-        mark = st.radio(label, _MARKS, index=None, horizontal=True, key=f"mark-{key}")
+        mark = st.radio(
+            say.DECIMAL, _MARKS, index=None, horizontal=True, key=f"mark-{key}"
+        )
+        st.caption(markdown(say.about_column(number.column, number.first)))
         answers = replace(answers, decimal=mark)
     return answers
 
@@ -58,7 +60,7 @@ def _day_first(key: str, question: Question) -> bool | None:
     texts = [text for text in (question.first, question.last) if text] or [""]
     orders = say.day_orders(texts, question.options)
     picked = st.radio(
-        markdown(say.date_question(question.column)),
+        say.DATE_ORDER,
         (True, False),
         index=None,
         format_func=lambda day_first: markdown(orders[0 if day_first else 1]),

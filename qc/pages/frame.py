@@ -10,7 +10,7 @@ import streamlit as st
 from qc.core.errors import QcError
 from qc.pages import state
 from qc.pages.links import REVIEW
-from qc.view.brand import wordmark_svg
+from qc.view.brand import mark_svg, wordmark_svg
 from qc.view.escape import markdown
 from qc.view.style import PAGE_CSS
 from qc.view.theme import tokens
@@ -23,7 +23,7 @@ def start() -> None:
     """Set up the window: title, width, our own styles."""
     st.set_page_config(
         page_title=words.PRODUCT,
-        page_icon=":material/monitoring:",
+        page_icon=mark_svg(),  # an icon by name would be fetched from afar
         layout="wide",
         initial_sidebar_state="collapsed",
     )

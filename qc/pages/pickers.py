@@ -88,7 +88,7 @@ class Pickers:
 
     def _note(self, field: str, *, changed: bool) -> str:
         trust = say.trust(self._trust.get(field), changed=changed)
-        return f" :gray[:small[\u00b7 {trust}]]" if trust else ""
+        return f" \u00b7 {trust}" if trust else ""
 
     def _one_stage(self) -> None:
         """A log that does not name its stages is of one stage: ask which."""

@@ -14,6 +14,15 @@ _MARK = (
 )
 
 
+def mark_svg() -> str:
+    """Return the mark alone, for the tab of the browser."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 32">'
+        + _MARK
+        + "</svg>"
+    )
+
+
 def wordmark_svg(name: str) -> str:
     """Return the mark with the name of the product beside it."""
     return (

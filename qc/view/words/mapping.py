@@ -40,6 +40,8 @@ PLEASE_CHECK = "please check"
 CHOSEN = "chosen by you"
 TO_CHECK = "Look at these before you load"
 TO_ANSWER = "Only you can know"
+DATE_ORDER = "Dates are written"
+DECIMAL = "The decimal mark is"
 TIME_ZONE = "Time zone of times without one"
 ENCODING = "Encoding of the file"
 LOAD = "Load it"
@@ -148,11 +150,6 @@ def measures_line(usable: int, cards: int) -> str:
     return f"These columns are enough for {usable} of {cards} measures."
 
 
-def date_question(column: str) -> str:
-    """Ask for the order of day and month."""
-    return f'Dates such as those in "{plain(column, limit=_CUT)}" are written'
-
-
 def day_orders(
     texts: Sequence[str], formats: Sequence[Sequence[str]]
 ) -> tuple[str, str]:
@@ -181,9 +178,9 @@ def _read(text: str, formats: Sequence[str]) -> str:
     return f"{shown} is no date"
 
 
-def decimal_question(column: str) -> str:
-    """Ask for the decimal mark."""
-    return f'The decimal mark of "{plain(column, limit=_CUT)}" is'
+def about_column(column: str, text: str) -> str:
+    """Say which column a question is about, with one of its values."""
+    return f'"{plain(column, limit=_CUT)}" holds "{plain(text, limit=_CUT)}"'
 
 
 def step_line(step: str) -> str:
