@@ -45,6 +45,8 @@ class Reading:
     text, value : str
         Columns with the text after trimming and replacing (never NULL; '' until
         it is needed), and with the value.
+    tried : str
+        Column with the value at the first try; there, `text` is ''.
     local : str or None
         Times only: the column with the clock reading.
     fault : str or None
@@ -61,6 +63,7 @@ class Reading:
     steps: list[Step] = field(default_factory=list)
     text: str = ""
     value: str = ""
+    tried: str = ""
     local: str | None = None
     fault: str | None = None
     suspect: str = ""

@@ -31,8 +31,8 @@ def settle(reading: Reading, quick: str) -> str:
     """Return the text for a second try, '' where the quick one gave a value."""
     if not reading.text:
         left = f"{quick} IS NULL AND {reading.raw} IS NOT NULL"
-        again = f"CASE WHEN {left} THEN {trimmed(reading.raw)} ELSE '' END"
-        reading.text = reading.add("t", again)
+        again = f"CASE WHEN {left} THEN trim({reading.raw}, {_BLANKS}) ELSE '' END"
+        reading.text, reading.tried = reading.add("t", again), quick
     return reading.text
 
 
@@ -52,7 +52,10 @@ def _prepared(reading: Reading, words: tuple[str, ...]) -> str:
 
 
 def trimmed(raw: str) -> str:
-    """Return the text without blanks around it; '' for NULL."""
+    """Return the text without spaces around it; '' for NULL.
+
+    A text with a space at either end loses all other kinds of blanks too.
+    """
     blank = f"coalesce(trim({raw}, {_BLANKS}), '')"
     return f"CASE WHEN {_tidy(raw)} THEN {raw} ELSE {blank} END"
 
@@ -61,8 +64,9 @@ def present(reading: Reading) -> str:
     """Return a test whether the text is a value at all."""
     words = ("", *reading.plan.missing)
     longest = max(len(word.encode()) for word in words)
-    text = reading.text
-    return f"(strlen({text}) > {longest} OR {text} NOT IN ({_list(words)}))"
+    text, tried = reading.text, reading.tried
+    known = f"{tried} IS NOT NULL OR " if tried else ""
+    return f"({known}strlen({text}) > {longest} OR {text} NOT IN ({_list(words)}))"
 
 
 def read_text(reading: Reading) -> None:

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 from qc.core.errors import InvalidLog
 from qc.core.plan import Fault
 
-FIRST, END = datetime(1970, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - clock readings
-"""Times outside are markers ("1900-01-01", "9999-12-31") or slips, not times."""
+FIRST, END = datetime(1980, 1, 1), datetime(2060, 1, 1)  # noqa: DTZ001 - clock readings
+"""Times outside are markers ("1970-01-01", "9999-12-31") or slips, not times."""
 
 ODD = {1: Fault.NO_SUCH_LOCAL_TIME, 2: Fault.AMBIGUOUS_LOCAL_TIME}
 """What the low bits of an offset say of the clock reading."""
 
 _SECOND = timedelta(seconds=1)
-_STEP = timedelta(days=7)  # no zone changed twice in a week since 1970
+_STEP = timedelta(days=7)  # no zone changed twice in a week since then
 
 
 class UnknownZone(InvalidLog):
