@@ -8,13 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from qc.core.plan import SetAside
-from qc.workspace import Workspace
+from qc.core.series import Counts
+from qc.workspace import Lens, Workspace
 from qc.workspace.loading import LoadReport
+from qc.workspace.sample import open_sample
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
+DEFECTS, STEPS, LATE = "support-defective", "steps-skipped", "support-answered-late"
+START = np.datetime64("2026-01-05", "D")
+STEADY = [2, 3, 2, 1, 2, 4, 2, 3, 1, 2, 3, 2, 2, 1, 3, 2, 2, 3, 1, 2, 3, 2, 2, 1, 2, 3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,36 @@ def rows_of(workspace: Workspace, *columns: str) -> dict[str, tuple[Any, ...]]:
     return by_id
 
 
-Fresh = Callable[[], Workspace]
+def weekly(defects: list[int], of: int = 20) -> str:
+    """Write a log with that many defective contacts in each week, all on each day."""
+    rows = ["interaction_id,opened_at,stage,defective,score,reason"]
+    for week, count in enumerate(defects):
+        for i in range(of):
+            at = START + np.timedelta64(7 * week + i % 7, "D")
+            reason = "refund" if i < count else ""
+            rows.append(f"{week}-{i},{at}T09:00:00,support,{int(i < count)},4,{reason}")
+    return "\n".join(rows) + "\n"
+
+
+def day(text: str) -> np.datetime64:
+    return np.datetime64(text, "D")
+
+
+def team(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (("team", (name,)),)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return open_sample(tmp_path_factory.mktemp("sample"), now=lambda: NOW)
+
+
+def counts(workspace: Workspace, measure: str, lens: Lens) -> Counts:
+    series = workspace.assess(measure, lens).series
+    assert isinstance(series, Counts)
+    return series
+
+
 Load = Callable[..., Loaded]
 
 
