@@ -56,6 +56,8 @@ def nulls(plan: LoadPlan) -> tuple[str, ...]:
     """Return the texts that are no value in any column, nor replaced by one."""
     words = [{"", *part.missing} for part in plan.fields]
     replaced = {text for part in plan.fields for text, _ in part.values}
+    if "" in replaced:
+        return ()  # NULL reads like '' later on, and '' means something
     return tuple(sorted(set.intersection(*words) - replaced))
 
 

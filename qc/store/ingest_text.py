@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, Stage
@@ -21,33 +22,24 @@ def prepare(reading: Reading) -> None:
     several times as fast; it needs a text that is not replaced, and no missing
     word that could be read as a value.
     """
-    plan, words = reading.plan, _readable(reading)
-    stands_in = plan.present_as is not None or plan.absent_as is not None
-    if plan.values or stands_in or words:
-        reading.text = _prepared(reading, words)
-
-
-def settle(reading: Reading, quick: str) -> str:
-    """Return the text for a second try, '' where the quick one gave a value."""
-    if not reading.text:
-        left = f"{quick} IS NULL AND {reading.raw} IS NOT NULL"
-        again = f"CASE WHEN {left} THEN trim({reading.raw}, {_BLANKS}) ELSE '' END"
-        reading.text, reading.tried = reading.add("t", again), quick
-    return reading.text
-
-
-def _prepared(reading: Reading, words: tuple[str, ...]) -> str:
     plan = reading.plan
-    reading.text = reading.add("t", trimmed(reading.raw))
-    if plan.values:
-        reading.text = reading.add("w", _replaced(reading.text, plan.values))
-    if plan.present_as is not None or plan.absent_as is not None:
-        found = reading.text if plan.present_as is None else sql.text(plan.present_as)
-        found = f"CASE WHEN {present(reading)} THEN {found}"
-        return reading.add("p", f"{found} ELSE {sql.text(plan.absent_as or '')} END")
-    if words:
-        test = f"{reading.text} IN ({_list(words)})"
-        return reading.add("p", f"CASE WHEN {test} THEN '' ELSE {reading.text} END")
+    stands_in = plan.present_as is not None or plan.absent_as is not None
+    if plan.values or stands_in or _readable(reading):
+        _replace(reading)
+
+
+def settle(reading: Reading, quick: str | None = None) -> str:
+    """Return the text: '' for no value, and where the quick try gave one."""
+    if reading.text:
+        return reading.text
+    if quick is None:
+        other = f"coalesce({_stripped(reading)}, '')"
+        text = f"CASE WHEN {_fine(reading)} THEN {reading.raw} ELSE {other} END"
+    else:
+        left = f"{quick} IS NULL AND {reading.raw} IS NOT NULL"
+        text = f"CASE WHEN {left} THEN {_stripped(reading)} ELSE '' END"
+        reading.tried = quick
+    reading.text = reading.add("t", text)
     return reading.text
 
 
@@ -61,20 +53,18 @@ def trimmed(raw: str) -> str:
 
 
 def present(reading: Reading) -> str:
-    """Return a test whether the text is a value at all."""
-    words = ("", *reading.plan.missing)
-    longest = max(len(word.encode()) for word in words)
-    text, tried = reading.text, reading.tried
-    known = f"{tried} IS NOT NULL OR " if tried else ""
-    return f"({known}strlen({text}) > {longest} OR {text} NOT IN ({_list(words)}))"
+    """Return a test whether there is a value at all."""
+    there = f"{reading.text} <> ''"
+    return f"({reading.tried} IS NOT NULL OR {there})" if reading.tried else there
 
 
 def read_text(reading: Reading) -> None:
     """Take the text as the value."""
     if reading.text:
-        found = f"CASE WHEN {present(reading)} THEN {reading.text} END"
+        found = f"CASE WHEN {reading.text} <> '' THEN {reading.text} END"
     else:
-        found = _taken(reading)
+        other = f"nullif({_stripped(reading)}, '')"
+        found = f"CASE WHEN {_fine(reading)} THEN {reading.raw} ELSE {other} END"
     reading.value = reading.add("v", found)
 
 
@@ -89,7 +79,7 @@ def read_key(reading: Reading) -> None:
 
 def read_stage(reading: Reading) -> None:
     """Take one of the five stages, in any case; anything else is a fault."""
-    known, raw = _list(tuple(Stage)), reading.text or reading.raw
+    known, raw = _list(Stage), reading.text or reading.raw
     quick = reading.add("q", f"CASE WHEN {raw} IN ({known}) THEN {raw} END")
     lower = f"lower({settle(reading, quick)})"
     again = f"CASE WHEN {lower} IN ({known}) THEN {lower} END"
@@ -122,21 +112,23 @@ def fault_code(reading: Reading, value: str, fault: Fault) -> str:
     )
 
 
-def _replaced(text: str, values: tuple[tuple[str, str], ...]) -> str:
-    cases = " ".join(f"WHEN {sql.text(a)} THEN {sql.text(b)}" for a, b in values)
-    return f"CASE {text} {cases} ELSE {text} END"
+def _replace(reading: Reading) -> None:
+    plan, words = reading.plan, _list(_words(reading))
+    text = reading.add("t", trimmed(reading.raw))
+    if plan.values:
+        cases = [f"WHEN {sql.text(a)} THEN {sql.text(b)}" for a, b in plan.values]
+        text = reading.add("w", f"CASE {text} {' '.join(cases)} ELSE {text} END")
+    there = text if plan.present_as is None else sql.text(plan.present_as)
+    absent = sql.text(plan.absent_as or "")
+    told = f"CASE WHEN {text} IN ({words}) THEN {absent} ELSE {there} END"
+    reading.text = reading.add("p", told)
 
 
-def _taken(reading: Reading) -> str:
-    raw, words = reading.raw, {"", *reading.plan.missing}
-    fine = _tidy(raw)
-    if left := tuple(sorted(words - set(reading.nulls))):
-        fine += f" AND {raw} NOT IN ({_list(left)})"
-    # Named once: an expression that comes twice is worked out for all rows first.
-    blank = f"trim({raw}, {_BLANKS})"
-    pattern = sql.text(f"^(?:{'|'.join(map(re.escape, sorted(words)))})$")
-    other = f"nullif(regexp_replace({blank}, {pattern}, ''), '')"
-    return f"CASE WHEN {fine} THEN {raw} ELSE {other} END"
+def _fine(reading: Reading) -> str:
+    """Return a test whether the text in the file is the value as it stands."""
+    left = [word for word in _words(reading) if word not in reading.nulls]
+    other = f" AND {reading.raw} NOT IN ({_list(left)})" if left else ""
+    return _tidy(reading.raw) + other
 
 
 def _tidy(raw: str) -> str:
@@ -144,16 +136,30 @@ def _tidy(raw: str) -> str:
     return f"{raw} >= '!' AND NOT suffix({raw}, ' ')"
 
 
-def _readable(reading: Reading) -> tuple[str, ...]:
+def _stripped(reading: Reading) -> str:
+    """Return the text without any blanks around it, '' for missing words.
+
+    Each part is named once: what comes twice is worked out for all rows first.
+    """
+    pattern = f"^(?:{'|'.join(map(re.escape, _words(reading)))})$"
+    blank = f"trim({reading.raw}, {_BLANKS})"
+    return f"regexp_replace({blank}, {sql.text(pattern)}, '')"
+
+
+def _words(reading: Reading) -> list[str]:
+    return sorted({"", *reading.plan.missing})
+
+
+def _readable(reading: Reading) -> list[str]:
     """Return the missing words that could be taken for values."""
-    plan, kind = reading.plan, FIELDS[reading.plan.field].kind
-    words = tuple(word for word in plan.missing if word not in reading.nulls)
+    kind = FIELDS[reading.plan.field].kind
+    words = [word for word in _words(reading) if word not in reading.nulls]
     if kind in {FieldKind.KEY, FieldKind.TEXT}:
-        return ()  # all words are looked for when the text is taken
+        return []  # all words are looked for when the text is taken
     if kind is FieldKind.FLAG:
-        return tuple(word for word in words if word not in MISSING_WORDS)
-    return tuple(word for word in words if re.search("[0-9]", word))
+        return [word for word in words if word not in {"", *MISSING_WORDS}]
+    return [word for word in words if re.search("[0-9]", word)]
 
 
-def _list(words: tuple[str, ...]) -> str:
-    return ", ".join(sql.text(word) for word in dict.fromkeys(words))
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(sql.text(word) for word in words)

@@ -8,7 +8,7 @@ from qc.core.errors import InvalidLog
 from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.ingest_reading import Reading, code
-from qc.store.ingest_text import fault_code, note_unread, settle, trimmed, unread
+from qc.store.ingest_text import fault_code, note_unread, settle, unread
 from qc.store.ingest_zone import END, FIRST, ODD, is_utc, offset
 
 _SECONDS = "'____-__-_____:__:__'"
@@ -37,8 +37,7 @@ def read_time(reading: Reading) -> None:
     plan = reading.plan
     own = None
     if plan.formats:
-        reading.text = reading.text or reading.add("t", trimmed(reading.raw))
-        found = by_format(reading.text, plan.formats, plan.end_of_day)
+        found = by_format(settle(reading), plan.formats, plan.end_of_day)
         clock = reading.add("c", found)
     else:
         clock, own = _iso(reading)

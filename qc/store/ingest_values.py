@@ -74,8 +74,8 @@ def _read_number(reading: Reading) -> None:
 def _add_number(reading: Reading) -> str:
     plan, text = reading.plan, reading.text or reading.raw
     quick = reading.add("n", number(text, plan.decimal, plan.thousands))
-    if reading.text or (plan.decimal, plan.thousands) == (".", ""):
-        return quick  # the cast does not mind blanks around
+    if reading.text:
+        return quick
     text = settle(reading, quick)
     again = number(text, plan.decimal, plan.thousands)
     return reading.add("m", f"CASE WHEN {quick} IS NULL THEN {again} ELSE {quick} END")
