@@ -87,8 +87,8 @@ def estimate(x: Floats, *, excluded: Bools | None = None) -> Cloud:
     InvalidSeries
         If a measure does not vary, or follows from others.
     """
-    used = np.isfinite(x).all(axis=1)
-    used = used if excluded is None else used & ~excluded
+    whole = np.asarray(np.isfinite(x).all(axis=1))
+    used = whole if excluded is None else whole & ~excluded
     measures = x.shape[1]
     if used.sum() < measures + 2:
         raise TooFewSubgroups(need=measures + 2, got=int(used.sum()))

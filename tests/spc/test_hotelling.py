@@ -22,16 +22,15 @@ clouds = st.builds(_normal, st.integers(8, 40), st.integers(1, 4), st.integers(0
 
 
 class TestTheBook:
-    def test_montgomery_fifty_six_periods_of_four_measures(self) -> None:
-        """Tracy, Young and Mason: 56 observations, alpha 0.05 and beta quantiles."""
-        cloud = hotelling.estimate(_normal(56, 4, 1))
+    def test_two_measures_have_limits_in_closed_form(self) -> None:
+        """Beta(1, b) and F(2, m) have quantiles without tables."""
+        cloud = hotelling.estimate(_normal(30, 2, 1))
 
         own, new = hotelling.upper_own(cloud, 0.01), hotelling.upper_new(cloud, 0.01)
 
-        assert own < 55**2 / 56
-        assert new > own
-        assert own == pytest.approx(11.9, abs=0.2)  # below chi2(4) 13.28
-        assert new == pytest.approx(15.9, abs=0.3)
+        assert own == pytest.approx(29**2 / 30 * (1 - 0.01 ** (2 / 27)))
+        quantile = 28 / 2 * (0.01 ** (-2 / 28) - 1)
+        assert new == pytest.approx(2 * 31 * 29 / (30 * 28) * quantile)
 
     def test_many_periods_lead_to_chi_square(self) -> None:
         cloud = hotelling.estimate(_normal(20_000, 2, 2))
