@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from qc.core.errors import InvalidLog
 
@@ -20,7 +21,8 @@ _DELIMITERS = ",;\t|"
 class PlainSeries:
     """Rows of a series file in time order; `n` is None where it has no third column.
 
-    A row without a value is kept as NaN: a gap that holds its place.
+    A row without a value is kept as NaN, with n as it is or 0: a gap that holds its
+    place.
     """
 
     days: tuple[date, ...]
@@ -38,16 +40,14 @@ def read_series(text: str, name: str) -> PlainSeries:
     InvalidLog
         With every fault, by line.
     """
-    rows = _rows(text)
+    rows = _rows(text, name)
     if not rows:
-        raise InvalidLog(
-            f"{name} has no rows. Write lines such as 2026-11-16,0.12,250."
-        )
+        raise InvalidLog(f"{name} has no rows. Write lines such as 2026-11-16,12,250.")
     if _is_header(rows[0][1]):
         rows = rows[1:]
     faults: list[str] = []
     read = [_row(line, cells, faults) for line, cells in rows]
-    good = sorted(row for row in read if row is not None)
+    good = sorted((row for row in read if row is not None), key=itemgetter(0))
     faults += _repeats([row[0] for row in good])
     with_n = [row[2] is not None for row in good]
     if any(with_n) and not all(with_n):
@@ -62,18 +62,30 @@ def read_series(text: str, name: str) -> PlainSeries:
     )
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
+def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
     lines = text.lstrip("\ufeff").splitlines()
     head = next((line for line in lines if line.strip()), "")
     delimiter = max(_DELIMITERS, key=head.count)
-    rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
-    cells = ((i, [cell.strip() for cell in row]) for i, row in enumerate(rows, 1))
-    return [(i, row) for i, row in cells if any(row)]
+    reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
+    try:
+        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except csv.Error as fault:
+        raise InvalidLog(
+            _told(name, [f"line {reader.line_num}: it is no CSV ({fault})."])
+        ) from fault
+    return [(line, row) for line, row in rows if any(row)]
+
+
+def _day(text: str) -> date:
+    """Read a date; a time of day behind it does not matter."""
+    if text[10:11] not in ("", "T", " "):
+        raise ValueError(text)
+    return date.fromisoformat(text[:10])
 
 
 def _is_header(cells: Sequence[str]) -> bool:
     try:
-        date.fromisoformat(cells[0][:10])
+        _day(cells[0])
     except ValueError:
         return not any(character.isdigit() for character in "".join(cells))
     return False
@@ -86,13 +98,15 @@ def _row(
         faults.append(f"line {line}: {len(cells)} columns; give date, value[, n].")
         return None
     try:
-        day = date.fromisoformat(cells[0][:10])
+        day = _day(cells[0])
     except ValueError:
         faults.append(f"line {line}: {cells[0][:40]!r} is no date such as 2026-11-16.")
         return None
     value = _number(line, cells[1], faults)
-    n = _number(line, cells[2], faults) if len(cells) == 3 else None
-    if n is not None and not n >= 0:
+    if len(cells) == 2:
+        return day, value, None
+    n = _number(line, cells[2], faults) if any(cells[1:]) else 0.0
+    if n < 0 or (cells[1] and not cells[2]):
         faults.append(f"line {line}: n must be zero or more; got {cells[2][:40]!r}.")
     return day, value, n
 
@@ -104,7 +118,7 @@ def _number(line: int, text: str, faults: list[str]) -> float:
         value = float(text)
     except ValueError:
         value = math.inf
-    if math.isinf(value) or math.isnan(value):
+    if not math.isfinite(value) or "_" in text:
         faults.append(f"line {line}: {text[:40]!r} is no number such as 0.12.")
         return math.nan
     return value

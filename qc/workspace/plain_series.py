@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
 
 from qc.core.calendar import all_starts, period_start
-from qc.core.errors import InvalidLog
+from qc.core.errors import InvalidLog, QcError
 from qc.core.kinds import Direction, MeasureKind, Period
 from qc.core.measures import Measure
-from qc.core.series import Counts, Series, Values
+from qc.core.series import Counts, Series, Values, take
 from qc.intake.plain_series import PlainSeries, read_series
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
+from qc.store.slices import Span
 from qc.workspace.lens import Lens
 from qc.workspace.resources import DEFAULT_RULES, house_rules, rule_set
+from qc.workspace.reviewing import cut, on_periods
 
 _DAILY, _WEEKLY = 2, 8
 
@@ -36,17 +39,21 @@ def assess_file(
         CSV in UTF-8.
     kind : MeasureKind or None
         SHARE or RATE of counted events with n; SCORE for plain values. None: a
-        share if there is n and no value is above it, a rate if one is, else values.
+        share if there is n and no value is above it, a rate if one is; plain values
+        without n.
     better : str or None
         "lower" or "higher"; None sets no good direction.
     target : float or None
     lens : Lens
-        Rules, plan and span; the period is found from the dates.
+        Rules, plan, span, week and chart; the period is found from the dates. There
+        are no parts to filter, and every row stands for a whole period.
 
     Raises
     ------
     InvalidLog
         If the file is no such CSV.
+    QcError
+        If the target is none of the kind, or the chart does not suit it.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -54,6 +61,7 @@ def assess_file(
         raise InvalidLog(f"{file.name} is not UTF-8. Save it as UTF-8.") from fault
     read = read_series(text, file.name)
     kind = kind or _kind(read)
+    _check_target(target, kind)
     measure = Measure(
         id="series",
         title=file.stem,
@@ -64,9 +72,22 @@ def assess_file(
         by=lens.by or _period(read),
         chart=lens.chart,
     )
-    series = _series(read, kind, measure.by, file.name)
+    series = _seen(_series(read, kind, measure.by, file.name), measure.by, lens)
     rules = rule_set(lens.rules or DEFAULT_RULES, house_rules())
-    return assess(measure, series, rule_set=rules, plan=lens.plan)
+    plan = on_periods(lens.plan, measure.by)
+    return assess(measure, series, rule_set=rules, plan=plan)
+
+
+def _check_target(target: float | None, kind: MeasureKind) -> None:
+    if target is None:
+        return
+    if not math.isfinite(target):
+        raise QcError(f"A target is a number; got {target}.")
+    if kind is MeasureKind.SHARE and not 0 <= target <= 1:
+        raise QcError(
+            f"The target of a share lies between 0 and 1; got {target:g}. Write 10 % "
+            "as 0.1."
+        )
 
 
 def _kind(read: PlainSeries) -> MeasureKind:
@@ -93,14 +114,46 @@ def _series(read: PlainSeries, kind: MeasureKind, by: Period, name: str) -> Seri
             f"{name} has more than one row in a {by}. Give one row a {by}, or choose "
             "a finer period with --by."
         )
+    if kind is not MeasureKind.SCORE:
+        _check_counts(read, kind, name)
     grid = all_starts(starts[0], starts[-1], by)
     place = np.searchsorted(grid, starts)
     value, n = np.full(len(grid), np.nan), np.zeros(len(grid))
     value[place] = read.values
     n[place] = 1.0 if read.n is None else read.n
+    n[np.isnan(value)] = 0.0
     if kind is MeasureKind.SCORE:
-        return Values(at=grid, value=value, n=np.where(np.isnan(value), 0.0, n))
+        return Values(at=grid, value=value, n=n)
+    return Counts(at=grid, events=np.nan_to_num(value), opportunities=n)
+
+
+def _check_counts(read: PlainSeries, kind: MeasureKind, name: str) -> None:
+    """Refuse shares where events are asked for, and events of nothing."""
     if read.n is None:
         raise InvalidLog(f"{name} has no third column n, which a {kind} needs.")
-    n[np.isnan(value)] = 0.0
-    return Counts(at=grid, events=np.nan_to_num(value), opportunities=n)
+    for day, events, n in zip(read.days, read.values, read.n, strict=True):
+        if events % 1 > 0 or events < 0:
+            raise InvalidLog(
+                f"{name}: {events:g} on {day} is no number of events. With n, give "
+                "how many of the n it were (12 of 250), or choose --kind score."
+            )
+        if events > 0 and n == 0:
+            raise InvalidLog(
+                f"{name}: {events:g} events on {day}, but n is 0. Correct one of them."
+            )
+        if kind is MeasureKind.SHARE and events > n:
+            raise InvalidLog(
+                f"{name}: {events:g} of {n:g} on {day} is no share. Correct the row, or "
+                "choose --kind rate."
+            )
+
+
+def _seen(series: Series, by: Period, lens: Lens) -> Series:
+    """Cut the series to the whole periods of a span, as of a week."""
+    first, after = Span(first=lens.first, last=lens.last).bounds(by)
+    keep = np.ones(len(series), dtype=bool)
+    if first is not None:
+        keep &= series.at >= first
+    if after is not None:
+        keep &= series.at < after
+    return cut(take(series, keep), by, lens)
