@@ -143,8 +143,8 @@ def _check_counts(read: PlainSeries, kind: MeasureKind, name: str) -> None:
             )
         if kind is MeasureKind.SHARE and events > n:
             raise InvalidLog(
-                f"{name}: {events:g} of {n:g} on {day} is no share. Correct the row, or "
-                "choose --kind rate."
+                f"{name}: {events:g} of {n:g} on {day} is no share. Correct the row, "
+                "or choose --kind rate."
             )
 
 
