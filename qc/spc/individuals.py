@@ -16,7 +16,7 @@ import math
 from qc.core.arrays import Bools
 from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind, ChartWarning
-from qc.core.series import Series, Values
+from qc.core.series import Samples, Series, Values
 from qc.spc import points
 from qc.spc.autocorrelation import corrected_phi, lag1, widened
 from qc.spc.draw import Lines, draw
@@ -115,7 +115,7 @@ def chart(
 
 def _floor(series: Series) -> float:
     """Counts and times cannot be negative; of other values nothing is known."""
-    return -math.inf if isinstance(series, Values) else 0.0
+    return -math.inf if isinstance(series, Values | Samples) else 0.0
 
 
 def _warnings(
