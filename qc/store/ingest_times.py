@@ -116,11 +116,12 @@ def _from_utc(reading: Reading, local: str, own: str | None) -> None:
 
 
 def _from_zone(reading: Reading, local: str, own: str | None) -> None:
-    by_zone = offset(reading.plan.zone).format(local)
+    clock = reading.add("e", f"epoch_us({local})")
+    by_zone = offset(reading.plan.zone).format(clock)
     if own is not None:
         by_zone = f"CASE WHEN {own} IS NULL THEN {by_zone} ELSE {own} END"
     shift = reading.add("z", by_zone)
-    instant = f"make_timestamp(epoch_us({local}) - ({shift} - ({shift} & 3)))"
+    instant = f"make_timestamp({clock} - ({shift} - ({shift} & 3)))"
     reading.value = reading.add("v", instant)
     odd = " ".join(f"WHEN {key} THEN {code(fault)}" for key, fault in ODD.items())
     usual = fault_code(reading, local, Fault.NOT_A_TIME)

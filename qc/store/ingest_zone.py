@@ -20,6 +20,7 @@ FIRST, END = datetime(1980, 1, 1), datetime(2060, 1, 1)  # noqa: DTZ001 - clock 
 ODD = {1: Fault.NO_SUCH_LOCAL_TIME, 2: Fault.AMBIGUOUS_LOCAL_TIME}
 """What the low bits of an offset say of the clock reading."""
 
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a clock reading too
 _SECOND = timedelta(seconds=1)
 _STEP = timedelta(days=7)  # no zone changed twice in a week since then
 
@@ -36,8 +37,9 @@ class UnknownZone(InvalidLog):
 
 @cache
 def offset(zone: str) -> str:
-    """Return an expression for the offset from UTC, in microseconds, of `{0}`.
+    """Return an expression for the offset from UTC of a clock reading `{0}`.
 
+    Both are in microseconds; the clock reading counts from 1970 as if in UTC.
     Offsets are multiples of 4 microseconds; the two low bits are free and hold a
     key of `ODD` where the clock reading is odd. A reading that never existed is
     taken by the offset before the change, one that came twice as the first of
@@ -108,7 +110,8 @@ def _tree(leaves: list[tuple[datetime, int]]) -> str:
     if len(leaves) == 1:
         return str(leaves[0][1])
     middle = len(leaves) // 2
+    limit = _micros(leaves[middle][0] - _EPOCH)
     return (
-        f"CASE WHEN {{0}} < TIMESTAMP '{leaves[middle][0]}' "
-        f"THEN {_tree(leaves[:middle])} ELSE {_tree(leaves[middle:])} END"
+        f"CASE WHEN {{0}}<{limit} THEN {_tree(leaves[:middle])} "
+        f"ELSE {_tree(leaves[middle:])} END"
     )

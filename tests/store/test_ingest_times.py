@@ -240,7 +240,7 @@ class TestAlways:
     ) -> None:
         readings += [_near_a_change(zone, reading) for reading in readings[:10]]
         values = ", ".join(f"(TIMESTAMP '{reading}')" for reading in readings)
-        expression = offset(zone).format("t")
+        expression = offset(zone).format("epoch_us(t)")
         with connect() as connection:
             query = f"SELECT {expression} FROM (VALUES {values}) AS v(t)"
             found = [row[0] for row in connection.execute(query).fetchall()]
