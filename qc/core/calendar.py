@@ -9,6 +9,7 @@ from qc.core.arrays import Bools, Dates, Ints
 from qc.core.kinds import Period
 
 _MONDAY = np.datetime64("1970-01-05", "D")
+_MONTH = np.timedelta64(1, "M")
 _NEIGHBOURS = 8
 
 
@@ -37,7 +38,7 @@ def period_start(days: Dates, period: Period) -> Dates:
 def next_start(starts: Dates, period: Period) -> Dates:
     """Return the first day of the period after each one."""
     if period is Period.MONTH:
-        return (starts.astype("datetime64[M]") + 1).astype("datetime64[D]")
+        return (starts.astype("datetime64[M]") + _MONTH).astype("datetime64[D]")
     return starts + np.timedelta64(7 if period is Period.WEEK else 1, "D")
 
 
@@ -46,7 +47,7 @@ def all_starts(first: np.datetime64, last: np.datetime64, period: Period) -> Dat
     ends = period_start(np.array([first, last]), period)
     if period is Period.MONTH:
         months = ends.astype("datetime64[M]")
-        return np.arange(months[0], months[1] + 1).astype("datetime64[D]")
+        return np.arange(months[0], months[1] + _MONTH).astype("datetime64[D]")
     step = np.timedelta64(7 if period is Period.WEEK else 1, "D")
     return np.arange(ends[0], ends[1] + step, step)
 

@@ -17,7 +17,7 @@ dates = st.dates(min_value=date(1975, 1, 1), max_value=date(2060, 12, 31))
 
 def _days(first: str, last: str, *, skip: tuple[int, ...] = ()) -> Dates:
     """Every day from first to last, but for some weekdays (Monday is 0)."""
-    days = np.arange(np.datetime64(first), np.datetime64(last) + 1)
+    days = np.arange(np.datetime64(first), np.datetime64(last) + np.timedelta64(1, "D"))
     weekday = (days - np.datetime64("1970-01-05")).astype(int) % 7
     return days[~np.isin(weekday, skip)]
 

@@ -287,7 +287,7 @@ class TestRefusals:
                 "The file is not text: it is a PNG image. Load a CSV file.",
             ),
             (
-                gzip.compress(gzip.compress(b"a"), mtime=0),
+                gzip.compress(gzip.compress(b"a", mtime=0), mtime=0),
                 "The file is not text: it is packed twice with gzip. Load a CSV file.",
             ),
             (

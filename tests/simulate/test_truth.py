@@ -44,7 +44,7 @@ def test_training_lowers_the_share_of_trained_agents_only(teaching: Company) -> 
     weeks, agents = teaching.truth.agent_weeks, teaching.truth.agents
     trained = dict(zip(agents["agent"], agents["trained_on"], strict=True))
     on = np.array([trained[name] for name in weeks["agent"]])
-    before = np.isnat(on) | (weeks["week"] + 7 <= on)
+    before = np.isnat(on) | (weeks["week"] + np.timedelta64(7, "D") <= on)
 
     assert np.all(weeks["share"][before] == weeks["untrained"][before])
     after = weeks["week"] >= on

@@ -21,6 +21,7 @@ from qc.store.state import State
 from tests.store.logs import ANNA, NOW
 
 MARCH = np.datetime64("2026-03-02")
+WEEK = np.timedelta64(7, "D")
 
 
 @pytest.fixture
@@ -51,7 +52,9 @@ class TestSettings:
 
 
 class TestPlans:
-    PLAN = PhasePlan(starts=(MARCH,), freeze=None, excluded=(MARCH + 7, MARCH + 14))
+    PLAN = PhasePlan(
+        starts=(MARCH,), freeze=None, excluded=(MARCH + WEEK, MARCH + 2 * WEEK)
+    )
 
     def test_come_back_as_they_were(self, state: State) -> None:
         state.set_plan("late", self.PLAN, reason="new team", who=ANNA, when=NOW)
@@ -88,7 +91,7 @@ class TestPlans:
 
 class TestAnnotations:
     def test_of_a_measure_come_with_those_of_all_by_day(self, state: State) -> None:
-        state.annotate("late", MARCH + 1, "training", who=ANNA, when=NOW)
+        state.annotate("late", MARCH + WEEK, "training", who=ANNA, when=NOW)
         state.annotate(None, MARCH, "strike", who=ANNA, when=NOW)
         state.annotate("other", MARCH, "elsewhere", who=ANNA, when=NOW)
 

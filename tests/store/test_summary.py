@@ -58,7 +58,12 @@ class TestSummary:
         tuesday = np.datetime64("2026-01-06")
 
         assert summary(warehouse, HOURS, span=Span(tuesday, tuesday)).n == 1
-        assert summary(warehouse, HOURS, span=Span(last=tuesday - 1)).n == 5
+        assert (
+            summary(
+                warehouse, HOURS, span=Span(last=tuesday - np.timedelta64(1, "D"))
+            ).n
+            == 5
+        )
 
     def test_a_score_below_zero_counts(self, warehouse: Warehouse) -> None:
         found = summary(warehouse, card(MeasureKind.SCORE, value="score"))

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 
 from qc.core.arrays import Dates
-from qc.core.calendar import iso_week
+from qc.core.calendar import all_starts, iso_week
 from qc.core.kinds import MeasureKind, Period
 from qc.review.assessment import Assessment
 from qc.view.numbers import SPACE
@@ -82,12 +82,11 @@ def time_ticks(at: Dates, most: int = 5) -> tuple[list[str], list[str]]:
         ISO days, and labels with ``<br>`` before the year.
     """
     first, last = at[0].astype("datetime64[D]"), at[-1].astype("datetime64[D]")
-    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
-    days = months.astype("datetime64[D]")
-    days = days[days >= first][:: -(-len(months) // most)]
+    days = all_starts(first, last, Period.MONTH)
+    days = days[days >= first][:: -(-len(days) // most)]
     if len(days) < _FEWEST_MONTHS:
         step = max(1, -(-int((last - first).astype(int) + 1) // most))
-        days = np.arange(first, last + 1, step)
+        days = all_starts(first, last, Period.DAY)[::step]
     years = [_date(day).year for day in days]
     new = [i == 0 or years[i] != years[i - 1] for i in range(len(days))]
     monthly = all(_date(day).day == 1 for day in days)
