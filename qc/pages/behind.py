@@ -23,12 +23,14 @@ def chart(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     """Draw the chart and its table; a point chosen in either opens its interactions."""
     if one.chart is None:
         return
-    clicked, row = _plot(workspace, one), _table(one)
-    point = _latest(one.measure.id, clicked, row)
-    if point is None or point >= len(one.chart):
-        st.caption(say.CLICK_HINT)
-    else:
-        _rows(workspace, one, lens, point)
+    clicked = _plot(workspace, one)
+    below = st.container()  # what was asked for comes before the long table
+    point = _latest(one.measure.id, clicked, _table(one))
+    with below:
+        if point is None or point >= len(one.chart):
+            st.caption(say.CLICK_HINT)
+        else:
+            _rows(workspace, one, lens, point)
 
 
 def _plot(workspace: Workspace, one: Assessment) -> int | None:

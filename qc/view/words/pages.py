@@ -140,15 +140,19 @@ def summary_line(review: Review) -> str:
         _many(review.changed, "other change", "other changes"),
         _many(review.cannot_meet, "that will miss its target", "that will miss theirs"),
     ]
-    told = [part for part in parts if part]
-    without = f" {_number(lacking, 'measure has', 'measures have')} no data yet."
-    if not judged:
-        return without.strip() if lacking else ""
-    steady = f"All {len(judged)} are steady." if len(judged) > 1 else "It is steady."
-    said = f"{', '.join(told)}; the rest steady." if told else steady
-    return f"{_number(len(judged), 'measure', 'measures')}: {said}" + (
-        without if lacking else ""
-    )
+    told = ", ".join(part for part in parts if part)
+    steady = sum(one.chart is not None for one in review.steady)
+    lines = [_judged(len(judged), told, steady)] if judged else []
+    if lacking:
+        lines.append(f"{_number(lacking, 'measure has', 'measures have')} no data yet.")
+    return " ".join(lines)
+
+
+def _judged(n: int, told: str, steady: int) -> str:
+    if told:
+        rest = "; the rest steady" if steady else ""
+        return f"{_number(n, 'measure', 'measures')}: {told}{rest}."
+    return f"All {n} measures are steady." if n > 1 else "The one measure is steady."
 
 
 def steady_line(review: Review) -> str:
