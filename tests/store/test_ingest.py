@@ -192,9 +192,7 @@ class TestTheAccount:
 
     def test_an_unclosed_quote_does_not_pass_unnoticed(self, tmp_path: Path) -> None:
         loaded = rows(tmp_path, f"a,{NOON},anna,4", f'b,{NOON},"anna,4', f"c,{NOON},,")
-        assert loaded.result.structural_rejects + loaded.result.read != 3 or (
-            loaded.result.structural_rejects > 0
-        )
+        assert loaded.result.structural_rejects > 0
 
     def test_a_connection_serves_many_files(self, tmp_path: Path) -> None:
         (tmp_path / "in.csv").write_text(f"id,at,agent,score\na,{NOON},b,x\nb,,,\n")
