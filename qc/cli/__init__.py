@@ -5,26 +5,54 @@ Exit status: 0 nothing to act on, 1 a signal to act on, 2 wrong use or bad data.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
 
 from qc.cli.arguments import parser
-from qc.core.errors import QcError
+from qc.core.errors import NeedsAnswer, QcError
 
 NOTHING, SIGNAL, WRONG = 0, 1, 2
+_HOW_TO_ANSWER = (
+    "On the command line: --day-first or --month-first, --decimal, --zone, "
+    "--column FIELD=HEADER, --line-as-id; or a --mapping file."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    _write_any_sign()
     arguments = parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        status = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return status
+    except NeedsAnswer as question:
+        _say(f"{question}\n{_HOW_TO_ANSWER}")
     except QcError as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201
+        _say(str(refusal))
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
+        _write_nowhere()
     except KeyboardInterrupt:
-        print("Stopped; nothing half-done was kept.", file=sys.stderr)  # noqa: T201
+        _say("Stopped; nothing half-done was kept.")
     except OSError as fault:
-        print(f"Cannot go on: {fault}", file=sys.stderr)  # noqa: T201
+        _say(f"Cannot go on: {fault}")
     return WRONG
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def _write_any_sign() -> None:
+    """Let a terminal that lacks a sign show another one instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _write_nowhere() -> None:
+    """Keep the interpreter from writing into the closed pipe as it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

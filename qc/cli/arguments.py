@@ -1,22 +1,14 @@
-"""What each command takes, and how its texts become values."""
+"""What each command takes."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import re
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
-from qc.core.charts import PhasePlan
+from qc.cli import values
 from qc.core.fields import DIMENSIONS
-from qc.core.kinds import ChartKind, MeasureKind, Period
-from qc.workspace.lens import Filters, Lens
-
-WORKSPACE = "QC_WORKSPACE"
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
+from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,14 +24,18 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
 
     demo = _verb(verbs, "demo", "review the sample data", commands.demo)
+    _keeps(demo)
     _looks(demo)
     load = _verb(verbs, "load", "take files into a workspace", commands.load)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _keeps(load)
     _reads(load)
     review = _verb(verbs, "review", "hold the weekly review", commands.review)
+    _keeps(review)
     _looks(review)
     chart = _verb(verbs, "chart", "show one measure point by point", commands.chart)
     chart.add_argument("measure", help="id of a measure card")
+    _keeps(chart)
     _looks(chart)
     series = _verb(
         verbs,
@@ -49,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     )
     series.add_argument("file", type=Path, metavar="FILE")
     _series(series)
-    _looks(series)
+    _charts(series)
     simulate = _verb(
         verbs, "simulate", "write the logs of a simulated company", commands.simulate
     )
@@ -61,56 +57,100 @@ def _verb(verbs, name: str, text: str, run) -> argparse.ArgumentParser:  # type:
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text)
     verb.set_defaults(run=run)
     verb.add_argument(
-        "--workspace",
-        type=Path,
-        metavar="DIR",
-        help=f"folder of the workspace (default: ${WORKSPACE}, else .qc/workspace)",
-    )
-    verb.add_argument(
         "--json", action="store_true", help="print JSON, schema in README"
     )
     return verb
 
 
+def _keeps(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="DIR",
+        help=f"folder of the workspace (default: ${values.WORKSPACE}, else "
+        ".qc/workspace)",
+    )
+
+
 def _reads(load: argparse.ArgumentParser) -> None:
-    load.add_argument("--mapping", type=Path, help="TOML file that describes the log")
-    load.add_argument("--encoding", help="encoding of the file, as in cp1252")
-    load.add_argument("--zone", help="time zone of times without one: Europe/Berlin")
+    add = load.add_argument
+    add("--mapping", type=Path, help="TOML file that describes the log")
+    add("--measures", type=Path, help="TOML file of measure cards to add")
+    add("--encoding", help="encoding of the file, as in cp1252")
+    add("--zone", help="time zone of times without one: Europe/Berlin")
     order = load.add_mutually_exclusive_group()
-    order.add_argument("--day-first", action="store_true", help="03/04 is 3 April")
-    order.add_argument("--month-first", action="store_true", help="03/04 is March 4")
-    load.add_argument("--measures", type=Path, help="TOML file of measure cards to add")
+    order.add_argument(
+        "--day-first",
+        action="store_const",
+        const=True,
+        dest="day_first",
+        help="03/04 is 3 April",
+    )
+    order.add_argument(
+        "--month-first",
+        action="store_const",
+        const=False,
+        dest="day_first",
+        help="03/04 is 4 March",
+    )
+    add("--decimal", choices=[".", ","], help="decimal mark of numbers")
+    add(
+        "--column",
+        type=values.pair,
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help="this column is that field; no header leaves the field out",
+    )
+    add("--line-as-id", action="store_true", help="the file has no key: count lines")
+    add(
+        "--stage",
+        type=values.one_of(Stage),
+        metavar="|".join(Stage),
+        help="stage of all rows",
+    )
 
 
 def _looks(verb: argparse.ArgumentParser) -> None:
+    _charts(verb)
     add = verb.add_argument
-    add("--rules", help="rule set: default, nhs, nelson, western-electric, wheeler")
-    add("--week", type=_week, help="as of this week: 2026-W46 or a date")
-    add("--since", type=_day, help="first day to look at")
-    add("--until", type=_day, help="last day to look at")
-    add("--baseline", type=_points, help="points that set the limits: a number, or all")
-    add("--phase", type=_day, action="append", default=[], help="a phase starts here")
-    add(
-        "--exclude",
-        type=_day,
-        action="append",
-        default=[],
-        help="leave this period out",
-    )
     add("--partial", action="store_true", help="keep periods that lack days")
-    add("--chart", dest="kind", type=ChartKind, choices=list(ChartKind), metavar="KIND")
-    add("--by", type=Period, choices=list(Period), metavar="day|week|month")
     for name in DIMENSIONS:
         add(f"--{name}", action="append", default=[], metavar="VALUE")
 
 
+def _charts(verb: argparse.ArgumentParser) -> None:
+    add = verb.add_argument
+    add("--rules", help="rule set: default, nhs, nelson, western-electric, wheeler")
+    add("--week", type=values.week, help="as of this week: 2026-W46 or a date")
+    add("--since", type=values.day, help="first day to look at")
+    add("--until", type=values.day, help="last day to look at")
+    add(
+        "--baseline",
+        type=values.points,
+        help="points that set the limits: a number, or all",
+    )
+    for option, text in (
+        ("--phase", "a phase starts here"),
+        ("--exclude", "leave the period of this day out of the limits"),
+    ):
+        add(option, type=values.day, action="append", default=[], help=text)
+    add(
+        "--chart",
+        dest="chart_kind",
+        type=values.one_of(ChartKind),
+        metavar="KIND",
+        help=f"draw this chart: {', '.join(ChartKind)}",
+    )
+    add("--by", type=values.one_of(Period), metavar="|".join(Period))
+
+
 def _series(series: argparse.ArgumentParser) -> None:
-    kinds = [MeasureKind.SHARE, MeasureKind.RATE, MeasureKind.SCORE]
+    kinds = (MeasureKind.SHARE, MeasureKind.RATE, MeasureKind.SCORE)
     series.add_argument(
         "--kind",
-        type=MeasureKind,
-        choices=kinds,
-        metavar="share|rate|score",
+        type=values.one_of(MeasureKind, *kinds),
+        metavar="|".join(kinds),
         help="with n: events of n cases (share), events per unit (rate); else a value",
     )
     series.add_argument(
@@ -123,68 +163,4 @@ def _simulates(simulate: argparse.ArgumentParser) -> None:
     simulate.add_argument("folder", type=Path, metavar="DIR")
     simulate.add_argument("--profile", default="teaching")
     simulate.add_argument("--seed", type=int, default=1)
-    simulate.add_argument("--start", type=date.fromisoformat, default=date(2024, 1, 1))
-
-
-def workspace_folder(arguments: argparse.Namespace) -> Path:
-    """Return the folder asked for, or the default one."""
-    asked: Path | None = arguments.workspace
-    return asked or Path(os.environ.get(WORKSPACE) or ".qc/workspace")
-
-
-def lens(arguments: argparse.Namespace) -> Lens:
-    """Return how the command asks to look at the log."""
-    return Lens(
-        rules=arguments.rules,
-        plan=_plan(arguments),
-        keep_partial=arguments.partial,
-        first=arguments.since,
-        last=arguments.until,
-        until=arguments.week,
-        filters=_filters(arguments),
-        chart=arguments.kind,
-        by=arguments.by,
-    )
-
-
-def _plan(arguments: argparse.Namespace) -> PhasePlan | None:
-    if not (arguments.baseline or arguments.phase or arguments.exclude):
-        return None
-    points = arguments.baseline or PhasePlan().freeze
-    return PhasePlan(
-        starts=tuple(sorted(arguments.phase)),
-        freeze=None if points == "all" else points,
-        excluded=tuple(arguments.exclude),
-    )
-
-
-def _filters(arguments: argparse.Namespace) -> Filters:
-    asked = ((name, tuple(getattr(arguments, name))) for name in DIMENSIONS)
-    return tuple((name, values) for name, values in asked if values)
-
-
-def _day(text: str) -> np.datetime64:
-    try:
-        return np.datetime64(date.fromisoformat(text), "D")
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a date; write it as 2026-11-16."
-        ) from fault
-
-
-def _week(text: str) -> np.datetime64:
-    named = _WEEK.fullmatch(text)
-    if named is None:
-        return _day(text)
-    try:
-        return np.datetime64(date.fromisocalendar(int(named[1]), int(named[2]), 1), "D")
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"There is no week {text}.") from fault
-
-
-def _points(text: str) -> int | str:
-    if text == "all":
-        return text
-    if text.isdecimal() and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is neither a number of points nor all.")
+    simulate.add_argument("--start", type=values.start, default=date(2024, 1, 1))

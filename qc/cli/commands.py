@@ -5,18 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from qc.cli.arguments import lens, workspace_folder
-from qc.core.errors import UnknownName
-from qc.intake.mapping_read import read_mapping
-from qc.intake.suggestion import Answers
+from qc.cli import loaded, values
+from qc.core.errors import QcError, UnknownName
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
-from qc.view import payload, terminal, words
+from qc.view import payload, terminal
 from qc.view.words import pages as say
 from qc.workspace import Workspace
 from qc.workspace.loading import LoadReport, Step
@@ -28,38 +27,36 @@ def demo(arguments: argparse.Namespace) -> int:
     """Review the sample company."""
     from qc.workspace.sample import open_sample
 
-    folder = arguments.workspace or workspace_folder(arguments) / "sample"
+    folder = arguments.workspace or values.workspace_folder(arguments) / "sample"
     return _show_review(arguments, open_sample(folder))
 
 
 def review(arguments: argparse.Namespace) -> int:
     """Hold the weekly review."""
-    return _show_review(arguments, _workspace(arguments))
+    return _show_review(arguments, values.existing(arguments))
 
 
 def chart(arguments: argparse.Namespace) -> int:
     """Show one measure point by point."""
-    one = _workspace(arguments).assess(arguments.measure, lens(arguments))
-    return _show_chart(arguments, one)
+    workspace = values.existing(arguments)
+    asked = values.checked_lens(arguments, workspace)
+    return _show_chart(arguments, workspace.assess(arguments.measure, asked))
 
 
 def load(arguments: argparse.Namespace) -> int:
     """Take files in; each one whole or not at all."""
-    workspace = _workspace(arguments)
-    if arguments.measures:
-        text = arguments.measures.read_text(encoding="utf-8")
-        workspace.add_measures(text, arguments.measures.name)
-    mapping = _mapping(arguments.mapping)
-    answers = Answers(zone=arguments.zone, day_first=_day_first(arguments))
+    options: dict[str, Any] = {
+        "mapping": values.mapping(arguments),
+        "answers": values.answers(arguments),
+        "encoding": arguments.encoding,
+    }
+    workspace = Workspace.open(values.workspace_folder(arguments))
+    if cards := arguments.measures:
+        workspace.add_measures(values.text_of(cards), cards.name)
     for file in arguments.files:
-        report = workspace.load(
-            file,
-            mapping=mapping,
-            answers=answers,
-            encoding=arguments.encoding,
-            step=_tell(file),
-        )
-        _print(arguments, _load_payload(report, file), _load_text(report, file))
+        report = _loaded(workspace, file, options)
+        told = (file.name, report, workspace.set_aside(report.batch))
+        _print(arguments, loaded.data(*told), loaded.text(*told))
     return NOTHING
 
 
@@ -72,7 +69,7 @@ def series(arguments: argparse.Namespace) -> int:
         kind=arguments.kind,
         better=arguments.better,
         target=arguments.target,
-        lens=lens(arguments),
+        lens=values.lens(arguments),
     )
     return _show_chart(arguments, one)
 
@@ -91,12 +88,18 @@ def simulate(arguments: argparse.Namespace) -> int:
     return NOTHING
 
 
-def _workspace(arguments: argparse.Namespace) -> Workspace:
-    return Workspace.open(workspace_folder(arguments))
+def _loaded(workspace: Workspace, file: Path, options: dict[str, Any]) -> LoadReport:
+    """Load one file; of several, say which one is refused."""
+    try:
+        return workspace.load(file, step=_tell(file), **options)
+    except QcError as refusal:
+        if not str(refusal).startswith(file.name):
+            refusal.args = (f"{file.name}: {refusal}",)
+        raise
 
 
 def _show_review(arguments: argparse.Namespace, workspace: Workspace) -> int:
-    held: Review = workspace.review(lens(arguments))
+    held: Review = workspace.review(values.checked_lens(arguments, workspace))
     text = terminal.review_text(held, workspace.set_aside_count)
     _print(arguments, payload.review_payload(held), text)
     return SIGNAL if held.signals else NOTHING
@@ -107,42 +110,12 @@ def _show_chart(arguments: argparse.Namespace, one: Assessment) -> int:
     return SIGNAL if one.current else NOTHING
 
 
-def _mapping(file: Path | None) -> Any:  # noqa: ANN401 - None or a Mapping
-    if file is None:
-        return None
-    return read_mapping(file.read_text(encoding="utf-8"), file.name)
-
-
-def _day_first(arguments: argparse.Namespace) -> bool | None:
-    if arguments.day_first:
-        return True
-    return False if arguments.month_first else None
-
-
-def _tell(file: Path) -> Any:  # noqa: ANN401 - a callable
+def _tell(file: Path) -> Callable[[Step], None]:
     def told(step: Step) -> None:
         if sys.stderr.isatty():
             print(f"{file.name}: {say.STEPS[step]} ...", file=sys.stderr)  # noqa: T201
 
     return told
-
-
-def _load_payload(report: LoadReport, file: Path) -> dict[str, Any]:
-    return {
-        "schema": "qc.load/1",
-        "file": file.name,
-        "batch": report.batch.id,
-        "known": report.known,
-        "mapping": report.plan.identity,
-        "encoding": report.encoding,
-        **payload.account_payload(report.account),
-    }
-
-
-def _load_text(report: LoadReport, file: Path) -> str:
-    if report.known:
-        return say.already_loaded(file.name, report.batch.id)
-    return f"{file.name}: {words.account_sentence(report.account)}"
 
 
 def _print(arguments: argparse.Namespace, data: dict[str, Any], text: str) -> None:

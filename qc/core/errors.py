@@ -8,6 +8,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+MOST_NAMES = 60
+"""Known names that a message lists; every field of the log is among them."""
+
 
 class QcError(Exception):
     """Base class: catch this to handle anything the package refuses to do."""
@@ -35,7 +38,10 @@ class UnknownName(QcError):
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
         near = difflib.get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
+        listed = ", ".join(names[:MOST_NAMES])
+        if len(names) > MOST_NAMES:
+            listed += f" and {len(names) - MOST_NAMES:,} more"
+        hint = f"Did you mean {near[0]!r}?" if near else f"Known: {listed}."
         super().__init__(f"No {what} is called {name!r}. {hint}")
         self.name = name
 

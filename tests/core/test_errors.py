@@ -23,6 +23,13 @@ def test_without_a_near_one_all_are_told() -> None:
     assert str(error) == "No rule set is called 'qqq'. Known: nelson, nhs."
 
 
+def test_of_very_many_only_some_are_told() -> None:
+    error = UnknownName("agent", "q", [f"A{i:04d}" for i in range(1_060)])
+
+    assert str(error).endswith(", A0058, A0059 and 1,000 more.")
+    assert len(str(error)) < 500
+
+
 def test_too_few_subgroups_says_how_to_get_more() -> None:
     assert str(TooFewSubgroups(need=12, got=3)) == (
         "A baseline needs at least 12 subgroups; got 3. "

@@ -17,7 +17,13 @@ from qc.view.words.dates import (
 )
 from qc.view.words.formula import formula
 from qc.view.words.labels import alt_text
-from qc.view.words.loading import account_sentence, fault_sentence, remedy
+from qc.view.words.loading import (
+    account_sentence,
+    aside_lines,
+    fault_sentence,
+    remedy,
+    unused_sentence,
+)
 from qc.view.words.names import field_name, letter, name, warning_sentence
 from qc.view.words.ranges import (
     cases,
@@ -36,6 +42,7 @@ from qc.view.words.targets import assurance_sentence
 __all__ = [
     "account_sentence",
     "alt_text",
+    "aside_lines",
     "assurance_sentence",
     "cases",
     "caveats",
@@ -64,6 +71,7 @@ __all__ = [
     "target_text",
     "the_period",
     "unit_of",
+    "unused_sentence",
     "usual_range",
     "warning_sentence",
     "why_this_chart",

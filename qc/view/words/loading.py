@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from qc.core.plan import Account, Fault, SetAside
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, Locale, count
 from qc.view.words.names import field_name
 
+_ODD = (Fault.NO_SUCH_LOCAL_TIME.value, Fault.AMBIGUOUS_LOCAL_TIME.value)
 _SHOWN = 40  # characters of a faulty value that are repeated
 
 _FAULTS: dict[Fault, str] = {
@@ -60,6 +63,22 @@ def remedy(fault: Fault) -> str:
     return _FAULTS[fault].replace("{column}", "A field").replace("{value}", "a value")
 
 
+def aside_lines(rows: Sequence[SetAside], most: int = 5) -> Iterator[str]:
+    """Say what is wrong with the first rows of a list, and how many more there are."""
+    yield from (fault_sentence(row) for row in rows[:most])
+    if len(rows) > most:
+        yield f"... and {count(len(rows) - most)} more"
+
+
+def unused_sentence(columns: Sequence[str], most: int = 12) -> str:
+    """Name the columns that no field takes; empty where all are used."""
+    if not columns:
+        return ""
+    named = ", ".join(plain(column, limit=_SHOWN) for column in columns[:most])
+    rest = len(columns) - most
+    return f"Columns not used: {named}{f' and {rest} more' if rest > 0 else ''}"
+
+
 def account_sentence(account: Account, locale: Locale = ENGLISH) -> str:
     """Say what became of every row of a load.
 
@@ -90,7 +109,11 @@ def _further(account: Account, locale: Locale) -> str:
         )
     if account.events_read is not None:
         texts.append(f"{count(account.events_read, locale)} events became these rows")
-    left_out = sum(account.values_left_out.values())
-    if left_out:
-        texts.append(f"{count(left_out, locale)} single values were left out")
+    odd = [n for key, n in account.values_left_out.items() if key.endswith(_ODD)]
+    if left_out := sum(account.values_left_out.values()) - sum(odd):
+        values = "single value was" if left_out == 1 else "single values were"
+        texts.append(f"{count(left_out, locale)} {values} left out")
+    if odd:
+        times = "local time is" if sum(odd) == 1 else "local times are"
+        texts.append(f"{count(sum(odd), locale)} {times} doubtful")
     return "".join(f"; {text}" for text in texts)

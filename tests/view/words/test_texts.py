@@ -222,6 +222,26 @@ class TestLoading:
             "40.000 events became these rows; 7 single values were left out"
         )
 
+    def test_an_odd_local_time_is_not_left_out(self) -> None:
+        left = {"opened_at:no-such-local-time": 1, "score:not-a-number": 1}
+        odd = replace(self.ACCOUNT, values_left_out=left)
+        assert words.account_sentence(odd).endswith(
+            "; 1 single value was left out; 1 local time is doubtful"
+        )
+
+    def test_a_long_list_is_cut(self) -> None:
+        row = SetAside(line=3, column="", value="x", fault=Fault.NUL_BYTE)
+        lines = list(words.aside_lines([row] * 7))
+        assert lines[:5] == [words.fault_sentence(row)] * 5
+        assert lines[5:] == ["... and 2 more"]
+        assert list(words.aside_lines([row])) == [words.fault_sentence(row)]
+
+    def test_columns_that_no_field_takes_are_named(self) -> None:
+        assert words.unused_sentence([]) == ""
+        assert words.unused_sentence(["a\n", "b"]) == "Columns not used: a, b"
+        many = words.unused_sentence([f"c{i}" for i in range(15)])
+        assert many.endswith("c10, c11 and 3 more")
+
     def test_a_fault_tells_line_column_value_and_remedy(self) -> None:
         row = SetAside(
             line=31, column="opened_at", value="30.02.2026\x00", fault=Fault.NOT_A_TIME

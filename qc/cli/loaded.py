@@ -1,0 +1,69 @@
+"""What a load tells: as text for people, as plain data for `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from qc.core.plan import LoadPlan, SetAside
+from qc.view import payload, words
+from qc.view.escape import plain
+from qc.view.words import mapping as reading
+from qc.view.words import pages as say
+from qc.workspace.loading import LoadReport
+
+MOST = 100
+"""Entries of the list of faults that `--json` holds; `set_aside` counts all."""
+
+Faults = Sequence[tuple[SetAside, bool]]
+
+
+def text(name: str, report: LoadReport, faults: Faults) -> str:
+    """Return the balance of a load, the first faults, the columns left alone."""
+    if report.known:
+        return say.already_loaded(plain(name), report.batch.id)
+    return "\n".join(_lines(name, report, faults))
+
+
+def data(name: str, report: LoadReport, faults: Faults) -> dict[str, Any]:
+    """Return a load as plain data."""
+    return {
+        "schema": "qc.load/1",
+        "file": name,
+        "batch": report.batch.id,
+        "known": report.known,
+        "mapping": report.plan.identity,
+        "encoding": report.encoding,
+        "encoding_guessed": report.encoding_guessed,
+        **payload.account_payload(report.account),
+        "faults": [_fault(row, kept) for row, kept in faults[:MOST]],
+        "columns_not_used": unused(report.plan),
+    }
+
+
+def unused(plan: LoadPlan) -> list[str]:
+    """Return the columns of a file that supply no field."""
+    used = {part.column for part in plan.fields}
+    if plan.events is not None:
+        events = plan.events
+        used |= {events.case, events.time, events.event, events.order}
+    return [column for column in plan.columns if column not in used]
+
+
+def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
+    yield f"{plain(name)}: {words.account_sentence(report.account)}"
+    yield from (f"  {line}" for line in words.aside_lines([row for row, _ in faults]))
+    if report.encoding_guessed:
+        yield f"  {reading.guessed_encoding(report.encoding)}"
+    if told := words.unused_sentence(unused(report.plan)):
+        yield f"  {told}"
+
+
+def _fault(row: SetAside, kept: bool) -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "column": row.column,
+        "value": row.value,
+        "fault": row.fault,
+        "row_kept": kept,
+    }
