@@ -62,7 +62,8 @@ class Cusum:
     ----------
     at : datetime64
     upper, lower : float, >= 0
-        In sigmas; `lower` sums departures downwards.
+        In sigmas; `lower` sums departures downwards. Of counts: in parts of what
+        signals, see `rare_cusum`.
     run_upper, run_lower : int
         Points since the sum was last 0: the shift began that many points ago.
     scheme : Scheme
@@ -88,14 +89,6 @@ class Cusum:
     def below(self) -> Bools:
         """Points at which the lower sum signals."""
         return np.greater(self.lower, self.scheme.decision)
-
-    @property
-    def shift(self) -> Floats:
-        """Estimated departure of the level in sigmas [1]_; 0 where none signals."""
-        reference = self.scheme.reference
-        up = reference + self.upper / np.maximum(self.run_upper, 1)
-        down = reference + self.lower / np.maximum(self.run_lower, 1)
-        return np.where(self.above, up, np.where(self.below, -down, 0.0))
 
 
 def chart(judged: ControlChart, scheme: Scheme | None = None) -> Cusum:
@@ -132,6 +125,17 @@ def chart(judged: ControlChart, scheme: Scheme | None = None) -> Cusum:
         run_lower=run_lower,
         scheme=scheme,
     )
+
+
+def shift(found: Cusum) -> Floats:
+    """Return the estimated departure of the level in sigmas [1]_, (k,).
+
+    0 where nothing signals; of a CUSUM of `chart` only.
+    """
+    reference = found.scheme.reference
+    up = reference + found.upper / np.maximum(found.run_upper, 1)
+    down = reference + found.lower / np.maximum(found.run_lower, 1)
+    return np.where(found.above, up, np.where(found.below, -down, 0.0))
 
 
 def accumulate(steps: Floats, fresh: Bools, scheme: Scheme) -> tuple[Floats, Ints]:

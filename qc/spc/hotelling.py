@@ -115,7 +115,7 @@ def chart(x: Floats, cloud: Cloud, *, tail: float = TAIL) -> T2Chart:
     tail : float in (0, 1)
         Chance of a false signal.
     """
-    return _drawn(x, cloud, np.full(len(x), upper_new(cloud, tail)))
+    return drawn(x, cloud, np.full(len(x), upper_new(cloud, tail)))
 
 
 def review(x: Floats, cloud: Cloud, *, tail: float = TAIL) -> T2Chart:
@@ -125,7 +125,7 @@ def review(x: Floats, cloud: Cloud, *, tail: float = TAIL) -> T2Chart:
     (N - 1)**2 / N; the excluded ones are judged as new ones are.
     """
     own, new = upper_own(cloud, tail), upper_new(cloud, tail)
-    return _drawn(x, cloud, np.where(cloud.used, own, new))
+    return drawn(x, cloud, np.where(cloud.used, own, new))
 
 
 def upper_own(cloud: Cloud, tail: float) -> float:
@@ -149,7 +149,7 @@ def upper_new(cloud: Cloud, tail: float) -> float:
     return float(scale * ratio)
 
 
-def _drawn(x: Floats, cloud: Cloud, upper: Floats) -> T2Chart:
+def drawn(x: Floats, cloud: Cloud, upper: Floats) -> T2Chart:
     """Draw T2, and what it would lose without each measure."""
     whole = np.isfinite(x).all(axis=1)
     value = np.full(len(x), np.nan)

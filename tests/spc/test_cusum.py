@@ -34,7 +34,7 @@ class TestTheBook:
         assert found.upper[27] < 5
         assert np.flatnonzero(found.above).tolist() == [28, 29]
         assert found.run_upper[28] == 7
-        assert 10 + found.shift[28] == pytest.approx(11.25, abs=0.01)
+        assert 10 + cusum.shift(found)[28] == pytest.approx(11.25, abs=0.01)
 
     def test_lucas_and_crosier_head_start_finds_a_bad_start_sooner(self) -> None:
         bad = [12.0, 11.5, 12.0, 11.5, 12.0, 11.5]
@@ -54,7 +54,7 @@ class TestAlways:
 
         np.testing.assert_array_equal(one.upper, other.lower)
         np.testing.assert_array_equal(one.run_lower, other.run_upper)
-        np.testing.assert_allclose(one.shift, -other.shift)
+        np.testing.assert_allclose(cusum.shift(one), -cusum.shift(other))
 
     @given(points)
     def test_a_run_counts_points_since_zero(self, x: list[float]) -> None:
