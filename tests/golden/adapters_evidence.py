@@ -6,10 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from qc.core.kinds import RulePattern
 from qc.core.rules import Rule, RuleSet
 from qc.core.ruleset import read_rule_sets
-from qc.spc import arl, arl_memory
+from qc.core.series import Counts
+from qc.spc import arl, arl_memory, funnel, guaranteed, weekday
+from qc.spc.multiplicity import Method, adjusted
+from qc.spc.ranges import SigmaFrom
 
 Case = dict[str, Any]
 
@@ -49,6 +54,93 @@ _CHARTS: dict[str, Callable[[Case, float], float]] = {
     "ar1_shewhart": lambda p, s: arl_memory.autoregressive(p["phi"], p["L"], s),
 }
 
+
+def guaranteed_k(inputs: Case, params: Case) -> Case:
+    count, conf = inputs["n"], {"confidence": params["conf"]}
+    return {
+        "K_s": guaranteed.factor(count, sigma=SigmaFrom.ALL_VALUES, **conf),
+        "K_mr": guaranteed.factor(count, **conf),
+        "tolerance_factor": guaranteed.tolerance_factor(count, **conf),
+        "tolerance_factor_ww": guaranteed.tolerance_factor(count, exact=False, **conf),
+    }
+
+
+# many units, many charts
+
+
+def fdr(inputs: Case, params: Case) -> Case:
+    p = np.array(inputs["p"])
+    found = {method: adjusted(p, method) for method in Method}
+    hochberg, yekutieli = found[Method.FALSE_DISCOVERY], found[Method.DEPENDENT]
+    return {
+        "bh_adjusted": hochberg,
+        "by_adjusted": yekutieli,
+        "bonferroni": found[Method.ANY_FALSE],
+        "rejected_bh": np.flatnonzero(hochberg <= params["q"]).tolist(),
+        "rejected_by": np.flatnonzero(yekutieli <= params["q"]).tolist(),
+    }
+
+
+_SCALES = {"proportion": funnel.Scale.PLAIN, "arcsine": funnel.Scale.STABLE}
+_SPREADS = {
+    "_normal": funnel.Spread.CHANCE,
+    "_binomial": funnel.Spread.EXACT,
+    "_adjusted": funnel.Spread.COMMON,
+    "": funnel.Spread.COMMON,
+}
+
+
+def funnel_topic(inputs: Case, params: Case) -> Case:
+    drawn = funnel.funnel(
+        np.array(inputs["x"], dtype=float),
+        np.array(inputs["n"], dtype=float),
+        funnel.Law.BINOMIAL,
+        scale=_SCALES[params["scale"]],
+        winsorise=params["winsorise"],
+    )
+    found = {
+        "target": drawn.target,
+        "z": drawn.z,
+        "z_winsorised": drawn.winsorised,
+        "phi": drawn.ratio,
+        "tau2": drawn.tau2,
+        "z_adjusted": drawn.z_common,
+    }
+    for name, coverage in (("95", funnel.WARN), ("998", funnel.ACT)):
+        for suffix, spread in _SPREADS.items():
+            low, high = funnel.limits(drawn, coverage, spread)
+            found |= {f"lcl{name}{suffix}": low, f"ucl{name}{suffix}": high}
+    return found
+
+
+def weekday_topic(inputs: Case, params: Case) -> Case:
+    y = np.array([np.nan if v is None else v for v in inputs["y"]], dtype=float)
+    exposure = np.array(inputs.get("exposure", np.ones(len(y))), dtype=float)
+    monday = np.datetime64("2024-01-01", "D")
+    daily = Counts(
+        at=monday + inputs["weekday"][0] + np.arange(len(y)),
+        events=np.nan_to_num(y),
+        opportunities=np.where(np.isnan(y), 0.0, exposure),
+    )
+    assert weekday.weekdays(daily).tolist() == inputs["weekday"]
+    after = np.arange(len(y)) >= params["baseline"]
+    week = weekday.estimate(daily, excluded=after)
+    days = weekday.judge(daily, week)
+    return {
+        "rate": week.rate,
+        "m": week.days,
+        "expected": week.rate[weekday.weekdays(daily)] * exposure,
+        "z": days.z,
+        "dispersion": week.dispersion,
+        "z_adj": days.z_new,
+        "signals_new": np.flatnonzero(after & (np.abs(days.z_new) > 3)).tolist(),
+    }
+
+
 EVIDENCE: dict[str, Callable[[Case, Case], Case]] = {
     "arl": arl_topic,
+    "fdr": fdr,
+    "funnel": funnel_topic,
+    "guaranteed_k": guaranteed_k,
+    "weekday": weekday_topic,
 }
