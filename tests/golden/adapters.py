@@ -22,6 +22,7 @@ from qc.spc import (
     constants,
     geometric,
     individuals,
+    number,
     proportion,
     rare,
     rate,
@@ -184,22 +185,24 @@ def _counts(inputs: Case) -> Counts:
     return counts(np.where(missing, 0, x), of=np.where(missing, 0, n))
 
 
-def _attribute(module: ModuleType, inputs: Case, params: Case) -> ControlChart:
+def _attribute(
+    module: ModuleType, inputs: Case, params: Case, **how: bool
+) -> ControlChart:
     data = _counts(inputs)
     used = first_points(len(data), params.get("baseline"))
-    baseline = module.estimate(data, excluded=~used)
+    baseline = module.estimate(data, excluded=~used, **how)
     chart: ControlChart = module.chart(data, baseline, **limits_of(params))
     return chart
 
 
-def _lines(chart: ControlChart, scale: float | Floats = 1.0) -> Case:
+def _lines(chart: ControlChart) -> Case:
     reach = 3 * chart.sigma
     return {
-        "value": chart.value * scale,
-        "lcl": chart.lower * scale,
-        "ucl": chart.upper * scale,
-        "lcl_raw": (chart.centre - reach) * scale,
-        "ucl_raw": (chart.centre + reach) * scale,
+        "value": chart.value,
+        "lcl": chart.lower,
+        "ucl": chart.upper,
+        "lcl_raw": chart.centre - reach,
+        "ucl_raw": chart.centre + reach,
         "signals": where(chart.beyond),
     }
 
@@ -215,8 +218,13 @@ def u(inputs: Case, params: Case) -> Case:
 
 
 def np_topic(inputs: Case, params: Case) -> Case:
-    chart = _attribute(proportion, inputs, params)
-    return {**_lines(chart, chart.n), "center": chart.centre * chart.n}
+    chart = _attribute(number, inputs, params)
+    return {**_lines(chart), "center": chart.centre}
+
+
+def c(inputs: Case, params: Case) -> Case:
+    chart = _attribute(number, inputs, params, defects=True)
+    return {**_lines(chart), "center": chart.baselines[0].centre}
 
 
 def laney_p(inputs: Case, params: Case) -> Case:
@@ -370,7 +378,7 @@ _RULES = {
 ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     **EVIDENCE,
     "autocorrelation": autocorrelation_topic,
-    "c": u,
+    "c": c,
     "constants": constants_topic,
     "g": g,
     "laney_p": laney_p,
