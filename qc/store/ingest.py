@@ -6,6 +6,7 @@ pass collects their texts; only if a key occurs twice, the batch is written anew
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -127,11 +128,11 @@ def _ingest(
 ) -> Ingested:
     batch, aside_list = targets
     ingest_faults.prepare(connection)
-    events_read, again, found = _found(file, plan, digest, connection)
-    once = again if plan.events else rows(file, note_rejects=True)
-    written = write_batch(connection, _typed(once, found), batch)
-    if ingest_faults.seen(connection):
-        ingest_faults.note_all(connection, again, found)
+    texts = _texts(file, plan, digest, connection)
+    ingest_faults.count_in(connection, texts.found)
+    written = write_batch(connection, _typed(texts), batch)
+    if faulty := ingest_faults.seen(connection, texts.found):
+        ingest_faults.note_all(connection, texts.again, faulty)
     aside, left_out = ingest_faults.counts(connection)
     ingest_faults.write(connection, aside_list)
     whole, superseded = written.rows, 0
@@ -144,44 +145,63 @@ def _ingest(
         duplicates=whole - written.rows,
         superseded=superseded,
         structural_rejects=reject_count(connection),
-        events_read=events_read,
+        events_read=texts.events_read,
         values_left_out=left_out,
         first=written.first,
         last=written.last,
-        as_of=known_until(connection, written, batch),
+        as_of=known_until(connection, written, batch, texts.latest),
         columns=written.columns,
-        zone=found["opened_at"].plan.zone,
+        zone=texts.found["opened_at"].plan.zone,
     )
 
 
-def _found(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """Queries of the texts, for the first time and again, and how to read them."""
+
+    once: str
+    again: str
+    found: Readings
+    events_read: int | None = None
+    latest: datetime | None = None
+
+
+def _texts(
     file: TextFile, plan: LoadPlan, digest: str, connection: duckdb.DuckDBPyConnection
-) -> tuple[int | None, str, Readings]:
-    """Return (rows of an event log, query of the texts, how they are read)."""
+) -> _Texts:
     if plan.events is None:
-        return None, rows(file), readings(plan, plain, digest)
+        found = readings(plan, plain, digest)
+        return _Texts(once=rows(file, note_rejects=True), again=rows(file), found=found)
     plan = ingest_events.settled(plan)
-    events_read = ingest_events.gather(connection, file, plan)
-    found = readings(plan, ingest_events.cells, digest)
-    return events_read, ingest_events.CASES, found
+    events_read, latest = ingest_events.gather(connection, file, plan)
+    return _Texts(
+        once=ingest_events.CASES,
+        again=ingest_events.CASES,
+        found=readings(plan, ingest_events.cells, digest),
+        events_read=events_read,
+        latest=latest,
+    )
 
 
-def _typed(texts: str, found: Readings) -> str:
+def _typed(texts: _Texts) -> str:
     """Return the query of a batch; it counts the rows that have a fault.
 
     A field the file lacks takes part in the hash, so that content is the same
     whatever plan it came by, but is not written: thirty empty columns would
     cost as much as the parsing.
     """
+    found = texts.found
     named = [f"{reading.value} AS {sql.name(f)}" for f, reading in found.items()]
     content = f"hash({', '.join(value(found, field) for field in FIELDS)})"
     extras = (found["opened_at"].local, "line", content)
     named += [f"{v} AS {sql.name(e)}" for v, e in zip(extras, sql.EXTRAS, strict=True)]
-    every = f"({stacked(texts, list(found.values()))})"
+    every = f"({stacked(texts.once, list(found.values()))})"
     return select(named, every, where=[ingest_faults.keep(found)])
 
 
 def _clean_up(connection: duckdb.DuckDBPyConnection) -> None:
-    forget_rejects(connection)
-    ingest_faults.forget(connection)
-    ingest_events.forget(connection)
+    # What cannot be dropped belongs to a connection that is broken for good.
+    with contextlib.suppress(duckdb.Error):
+        forget_rejects(connection)
+        ingest_faults.forget(connection)
+        ingest_events.forget(connection)

@@ -7,6 +7,7 @@ rules wherever it comes from.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import duckdb
 
@@ -44,13 +45,15 @@ def settled(plan: LoadPlan) -> LoadPlan:
 
 def gather(
     connection: duckdb.DuckDBPyConnection, file: TextFile, plan: LoadPlan
-) -> int:
+) -> tuple[int, datetime | None]:
     """Make the table of cases; list the rows that belong to none.
 
     Returns
     -------
-    int
+    events_read : int
         Rows of the log.
+    latest : datetime or None
+        Time of the last event (clock reading in UTC).
     """
     case, time = _case(plan), _time(plan)
     connection.execute(f"CREATE TEMP TABLE events AS {_rows(file, plan, case, time)}")
@@ -61,7 +64,8 @@ def gather(
     note(connection, time, f"{decides(time)} AND NOT {decides(case)}", kept=False)
     connection.execute("DROP TABLE faulty")
     connection.execute(f"CREATE TEMP TABLE cases AS {_cases(plan, faulty)}")
-    return int(connection.execute("SELECT count(*) FROM events").fetchall()[0][0])
+    told = connection.execute("SELECT count(*), max(u) FROM events").fetchall()[0]
+    return told[0], told[1]
 
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:

@@ -19,7 +19,6 @@ SHOWN = 200
 KEPT_MOST = 10_000
 """Values left out that are listed; all are counted."""
 
-_COUNTER = "faulty_rows"
 _DECIDE = ("interaction_id", "opened_at", "stage")
 _WARNINGS = (Fault.NO_SUCH_LOCAL_TIME, Fault.AMBIGUOUS_LOCAL_TIME)
 
@@ -33,30 +32,50 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE headers (header INTEGER, shown VARCHAR)"
     )
-    connection.execute(f"CREATE OR REPLACE TEMP SEQUENCE {_COUNTER}")
 
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
     """Make room for the next file."""
     for table in ("faults", "headers", "faulty"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for number in range(len(FIELDS)):
+        connection.execute(f"DROP SEQUENCE IF EXISTS {_counter(number)}")
+
+
+def count_in(connection: duckdb.DuckDBPyConnection, found: Readings) -> None:
+    """Make the counters that `keep` moves."""
+    for reading in _fallible(found):
+        connection.execute(f"CREATE TEMP SEQUENCE {_counter(reading.number)}")
 
 
 def keep(found: Readings) -> str:
-    """Return the test for rows that are accepted; it counts the faulty ones.
+    """Return the test for rows that are accepted; it counts faults by field.
 
-    The count is a side effect of the only pass over the rows: nothing else is
-    known of a faulty row once it is left out.
+    The count is a side effect of the only pass over the rows. It spares a second
+    pass where nothing is wrong, and else all fields in which nothing is.
     """
-    counted = f"CASE WHEN nextval('{_COUNTER}') > 0 THEN NOT {decisive(found)} END"
+    counts = [
+        f"CASE WHEN {reading.suspect} THEN nextval('{_counter(reading.number)}') END"
+        for reading in _fallible(found)
+    ]
+    noted = f"greatest({', '.join(counts)}) > 0"
+    counted = f"CASE WHEN {noted} THEN NOT {decisive(found)} END"
     return f"CASE WHEN {any_fault(found)} THEN {counted} ELSE true END"
 
 
-def seen(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Say whether `keep` met any faulty row."""
-    ours = f"sequence_name = {sql.text(_COUNTER)} AND temporary"
-    query = select(["last_value IS NOT NULL"], "duckdb_sequences()", where=[ours])
-    return bool(connection.execute(query).fetchall()[0][0])
+def seen(connection: duckdb.DuckDBPyConnection, found: Readings) -> Readings:
+    """Return the fields in which `keep` met a fault."""
+    used = select(
+        ["sequence_name"],
+        "duckdb_sequences()",
+        where=["temporary", "last_value IS NOT NULL"],
+    )
+    moved = {row[0] for row in connection.execute(used).fetchall()}
+    return {
+        field: reading
+        for field, reading in found.items()
+        if _counter(reading.number) in moved
+    }
 
 
 def any_fault(found: Readings) -> str:
@@ -66,11 +85,12 @@ def any_fault(found: Readings) -> str:
 
 def decisive(found: Readings) -> str:
     """Return a test whether a row must be set aside."""
-    return f"({' OR '.join(decides(reading) for reading in _deciding(found))})"
+    tests = [decides(reading) for reading in _deciding(found)]
+    return f"({' OR '.join(tests) or 'false'})"
 
 
 def note_all(connection: duckdb.DuckDBPyConnection, rows: str, found: Readings) -> None:
-    """Go through the rows once more and add what is wrong to the list.
+    """Go through the rows once more and list what is wrong in some fields.
 
     A row set aside is listed once, under the first reason; else each value left
     out is listed.
@@ -142,6 +162,10 @@ def decides(reading: Reading) -> str:
 def shown(reading: Reading) -> str:
     """Return the column of `faulty` with the original text of a field."""
     return f"coalesce(left({reading.raw}, {SHOWN}), '') AS {_shown(reading)}"
+
+
+def _counter(number: int) -> str:
+    return f"faults_in_{number}"
 
 
 def _fallible(found: Readings) -> list[Reading]:

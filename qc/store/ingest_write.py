@@ -73,22 +73,36 @@ def write_batch(
 
 
 def known_until(
-    connection: duckdb.DuckDBPyConnection, written: Written, batch: Path
+    connection: duckdb.DuckDBPyConnection,
+    written: Written,
+    batch: Path,
+    event: datetime | None = None,
 ) -> datetime | None:
     """Return the latest time at which something happened, in UTC; None if no rows.
 
     Promises do not count, nor do times more than a year after the last opening.
+
+    Parameters
+    ----------
+    event : datetime or None
+        Time of the last event of an event log.
     """
     if not written.latest:
         return None
     limit = written.latest["opened_at"] + _SLIP
-    if max(written.latest.values()) <= limit:
-        return max(written.latest.values()).replace(tzinfo=UTC)
-    times = [f"max({f}) FILTER ({f} <= TIMESTAMP '{limit}')" for f in written.latest]
-    query = select(times, f"read_parquet({sql.source(batch)})")
-    found = connection.execute(query).fetchall()[0]
-    latest: datetime = max(time for time in found if time is not None)
-    return latest.replace(tzinfo=UTC)
+    times = list(written.latest.values())
+    if max(times) > limit:
+        sound = [f"max({f}) FILTER ({f} <= {_literal(limit)})" for f in written.latest]
+        query = select(sound, f"read_parquet({sql.source(batch)})")
+        found = connection.execute(query).fetchall()[0]
+        times = [time for time in found if time is not None]
+    if event is not None and event <= limit:
+        times.append(event)
+    return max(times).replace(tzinfo=UTC)
+
+
+def _literal(time: datetime) -> str:
+    return f"TIMESTAMP '{time}'"
 
 
 def _time(text: str) -> datetime:

@@ -364,7 +364,7 @@ EVERYTHING = a_plan(
 class TestAlways:
     @given(records=st.lists(st.tuples(CELL, CELL, CELL, CELL), max_size=12))
     @settings(
-        max_examples=40,
+        max_examples=20,
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )

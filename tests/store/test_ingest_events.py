@@ -148,6 +148,15 @@ class TestTheBook:
         assert loaded.result.zone == "Europe/Berlin"
         assert loaded.result.as_of == datetime(2026, 3, 5, 9, tzinfo=UTC)
 
+    def test_the_log_knows_all_until_its_last_event(self, tmp_path: Path) -> None:
+        late = "c1,2026-03-08T10:00,11,Note,\n"
+        as_of = datetime(2026, 3, 8, 10, tzinfo=UTC)
+        assert cases(tmp_path, log=LOG + late).result.as_of == as_of
+        slip = "c1,2058-03-08T10:00,12,Note,\n"
+        assert cases(tmp_path, log=LOG + slip).result.as_of == datetime(
+            2026, 3, 1, 10, tzinfo=UTC
+        )
+
     def test_the_key_may_be_read_like_any_field(self, tmp_path: Path) -> None:
         key = FieldPlan(
             field="interaction_id", column="case", values=(("c1", "first"),)
