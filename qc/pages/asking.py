@@ -32,12 +32,13 @@ def ask(key: str, questions: Sequence[Question], answers: Answers) -> Answers:
         return answers
     with st.container(border=True, key="qc-asking"):
         st.markdown(f"**{say.TO_ANSWER}**")
-        left, right = st.columns([2, 1])
-        with left:
-            answers = _written(key, first, answers)
+        columns = iter(st.columns([1, 1]))
+        if first.keys() - {QuestionKind.ZONE}:
+            with next(columns):
+                answers = _written(key, first, answers)
         if QuestionKind.ZONE in first:
             zones = ["UTC", *sorted(available_timezones() - {"UTC"})]
-            zone = right.selectbox(say.TIME_ZONE, zones, key=f"zone-{key}")
+            zone = next(columns).selectbox(say.TIME_ZONE, zones, key=f"zone-{key}")
             answers = replace(answers, zone=zone)
     return answers
 

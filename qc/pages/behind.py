@@ -95,4 +95,10 @@ def _rows(workspace: Workspace, one: Assessment, lens: Lens, point: int) -> None
     found = workspace.interactions(one.measure.id, first, last, lens)
     st.subheader(say.INTERACTIONS, anchor=False)
     st.caption(say.rows_line(found.total, len(found.rows), first, last))
-    st.dataframe(rows_frame(found.rows), hide_index=True, key="interactions")
+    st.dataframe(
+        rows_frame(found.rows),
+        hide_index=True,
+        placeholder="",
+        key="interactions",
+        alt=say.INTERACTIONS,
+    )

@@ -49,7 +49,7 @@ def form(workspace: Workspace, one: Assessment) -> None:
 
 def _days(label: str, one: Assessment, kept: Days) -> tuple[np.datetime64, ...]:
     """Let points of the chart be chosen; days kept beyond its ends stay as they are."""
-    at = () if one.chart is None else one.chart.at
+    at = () if one.chart is None else one.chart.at.astype("datetime64[D]")
     days = {str(day): day for day in at}
     labels = {key: point_label(one, day) for key, day in days.items()}
     picked = st.multiselect(

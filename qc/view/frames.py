@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_VERDICT = ("interaction_id", "opened_local", "event", "counted", "value")
+
+
 def distinct(
     texts: Iterable[str],
     *,
@@ -90,18 +93,28 @@ def cards_frame(cards: Iterable[Measure], available: frozenset[str]) -> pd.DataF
 
 
 def rows_frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """List interactions; texts of a file are made harmless and cut."""
+    """List interactions, the verdict first; texts are made harmless and cut.
+
+    Left out are fields that none of them has, the time of opening in UTC, and the
+    verdict that the kind of measure does not give: event, or value.
+    """
     import pandas as pd
 
+    names = dict.fromkeys((*_VERDICT, *(name for row in rows for name in row)))
+    valued = any(row.get("value") is not None for row in rows)
+    names.pop("event" if valued else "value")
+    names.pop("opened_at", None)
     return pd.DataFrame(
-        [
-            {
-                say.column_title(key): plain(value) if isinstance(value, str) else value
-                for key, value in row.items()
-            }
-            for row in rows
-        ]
+        {
+            say.column_title(name): [_cell(row.get(name)) for row in rows]
+            for name in names
+            if any(row.get(name) is not None for row in rows)
+        }
     )
+
+
+def _cell(value: object) -> object:
+    return plain(value) if isinstance(value, str) else value
 
 
 def aside_frame(rows: Sequence[tuple[SetAside, bool]]) -> pd.DataFrame:

@@ -61,7 +61,7 @@ class TestAPoint:
         app = clicked(visit("measure", measure=NAME), data)
 
         assert "10 interactions of 26 Jan to 1 Feb 2026" in said(app)
-        rows = app.dataframe[1].value
+        rows = app.dataframe[0].value
         assert len(rows) == 10
         assert list(rows["Event"]) == [True] * 2 + [False] * 8
         assert set(rows["Interaction id"]) == {f"C{i}" for i in range(30, 40)}

@@ -8,10 +8,10 @@ from datetime import datetime
 import numpy as np
 
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, count, percent
+from qc.view.numbers import ENGLISH, Locale, percent
 from qc.view.words.dates import full_date
 from qc.view.words.names import field_name
-from qc.view.words.pages import STEPS
+from qc.view.words.pages import STEPS, number_of
 
 UPLOAD = "Upload a log: CSV, or CSV in gzip"
 UPLOAD_HINT = (
@@ -86,7 +86,8 @@ def file_line(  # noqa: PLR0913 - the facts of a file
 ) -> str:
     """Say what a file is: rows, columns, encoding, the system that wrote it."""
     parts = [
-        f"{count(rows, locale)} rows, {columns} columns",
+        f"{number_of(rows, 'row', 'rows', locale)}, "
+        f"{number_of(columns, 'column', 'columns', locale)}",
         f"{encoding.upper()}, separated by {_SEPARATED.get(delimiter, 'its own mark')}",
     ]
     if system:

@@ -8,7 +8,8 @@ from datetime import datetime
 import numpy as np
 
 from qc.core.calendar import iso_week
-from qc.core.kinds import Assurance, Meaning, Variation
+from qc.core.fields import FIELDS
+from qc.core.kinds import Assurance, FieldKind, Meaning, Variation
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view.numbers import ENGLISH, Locale, count
@@ -76,6 +77,7 @@ _TITLES = {
     "event": "Event",
     "value": "Value",
 }
+_UNITS = {FieldKind.TIME: " (UTC)", FieldKind.DURATION: " (seconds)"}
 _GROUPS = {
     Meaning.CONCERN: (Variation.CONCERN_HIGH, Variation.CONCERN_LOW),
     Meaning.IMPROVEMENT: (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW),
@@ -102,7 +104,9 @@ def cell_of(one: Assessment) -> tuple[str, str]:
 
 def column_title(field: str) -> str:
     """Return a field as a column title: "opened_local" is "Opened (local time)"."""
-    return _TITLES.get(field) or field_name(field).capitalize()
+    known = FIELDS.get(field)
+    unit = _UNITS.get(known.kind, "") if known else ""
+    return _TITLES.get(field) or f"{field_name(field)}{unit}"
 
 
 def column_of(variation: Variation) -> str:
@@ -125,7 +129,7 @@ def header_line(review: Review, aside: int, locale: Locale = ENGLISH) -> str:
         f"{_contacts(review.rows, locale)}, "
         f"{count(review.week_rows, locale)} of them in this week",
         f"rule set: {review.rules.title}",
-        f"{_number(aside, 'row', 'rows', locale) if aside else 'no row'} set aside",
+        f"{number_of(aside, 'row', 'rows', locale) if aside else 'no row'} set aside",
     ]
     return " \u00b7 ".join(parts)
 
@@ -144,14 +148,16 @@ def summary_line(review: Review) -> str:
     steady = sum(one.chart is not None for one in review.steady)
     lines = [_judged(len(judged), told, steady)] if judged else []
     if lacking:
-        lines.append(f"{_number(lacking, 'measure has', 'measures have')} no data yet.")
+        lines.append(
+            f"{number_of(lacking, 'measure has', 'measures have')} no data yet."
+        )
     return " ".join(lines)
 
 
 def _judged(n: int, told: str, steady: int) -> str:
     if told:
         rest = "; the rest steady" if steady else ""
-        return f"{_number(n, 'measure', 'measures')}: {told}{rest}."
+        return f"{number_of(n, 'measure', 'measures')}: {told}{rest}."
     return f"All {n} measures are steady." if n > 1 else "The one measure is steady."
 
 
@@ -174,15 +180,16 @@ def batch_line(name: str, rows: int, first: np.datetime64, last: np.datetime64) 
 
 
 def _many(found: Sequence[object], one: str, more: str) -> str:
-    return _number(len(found), one, more) if found else ""
+    return number_of(len(found), one, more) if found else ""
 
 
-def _number(n: int, one: str, more: str, locale: Locale = ENGLISH) -> str:
+def number_of(n: int, one: str, more: str, locale: Locale = ENGLISH) -> str:
+    """Count things: "1 row", "2 rows"."""
     return f"{count(n, locale)} {one if n == 1 else more}"
 
 
 def _contacts(n: int, locale: Locale = ENGLISH) -> str:
-    return _number(n, "interaction", "interactions", locale)
+    return number_of(n, "interaction", "interactions", locale)
 
 
 def rows_line(total: int, shown: int, first: np.datetime64, last: np.datetime64) -> str:
@@ -197,7 +204,8 @@ def rows_line(total: int, shown: int, first: np.datetime64, last: np.datetime64)
 def left_out_line(left: str, rows: int) -> str:
     """Say which values of kept rows could not be read."""
     field, _, fault = left.partition(":")
-    return f"{field_name(field)}: {count(rows)} values, {fault.replace('-', ' ')}"
+    values = number_of(rows, "value", "values")
+    return f"{field_name(field)}: {values}, {fault.replace('-', ' ')}"
 
 
 def loaded_line(at: datetime, mapping: str, *, live: bool) -> str:
