@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from qc.core.kinds import RulePattern
+from qc.core.measures import Specification
 from qc.core.rules import Rule, RuleSet
 from qc.core.ruleset import read_rule_sets
 from qc.core.series import Counts
-from qc.spc import arl, arl_memory, funnel, guaranteed, weekday
+from qc.spc import arl, arl_memory, capability, funnel, guaranteed, weekday
 from qc.spc.multiplicity import Method, adjusted
 from qc.spc.ranges import SigmaFrom
 
@@ -62,6 +63,49 @@ def guaranteed_k(inputs: Case, params: Case) -> Case:
         "K_mr": guaranteed.factor(count, **conf),
         "tolerance_factor": guaranteed.tolerance_factor(count, **conf),
         "tolerance_factor_ww": guaranteed.tolerance_factor(count, exact=False, **conf),
+    }
+
+
+# capability and yield
+
+
+def capability_topic(inputs: Case, params: Case) -> Case:
+    spec = Specification(lower=params["lsl"], upper=params["usl"])
+    how = {
+        "signals": (),
+        "target": params["target"],
+        "confidence": params["conf"],
+    }
+    groups = [np.array(group) for group in inputs.get("subgroups", [])]
+    if groups:
+        found = capability.of_subgroups(groups, spec, **how)
+    else:
+        found = capability.capability(np.array(inputs["x"]), spec, **how)
+    within, overall = found.within, found.overall
+    free = sum(len(group) - 1 for group in groups)
+    return {
+        "center": found.centre,
+        "n": found.n,
+        "sigma_within": within.sigma,
+        "sigma_overall": overall.sigma,
+        "Cp": within.both,
+        "Cpl": within.lower,
+        "Cpu": within.upper,
+        "Cpk": within.least,
+        "Cpm": within.target,
+        "Cpm_overall": overall.target,
+        "Pp": overall.both,
+        "Ppl": overall.lower,
+        "Ppu": overall.upper,
+        "Ppk": overall.least,
+        "Cp_ci": within.both_interval,
+        "Cpk_ci": within.least_interval,
+        "Cpm_ci": within.target_interval,
+        "Pp_ci": overall.both_interval,
+        "Ppk_ci": overall.least_interval,
+        "ppm_outside_within": within.outside,
+        "ppm_outside_overall": overall.outside,
+        "Cp_ci_within_df": capability.cp_interval(within.both, free or 1),
     }
 
 
@@ -139,6 +183,7 @@ def weekday_topic(inputs: Case, params: Case) -> Case:
 
 EVIDENCE: dict[str, Callable[[Case, Case], Case]] = {
     "arl": arl_topic,
+    "capability": capability_topic,
     "fdr": fdr,
     "funnel": funnel_topic,
     "guaranteed_k": guaranteed_k,
