@@ -13,7 +13,15 @@ from qc.core.measures import Specification
 from qc.core.rules import Rule, RuleSet
 from qc.core.ruleset import read_rule_sets
 from qc.core.series import Counts
-from qc.spc import arl, arl_memory, capability, funnel, guaranteed, weekday
+from qc.spc import (
+    arl,
+    arl_memory,
+    capability,
+    funnel,
+    guaranteed,
+    weekday,
+    yields,
+)
 from qc.spc.multiplicity import Method, adjusted
 from qc.spc.ranges import SigmaFrom
 
@@ -109,6 +117,39 @@ def capability_topic(inputs: Case, params: Case) -> Case:
     }
 
 
+def yield_topic(inputs: Case, _params: Case) -> Case:
+    steps = [
+        yields.Step(
+            name=stage["stage"],
+            units=stage["units"],
+            defectives=stage["units_with_defect"],
+            defects=stage["defects"],
+            opportunities=stage["opportunities_per_unit"],
+        )
+        for stage in inputs["stages"]
+    ]
+    found = [yields.step_yield(step) for step in steps]
+    way, total = yields.rolled(steps), yields.total_dpo(steps)
+    return {
+        "dpu": [each.dpu for each in found],
+        "dpo": [each.dpo for each in found],
+        "dpmo": [each.dpmo for each in found],
+        "fpy": [each.first_pass for each in found],
+        "z": [_finite(each.sigma) for each in found],
+        "poisson_fpy": [each.from_defects for each in found],
+        "rty": way.through,
+        "total_dpo": total,
+        "total_dpmo": yields.MILLION * total,
+        "total_z": _finite(yields.sigma_level(total)),
+        "z_from_rty": _finite(way.sigma),
+        "normalised_yield": way.per_step,
+    }
+
+
+def _finite(sigma: float) -> float | None:
+    return sigma if np.isfinite(sigma) else None
+
+
 # many units, many charts
 
 
@@ -188,4 +229,5 @@ EVIDENCE: dict[str, Callable[[Case, Case], Case]] = {
     "funnel": funnel_topic,
     "guaranteed_k": guaranteed_k,
     "weekday": weekday_topic,
+    "yield": yield_topic,
 }
