@@ -1,0 +1,297 @@
+"""`load`: what became of every row, and how a file can be wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qc.workspace import Workspace
+from tests.cli.conftest import Run
+from tests.nasty import PLAIN, nasty_files
+from tests.workspace.conftest import rows_of
+
+LOAD = [
+    "schema",
+    "file",
+    "batch",
+    "known",
+    "mapping",
+    "encoding",
+    "encoding_guessed",
+    "read",
+    "accepted",
+    "set_aside",
+    "duplicates",
+    "replaced",
+    "events_read",
+    "values_left_out",
+    "faults",
+    "columns_not_used",
+]
+FAULT = ["line", "column", "value", "fault", "row_kept"]
+MAPPING = """
+name = "mine"
+[fields]
+interaction_id = "interaction_id"
+opened_at = "opened_at"
+team = "agent"
+"""
+CARD = """
+[[measure]]
+id = "cheap"
+title = "Cheap"
+question = "Q"
+kind = "share"
+direction = "lower"
+defective = [{ field = "amount", below = 1 }]
+"""
+NO_KEY = "when,who\n2026-03-05,anna\n2026-03-06,bob\n"
+
+File = Callable[..., Path]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "workspace"
+
+
+class TestLoad:
+    def test_as_text(self, run: Run, csv: File, folder: Path) -> None:
+        ran = run("load", csv(PLAIN), "--workspace", folder)
+        assert ran.status == 0
+        assert ran.lines == [
+            "log.csv: 50 rows read = 50 accepted + 0 set aside + 0 duplicates"
+        ]
+
+    def test_faults_and_columns_are_listed(
+        self, run: Run, csv: File, folder: Path
+    ) -> None:
+        text = PLAIN.replace("csat", "mood") + "I50,never,anna,1,1\nshort\n"
+        ran = run("load", csv(text), "--workspace", folder)
+        assert ran.status == 0
+        assert ran.lines == [
+            "log.csv: 52 rows read = 50 accepted + 2 set aside + 0 duplicates",
+            '  Line 52: Opened at holds "never", which is not a time in the declared '
+            "format. Correct the value, or declare its format in the mapping.",
+            "  Line 53: The row has fewer fields than the header. Export it again, or "
+            "complete the row.",
+            "  Columns not used: mood",
+        ]
+
+    def test_as_data(self, run: Run, csv: File, folder: Path) -> None:
+        text = PLAIN.replace("csat", "mood") + "I50,never,anna,1,1\n"
+        loaded = run("load", csv(text), "--workspace", folder, "--json").json
+        assert list(loaded) == LOAD
+        assert loaded["schema"] == "qc.load/1"
+        assert (loaded["file"], loaded["known"]) == ("log.csv", False)
+        assert (loaded["read"], loaded["accepted"]) == (51, 50)
+        assert (loaded["set_aside"], loaded["duplicates"]) == (1, 0)
+        assert [list(fault) for fault in loaded["faults"]] == [FAULT]
+        assert loaded["faults"][0]["fault"] == "not-a-time"
+        assert loaded["columns_not_used"] == ["mood"]
+
+    def test_a_guessed_encoding_is_told(
+        self, run: Run, csv: File, folder: Path
+    ) -> None:
+        ran = run("load", csv(nasty_files()[3].data), "--workspace", folder)
+        assert ran.lines[1].startswith(
+            "  The file is not UTF-8; it was read as cp1252."
+        )
+
+    def test_again(self, run: Run, csv: File, folder: Path) -> None:
+        batch = run("load", csv(PLAIN), "--workspace", folder, "--json").json["batch"]
+        ran = run("load", csv(PLAIN), "--workspace", folder)
+        assert ran.status == 0
+        assert ran.lines == [
+            f"log.csv is loaded already (batch {batch}); nothing was changed."
+        ]
+
+    def test_several_files(self, run: Run, csv: File, folder: Path) -> None:
+        files = [csv(PLAIN), csv(PLAIN.replace("I", "J"), "more.csv")]
+        ran = run("load", *files, "--workspace", folder, "--json")
+        first, end = json.JSONDecoder().raw_decode(ran.out)
+        second = json.loads(ran.out[end:])
+        assert [first["file"], second["file"]] == ["log.csv", "more.csv"]
+        assert len(rows_of(Workspace.open(folder))) == 100
+
+    def test_of_several_files_the_good_ones_are_kept(
+        self, run: Run, csv: File, folder: Path
+    ) -> None:
+        ran = run("load", csv(PLAIN), csv("", "empty.csv"), "--workspace", folder)
+        assert ran.status == 2
+        assert ran.lines[0].startswith("log.csv: 50 rows read")
+        assert ran.err == (
+            "empty.csv: The file is empty (0 bytes). Export it again with rows.\n"
+        )
+        assert len(rows_of(Workspace.open(folder))) == 50
+
+
+class TestOptions:
+    def test_a_mapping(self, run: Run, csv: File, folder: Path) -> None:
+        mapping = csv(MAPPING, "mine.toml")
+        options = ("--workspace", folder, "--mapping", mapping, "--json")
+        loaded = run("load", csv(PLAIN), *options).json
+        assert loaded["mapping"].startswith("mine #")
+        assert loaded["columns_not_used"] == ["csat", "amount"]
+        assert rows_of(Workspace.open(folder), "team")["I7"] == ("anna",)
+
+    def test_cards(self, run: Run, csv: File, folder: Path) -> None:
+        cards = csv(CARD, "cards.toml")
+        run("load", csv(PLAIN), "--workspace", folder, "--measures", cards)
+        assert run("chart", "cheap", "--workspace", folder).lines[0] == "Cheap"
+
+    @pytest.mark.parametrize(
+        ("option", "first"), [("--day-first", 1), ("--month-first", 3)]
+    )
+    def test_the_order_of_dates(
+        self, run: Run, csv: File, folder: Path, option: str, first: int
+    ) -> None:
+        file = csv(nasty_files()[7].data)
+        assert run("load", file, "--workspace", folder, option).status == 0
+        (opened,) = rows_of(Workspace.open(folder), "opened_at")["I0"]
+        assert (opened.day, opened.month) == (first, 4 - first)
+
+    def test_all_that_an_owner_can_say(self, run: Run, csv: File, folder: Path) -> None:
+        file = csv("when,who,paid\n03/04/2026 10:00,anna,1.234\n")
+        ran = run(
+            "load",
+            file,
+            *("--workspace", folder, "--line-as-id", "--decimal", ","),
+            *("--column", "opened_at=when", "--column", "agent=who"),
+            *("--column", "amount=paid", "--stage", "sale", "--day-first"),
+            *("--zone", "Europe/Berlin"),
+        )
+        assert ran.status == 0
+        (row,) = rows_of(
+            Workspace.open(folder), "opened_at", "agent", "amount", "stage"
+        ).values()
+        assert str(row[0]) == "2026-04-03 08:00:00"
+        assert row[1:] == ("anna", 1234.0, "sale")
+
+    def test_an_encoding(self, run: Run, csv: File, folder: Path) -> None:
+        file = csv(PLAIN.replace("anna", "\u0141ucja").encode("cp1250"))
+        run("load", file, "--workspace", folder, "--encoding", "cp1250")
+        agents = set(rows_of(Workspace.open(folder), "agent").values())
+        assert agents == {("\u0141ucja",)}
+
+
+class TestRefusals:
+    def test_a_question_names_the_options(
+        self, run: Run, csv: File, folder: Path
+    ) -> None:
+        said = run("load", csv(nasty_files()[7].data), "--workspace", folder).said
+        assert said.splitlines() == [
+            "log.csv: The dates in column 'opened_at' can be read day first or month "
+            "first: '01/03/2026 10:00' is 1 March 2026 or 3 January 2026; "
+            "'02/03/2026 10:00' is 2 March 2026 or 3 February 2026. Answer day first "
+            "or month first.",
+            "On the command line: --day-first or --month-first, --decimal, --zone, "
+            "--column FIELD=HEADER, --line-as-id; or a --mapping file.",
+        ]
+
+    def test_no_key(self, run: Run, csv: File, folder: Path) -> None:
+        said = run("load", csv(NO_KEY), "--workspace", folder).said
+        assert said.startswith("log.csv: No column was recognised as the key")
+
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            ("none.csv", "none.csv: The file cannot be read or unpacked: No such file"),
+            (".", "The file cannot be read or unpacked: Is a directory."),
+        ],
+    )
+    def test_no_file(
+        self, run: Run, tmp_path: Path, folder: Path, name: str, message: str
+    ) -> None:
+        said = run("load", tmp_path / name, "--workspace", folder).said
+        assert message in said
+
+    @pytest.mark.parametrize(
+        ("data", "message"),
+        [
+            (b"PK\x03\x04 a workbook", "it is an Excel workbook"),
+            (b"\x89PNG\r\n", "it is a PNG image"),
+            (b"\x1f\x8bdamaged", "The gzip file is damaged"),
+            (b"a,b\n", "The file has a header but no rows below it"),
+            (b"1,2\n3,4\n", "The file has no header"),
+            (b"\n\n\n", "The file has blank lines only"),
+            (bytes(range(32)) * 9, "The file is not text"),
+        ],
+    )
+    def test_no_log(
+        self, run: Run, csv: File, folder: Path, data: bytes, message: str
+    ) -> None:
+        said = run("load", csv(data), "--workspace", folder).said
+        assert said.startswith("log.csv: ")
+        assert message in said
+
+    @pytest.mark.parametrize(
+        ("option", "text", "message"),
+        [
+            ("--mapping", "fields = 3", "file.toml has"),
+            ("--mapping", "[[[", "not valid TOML"),
+            ("--measures", "measure = 3", "cards must be tables, [[measure]]."),
+            ("--measures", b"\xff\xfe\x00", "it is not UTF-8; save it as UTF-8."),
+            ("--mapping", b"\xff\xfe\x00", "it is not UTF-8; save it as UTF-8."),
+        ],
+    )
+    def test_settings(  # noqa: PLR0913 - parameters
+        self,
+        run: Run,
+        csv: File,
+        folder: Path,
+        option: str,
+        text: str | bytes,
+        message: str,
+    ) -> None:
+        settings = csv(text, "file.toml")
+        options = ("--workspace", folder, option, settings)
+        assert message in run("load", csv(PLAIN), *options).said
+
+    def test_settings_that_are_not_there(
+        self, run: Run, csv: File, tmp_path: Path, folder: Path
+    ) -> None:
+        options = ("--workspace", folder, "--mapping", tmp_path / "none.toml")
+        said = run("load", csv(PLAIN), *options).said
+        assert said.startswith("Cannot go on: [Errno 2] No such file or directory")
+
+    def test_a_mapping_says_it_all(self, run: Run, csv: File, folder: Path) -> None:
+        mapping = csv(MAPPING, "mine.toml")
+        options = ("--workspace", folder, "--mapping", mapping, "--zone", "UTC")
+        assert run("load", csv(PLAIN), *options).said == (
+            "A --mapping says all of how a file is read; write zones, formats, decimal "
+            "marks, columns and stages into it, or leave --mapping out."
+        )
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            (("--zone", "Mars"), "log.csv: No IANA time zone is called 'Mars'."),
+            (("--encoding", "x"), "log.csv: No text encoding is called 'x'."),
+            (
+                ("--column", "agnt=agent"),
+                "log.csv: No field is called 'agnt'. Did you mean 'agent'?",
+            ),
+            (
+                ("--column", "team=agnt"),
+                "log.csv: No column is called 'agnt'. Did you mean 'agent'?",
+            ),
+            (("--column", "team"), "'team' is not FIELD=HEADER."),
+            (("--stage", "sales"), "'sales' is none of inquiry, selection, sale"),
+            (("--decimal", ";"), "argument --decimal: invalid choice: ';'"),
+            (("--day-first", "--month-first"), "not allowed with argument"),
+        ],
+    )
+    def test_options(
+        self,
+        run: Run,
+        csv: File,
+        folder: Path,
+        options: tuple[str, ...],
+        message: str,
+    ) -> None:
+        said = run("load", csv(PLAIN), "--workspace", folder, *options).said
+        assert message in said

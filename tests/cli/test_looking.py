@@ -1,0 +1,319 @@
+"""`demo`, `review` and `chart`: what they show, as text and as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+REVIEW = [
+    "schema",
+    "week",
+    "rule_set",
+    "rows",
+    "week_rows",
+    "digest",
+    "signals",
+    "cannot_meet_target",
+    "measures",
+]
+MEASURE = [
+    "id",
+    "title",
+    "stratum",
+    "stage",
+    "kind",
+    "direction",
+    "by",
+    "target",
+    "chart",
+    "because",
+    "statistics",
+    "newest",
+    "baselines",
+    "variation",
+    "assurance",
+    "misses_target",
+    "warnings",
+    "findings",
+    "sentence",
+]
+POINT = [
+    "at",
+    "value",
+    "n",
+    "centre",
+    "lower",
+    "upper",
+    "phase",
+    "in_baseline",
+    "excluded",
+    "beyond",
+]
+FINDING = [
+    "rule",
+    "side",
+    "meaning",
+    "current",
+    "since",
+    "until",
+    "points",
+    "before",
+    "after",
+]
+BASELINE = ["centre", "spread", "subgroups", "first", "last"]
+SIGNALS = ["support-defective", "defects-per-contact", "steps-skipped"]
+DEFECTS = "support-defective"
+
+
+class TestReview:
+    def test_as_text(self, run: Run, sample: Path) -> None:
+        ran = run("review", "--workspace", sample)
+        assert ran.status == 1
+        assert ran.err == ""
+        lines = ran.lines
+        assert lines[0] == "Week 2026-W46, 9 Nov to 15 Nov 2026"
+        assert lines[1].startswith("8,347 interactions, 95 of them in this week")
+        assert "17 measures: 2 concerns, 1 improvement; the rest steady." in lines
+        assert "To act on" in lines
+        assert sum(line.lstrip().startswith("! ") for line in lines) == 2
+        assert sum(line.lstrip().startswith("+ ") for line in lines) == 1
+
+    def test_as_data(self, run: Run, sample: Path) -> None:
+        ran = run("review", "--workspace", sample, "--json")
+        assert ran.status == 1
+        review = ran.json
+        assert list(review) == REVIEW
+        assert review["schema"] == "qc.review/1"
+        assert (review["week"], review["rule_set"]) == ("2026-11-09", "default")
+        assert (review["rows"], review["week_rows"]) == (8347, 95)
+        assert review["signals"] == SIGNALS
+        for measure in review["measures"]:
+            assert list(measure) == MEASURE
+            assert list(measure["newest"]) == POINT
+            assert all(list(one) == BASELINE for one in measure["baselines"])
+            assert all(list(one) == FINDING for one in measure["findings"])
+
+    def test_nothing_to_act_on(self, run: Run, sample: Path) -> None:
+        ran = run("review", "--workspace", sample, "--week", "2026-W20")
+        assert ran.status == 0
+        assert ran.lines[0] == "Week 2026-W20, 11 May to 17 May 2026"
+        assert "To act on" not in ran.out
+
+    @pytest.mark.parametrize("week", ["2026-W46", "2026W46", "2026-11-11"])
+    def test_as_of_a_week(self, run: Run, sample: Path, week: str) -> None:
+        ran = run("review", "--workspace", sample, "--week", week, "--json")
+        assert ran.json["week"] == "2026-11-09"
+
+    def test_parts_of_the_log(self, run: Run, sample: Path) -> None:
+        options = ("--team", "Team 2", "--team", "Team 3", "--stage", "support")
+        review = run("review", "--workspace", sample, *options, "--json").json
+        strata = {measure["stratum"] for measure in review["measures"]}
+        assert strata == {"stage support, team Team 2 or Team 3"}
+
+    def test_another_rule_set(self, run: Run, sample: Path) -> None:
+        ran = run("review", "--workspace", sample, "--rules", "nhs", "--json")
+        assert ran.json["rule_set"] == "nhs"
+
+    def test_the_running_week(self, run: Run, sample: Path) -> None:
+        ran = run("review", "--workspace", sample, "--partial", "--json")
+        assert ran.json["week"] == "2026-11-16"
+
+    def test_a_span(self, run: Run, sample: Path) -> None:
+        span = ("--since", "2026-02-02", "--until", "2026-05-31")
+        review = run("review", "--workspace", sample, *span, "--json").json
+        assert review["week"] == "2026-05-25"
+
+    def test_the_workspace_of_the_environment(
+        self, run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("QC_WORKSPACE", str(sample))
+        assert run("review", "--week", "2026-W20").status == 0
+
+    def test_the_default_workspace(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert run("review").said.startswith("The log is empty. Load a file:")
+        assert (tmp_path / ".qc" / "workspace" / "state.sqlite").exists()
+
+
+class TestChart:
+    def test_as_text(self, run: Run, sample: Path) -> None:
+        ran = run("chart", DEFECTS, "--workspace", sample)
+        assert ran.status == 1
+        title, sentence, *rest = ran.lines
+        assert title == "Support with a defect"
+        assert sentence.startswith("Worse than usual range: 46.3 %")
+        points = [line for line in rest if "  n " in line]
+        assert len(points) == 78
+        assert [line[0] for line in points[-2:]] == ["!", "!"]
+
+    def test_as_data(self, run: Run, sample: Path) -> None:
+        one = run("chart", DEFECTS, "--workspace", sample, "--json").json
+        assert list(one) == ["schema", *MEASURE, "points"]
+        assert one["schema"] == "qc.chart/1"
+        assert len(one["points"]) == 78
+        assert all(list(point) == POINT for point in one["points"])
+        assert one["points"][-1] == one["newest"]
+
+    def test_phases_limits_and_exclusions(self, run: Run, sample: Path) -> None:
+        limits = (
+            "--phase",
+            "2026-07-13",
+            "--baseline",
+            "20",
+            "--exclude",
+            "2025-06-11",
+        )
+        options = (*limits, "--chart", "p-prime")
+        one = run("chart", "steps-skipped", "--workspace", sample, *options, "--json")
+        assert one.status == 0
+        assert one.json["chart"] == "p-prime"
+        assert [b["subgroups"] for b in one.json["baselines"]] == [20, 18]
+        excluded = [p["at"] for p in one.json["points"] if p["excluded"]]
+        assert excluded == ["2025-06-09"]
+
+    def test_limits_from_all_points(self, run: Run, sample: Path) -> None:
+        one = run(
+            "chart", DEFECTS, "--workspace", sample, "--baseline", "all", "--json"
+        )
+        assert [b["subgroups"] for b in one.json["baselines"]] == [78]
+
+    @pytest.mark.parametrize(("by", "points"), [("day", 549), ("month", 17)])
+    def test_periods(self, run: Run, sample: Path, by: str, points: int) -> None:
+        one = run("chart", DEFECTS, "--workspace", sample, "--by", by, "--json").json
+        assert one["by"] == by
+        assert len(one["points"]) == points
+
+    def test_every_measure_can_be_shown(self, run: Run, sample: Path) -> None:
+        review = run("review", "--workspace", sample, "--json").json
+        for measure in review["measures"]:
+            ran = run("chart", measure["id"], "--workspace", sample)
+            assert ran.status in {0, 1}
+            assert ran.out.startswith(measure["title"])
+            assert "nan" not in ran.out.lower()
+
+
+class TestDemo:
+    def test_the_sample_needs_no_workspace(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        first = run("demo", "--json")
+        assert first.status == 1
+        assert first.json["signals"] == SIGNALS
+        assert (tmp_path / ".qc" / "workspace" / "sample").is_dir()
+        assert run("demo", "--json").json == first.json
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("argv", "message"),
+        [
+            (
+                ("chart", "suport-defective"),
+                "No measure is called 'suport-defective'. Did you mean "
+                "'support-defective'?",
+            ),
+            (
+                ("review", "--rules", "nsh"),
+                "No rule set is called 'nsh'. Did you mean 'nhs'?",
+            ),
+            (
+                ("review", "--team", "Team 5"),
+                "No team is called 'Team 5'. Did you mean 'Team 4'?",
+            ),
+            (
+                ("review", "--channel", "fax"),
+                "No channel is called 'fax'. Known: chat, email, phone.",
+            ),
+            (
+                ("chart", DEFECTS, "--product", "x"),
+                "The log has no product to choose 'x' from.",
+            ),
+            (
+                ("chart", "support-reassigned"),
+                "The log cannot answer 'support-reassigned': it has no reassignments. "
+                "Load a file that has, or map its columns.",
+            ),
+        ],
+    )
+    def test_names(
+        self, run: Run, sample: Path, argv: tuple[str, ...], message: str
+    ) -> None:
+        assert run(*argv, "--workspace", sample).said == message
+
+    def test_a_chart_that_does_not_suit(self, run: Run, sample: Path) -> None:
+        said = run("chart", DEFECTS, "--chart", "t", "--workspace", sample).said
+        assert said == (
+            "A t chart needs times between events; this measure gives counts of events "
+            "and opportunities. Remove `chart` from its card, or choose xmr or run."
+        )
+
+    def test_a_folder_that_does_not_exist(self, run: Run, tmp_path: Path) -> None:
+        folder = tmp_path / "typo"
+        for command in (("review",), ("chart", DEFECTS)):
+            assert run(*command, "--workspace", folder).said == (
+                f"There is no folder {folder}. Correct --workspace, or load a file "
+                "into it."
+            )
+        assert not folder.exists()
+
+    def test_an_empty_workspace(self, run: Run, tmp_path: Path) -> None:
+        said = run("review", "--workspace", tmp_path, "--team", "x").said
+        assert said == (
+            "The log is empty. Load a file: on the Data page, or with "
+            "`python -m qc load FILE`."
+        )
+
+    def test_a_file_as_a_folder(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "file"
+        file.write_text("x")
+        assert str(file) in run("review", "--workspace", file).said
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            (("--week", "2026-W60"), "There is no week 2026-W60."),
+            (
+                ("--week", "soon"),
+                "'soon' is not a date; write it as 2026-11-16.",
+            ),
+            (
+                ("--since", "16.11.2026"),
+                "'16.11.2026' is not a date; write it as 2026-11-16.",
+            ),
+            (
+                ("--baseline", "0"),
+                "'0' is neither a number of points nor all.",
+            ),
+            (
+                ("--chart", "pie"),
+                "'pie' is none of p, p-prime, u, ",
+            ),
+            (("--by", "year"), "'year' is none of day, week, month."),
+            (("--nonsense",), "unrecognized arguments: --nonsense"),
+        ],
+    )
+    def test_options(
+        self, run: Run, sample: Path, options: tuple[str, ...], message: str
+    ) -> None:
+        said = run("review", "--workspace", sample, *options).said
+        assert message in said
+        assert said.startswith("usage: python -m qc")
+
+    @pytest.mark.parametrize("argv", [(), ("revew",), ("chart",), ("load",)])
+    def test_commands(self, run: Run, argv: tuple[str, ...]) -> None:
+        assert run(*argv).said.startswith("usage: python -m qc")
+
+    def test_help(self, run: Run) -> None:
+        ran = run("--help")
+        assert ran.status == 0
+        assert "Exit status: 0 nothing to act on, 1 a signal to act on" in ran.out
+        for command in ("demo", "load", "review", "chart", "series", "simulate"):
+            assert run(command, "--help").out.startswith(
+                f"usage: python -m qc {command}"
+            )

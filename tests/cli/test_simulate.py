@@ -1,0 +1,88 @@
+"""`simulate`: the logs of a company that does not exist, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qc.simulate import PROFILES
+from tests.cli.conftest import Run
+
+TABLES = [
+    "interactions",
+    "transactions",
+    "customers",
+    "referrals",
+    "campaigns",
+    "training",
+    "outreach",
+]
+
+
+class TestSimulate:
+    def test_as_text(self, run: Run, tmp_path: Path) -> None:
+        ran = run("simulate", tmp_path / "logs", "--profile", "tiny")
+        assert ran.status == 0
+        files = [Path(line) for line in ran.lines]
+        assert {file.stem for file in files} == {*TABLES, "truth"}
+        assert all(file.exists() for file in files)
+
+    def test_as_data(self, run: Run, tmp_path: Path) -> None:
+        ran = run("simulate", tmp_path / "logs", "--profile", "tiny", "--json")
+        assert list(ran.json) == ["schema", "files"]
+        assert ran.json["schema"] == "qc.files/1"
+        assert len(ran.json["files"]) == 8
+
+    def test_the_same_seed_makes_the_same_bytes(self, run: Run, tmp_path: Path) -> None:
+        for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+            run("simulate", tmp_path / name, "--profile", "tiny", "--seed", seed)
+        first, again, other = (
+            (tmp_path / name / "interactions.csv").read_bytes() for name in "abc"
+        )
+        assert first == again != other
+
+    def test_its_log_can_be_loaded(self, run: Run, tmp_path: Path) -> None:
+        start = ("--start", "2025-01-06")
+        run("simulate", tmp_path / "logs", "--profile", "tiny", *start)
+        log, folder = tmp_path / "logs" / "interactions.csv", tmp_path / "workspace"
+        loaded = run("load", log, "--workspace", folder, "--json").json
+        assert loaded["read"] == loaded["accepted"] > 0
+        assert run("review", "--workspace", folder).status in {0, 1}
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            (
+                ("--profile", "tinny"),
+                "No profile is called 'tinny'. Did you mean 'tiny'?",
+            ),
+            (("--profile", "x"), f"Known: {', '.join(sorted(PROFILES))}."),
+            (("--start", "soon"), "'soon' is not a date; write it as 2026-11-16."),
+            (
+                ("--start", "9999-12-01"),
+                "9999-12-01 is too far away; take a year from 1970 to 2089.",
+            ),
+            (("--seed", "x"), "invalid int value: 'x'"),
+        ],
+    )
+    def test_options(
+        self, run: Run, tmp_path: Path, options: tuple[str, ...], message: str
+    ) -> None:
+        assert message in run("simulate", tmp_path / "logs", *options).said
+        assert not (tmp_path / "logs").exists()
+
+    def test_a_file_as_a_folder(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "file"
+        file.write_text("x")
+        said = run("simulate", file, "--profile", "tiny").said
+        assert said.startswith("Cannot go on: ")
+
+    @pytest.mark.parametrize("options", [("--seed", "-3"), ("--start", "2089-12-31")])
+    def test_odd_ones_that_work(
+        self, run: Run, tmp_path: Path, options: tuple[str, ...]
+    ) -> None:
+        ran = run("simulate", tmp_path, "--profile", "tiny", *options)
+        assert ran.status == 0
