@@ -35,9 +35,7 @@ class TestProgram:
 
     def test_a_terminal_without_all_signs(self, sample: Path) -> None:
         plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-        program = started(
-            "chart", "steps-skipped", "--workspace", sample, **environment
-        )
+        program = started("chart", "steps-skipped", "--workspace", sample, **plain)
         out, err = program.communicate(timeout=60)
         assert program.returncode == 1
         assert out.startswith(b"Prescribed steps skipped\n")
