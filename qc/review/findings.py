@@ -7,6 +7,7 @@ import numpy as np
 from qc.core.charts import ControlChart, Signal
 from qc.core.kinds import Direction, Meaning, MeasureKind, Side, Variation
 from qc.review.assessment import Finding
+from qc.spc.changepoint import change_point
 
 _GOOD_SIDE = {Direction.HIGHER: Side.ABOVE, Direction.LOWER: Side.BELOW}
 _ICONS = {
@@ -117,12 +118,8 @@ def _side(chart: ControlChart, signal: Signal) -> Side:
 
 
 def _change_point(chart: ControlChart, signal: Signal) -> int:
-    """Where the level most likely moved: argmax (T - t) (mean of the gap after t)^2."""
     span = slice(signal.start, signal.stop + 1)
-    gap = np.nan_to_num(chart.value[span] - chart.centre[span])
-    after = np.arange(len(gap), 0, -1)
-    weight = np.cumsum(gap[::-1])[::-1] ** 2 / after
-    return signal.start + int(np.argmax(weight))
+    return signal.start + change_point(chart.value[span] - chart.centre[span])
 
 
 def _order(finding: Finding, chart: ControlChart) -> tuple[bool, int, float]:
