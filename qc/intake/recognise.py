@@ -135,7 +135,8 @@ def _exact(name: str, aliases: Aliases, system: str | None) -> Recognised | None
 
 
 def _rank(name: str, aliases: Aliases, system: str | None) -> int:
-    ranks = [a.rank for a in aliases.names.get(name, ()) if a.system == system]
+    wanted = system or PLAIN
+    ranks = [a.rank for a in aliases.names.get(name, ()) if a.system == wanted]
     return ranks[0] if ranks else 0
 
 

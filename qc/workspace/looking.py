@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
+
+import duckdb
 
 from qc.core.fields import FIELDS
 from qc.core.plan import LoadPlan
@@ -15,6 +20,7 @@ from qc.intake.sample import Rows, read_head, read_rows
 from qc.intake.suggest import suggest
 from qc.intake.suggestion import Answers, Suggestion, resolve
 from qc.store.engine import connect
+from qc.store.ingest_probe import probe
 from qc.store.ingest_source import TextFile
 from qc.store.warehouse import Warehouse
 from qc.workspace import resources
@@ -52,7 +58,8 @@ def look(warehouse: Warehouse, text: Text, answers: Answers) -> Inspection:
     dialect = sniff(read_head(text), table.known | set(FIELDS))
     rows = read_rows(text, dialect)
     found = suggest(dialect, rows, table, answers=answers)
-    suggestion = resolve(found, _prober(warehouse, text, dialect))
+    with _prober(warehouse, text, dialect) as probed:
+        suggestion = resolve(found, probed)
     return Inspection(text=text, dialect=dialect, suggestion=suggestion, rows=rows)
 
 
@@ -68,7 +75,9 @@ def plan_of(
     return mapping.plan(dialect), dialect.records_above
 
 
-def _prober(warehouse: Warehouse, text: Text, dialect: Dialect) -> Probe:
+@contextmanager
+def _prober(warehouse: Warehouse, text: Text, dialect: Dialect) -> Iterator[Probe]:
+    """Offer to try formats on the whole file; connects at the first question only."""
     file = TextFile(
         path=text.path,
         columns=len(dialect.columns),
@@ -76,14 +85,16 @@ def _prober(warehouse: Warehouse, text: Text, dialect: Dialect) -> Probe:
         skip=dialect.skip,
     )
 
-    def failures(column: str, formats: Formats) -> int:
-        from qc.store.ingest_probe import probe
+    with ExitStack() as opened:
 
-        connection = connect(folders=[warehouse.staging])
-        try:
+        @cache
+        def connection() -> duckdb.DuckDBPyConnection:
+            made = connect(folders=[warehouse.staging])
+            opened.callback(made.close)
+            return made
+
+        def failures(column: str, formats: Formats) -> int:
             place = dialect.columns.index(column)
-            return probe(file, place, formats, connection=connection)
-        finally:
-            connection.close()
+            return probe(file, place, formats, connection=connection())
 
-    return failures
+        yield failures

@@ -222,7 +222,7 @@ class TestRecognise:
                 "interaction_id case_id opened_at promised_by - resolved_at "
                 "first_response_at defective score",
             ),
-            ("id,answered_at,opened_at", "interaction_id resolved_at opened_at"),
+            ("id,answered_at,opened_at", "interaction_id first_response_at opened_at"),
             (
                 "Number,Date,handle_time_hours,Handling time (min)",
                 "interaction_id opened_at handle_time -",

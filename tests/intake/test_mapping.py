@@ -64,7 +64,7 @@ steps_done = { list = true }
 
 MINIMAL = '[fields]\ninteraction_id = "id"\nopened_at = "when"\n'
 FOLDER = Path("data/mappings")
-SAMPLES = Path(os.environ.get("QC_REAL_DATA") or "../shared/data")
+SAMPLES = Path(os.environ.get("QC_REAL_DATA") or "public-logs")
 
 
 def faults(text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Public logs that are not part of the project, each loaded once for all tests.
 
-They are looked for in the folder that QC_REAL_DATA names, else in `../shared/data`.
+They are looked for in the folder that QC_REAL_DATA names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from qc.workspace import Workspace
 from tests.real.looking import Facts, Real
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = Path(os.environ.get("QC_REAL_DATA") or ROOT.parent / "shared" / "data")
+FOLDER = Path(os.environ.get("QC_REAL_DATA") or "public-logs")
 MAPPINGS = ROOT / "data" / "mappings"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ def file_of(folder: str, name: str) -> Path:
     """Return one of the files, or skip the test."""
     path = FOLDER / folder / name
     if not path.exists():
-        pytest.skip(f"{path} is not here; name its folder in QC_REAL_DATA")
+        pytest.skip(f"{folder}/{name} is not here; name its folder in QC_REAL_DATA")
     return path
 
 
