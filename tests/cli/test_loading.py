@@ -97,9 +97,8 @@ class TestLoad:
         self, run: Run, csv: File, folder: Path
     ) -> None:
         ran = run("load", csv(nasty_files()[3].data), "--workspace", folder)
-        assert ran.lines[1].startswith(
-            "  The file is not UTF-8; it was read as cp1252."
-        )
+        assert ran.lines[1].startswith("  The file is not UTF-8")
+        assert "read as cp1252" in ran.lines[1]
 
     def test_again(self, run: Run, csv: File, folder: Path) -> None:
         batch = run("load", csv(PLAIN), "--workspace", folder, "--json").json["batch"]
