@@ -11,12 +11,16 @@ from qc.store.ingest_reading import Reading, code
 from qc.store.ingest_text import fault_code, note_unread, settle, unread
 from qc.store.ingest_zone import END, FIRST, ODD, is_utc, offset
 
-_SECONDS = "'____-__-_____:__:__'"
-_DAY = "'____-__-__'"
+_CLOCK = "____-__-_____:__:__"
 _ISO = sql.text(
     r"^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?)"
     r" ?(Z|z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$"
 )
+_FRACTIONS = {
+    f"____-__-__{mark}__:__:__.%{zone}": f"%Y-%m-%d{mark}%H:%M:%S.%f{zone}"
+    for zone in ("Z", "")
+    for mark in "T "
+}
 _DAY_END = "INTERVAL '1 day' - INTERVAL '1 microsecond'"
 _HOUR = 3_600_000_000
 _FORMAT = re.compile(r"(?:[^%]|%-?[aAbBdmyYHIpMSfj]|%%)+")
@@ -80,11 +84,8 @@ def _iso(reading: Reading) -> tuple[str, str]:
     """Add the clock reading of ISO 8601 and the offset; return both columns."""
     raw = reading.text or reading.raw
     end = f" + {_DAY_END}" if reading.plan.end_of_day else ""
-    cast = f"try_cast({raw} AS TIMESTAMP)"
-    # The usual shapes by position: a regular expression for each text costs more.
-    seconds = f"WHEN {raw} LIKE {_SECONDS} THEN {cast}"
-    day = f"WHEN {raw} LIKE {_DAY} THEN {cast}{end}"
-    quick = reading.add("a", f"CASE {seconds} {day} END")
+    own = reading.add("g", _usual_offset(raw))
+    quick = reading.add("a", _usual_clock(raw, own, end))
     text = settle(reading, quick)
     parts = f"regexp_extract({text}, {_ISO}, ['clock', 'zone'])"
     unknown = f"{quick} IS NULL AND {text} <> ''"
@@ -92,7 +93,36 @@ def _iso(reading: Reading) -> tuple[str, str]:
     slow = f"try_cast(replace({rest}.clock, ',', '.') AS TIMESTAMP)"
     slow = f"CASE WHEN strlen({rest}.clock) = 10 THEN {slow}{end} ELSE {slow} END"
     clock = reading.add("c", f"CASE WHEN {quick} IS NULL THEN {slow} ELSE {quick} END")
-    return clock, reading.beside("o", _own_offset(f"{rest}.zone"))
+    other = _own_offset(f"{rest}.zone")
+    shift = f"CASE WHEN {quick} IS NULL THEN {other} ELSE {own} END"
+    return clock, reading.beside("o", shift)
+
+
+def _usual_clock(raw: str, own: str, end: str) -> str:
+    """Read the usual shapes by position: a pattern for each text costs far more."""
+    first = f"try_cast(left({raw}, 19) AS TIMESTAMP)"
+    fractions = [
+        f"WHEN {raw} LIKE '{shape}' THEN try_strptime({raw}, '{form}')"
+        for shape, form in _FRACTIONS.items()
+    ]
+    return (
+        f"CASE WHEN {raw} LIKE '{_CLOCK}' THEN try_cast({raw} AS TIMESTAMP) "
+        f"WHEN {raw} LIKE '{_CLOCK}Z' THEN {first} "
+        f"WHEN {raw} LIKE '{_CLOCK}___:__' AND abs({own}) < {15 * _HOUR} THEN {first} "
+        f"WHEN {raw} LIKE '____-__-__' THEN try_cast({raw} AS TIMESTAMP){end} "
+        f"{' '.join(fractions)} END"
+    )
+
+
+def _usual_offset(raw: str) -> str:
+    """Read "Z", and "+01:00" behind whole seconds; NULL for none and all others."""
+    there = f"epoch_us(try_cast(left({raw}, 19) AS TIMESTAMP))"
+    utc = f"epoch_us(try_cast({raw} AS TIMESTAMPTZ))"
+    return (
+        f"CASE WHEN strlen({raw}) < 20 THEN NULL WHEN suffix({raw}, 'Z') THEN 0 "
+        f"WHEN {raw} LIKE '{_CLOCK}___:__' AND right({raw}, 2) < '60' "
+        f"THEN {there} - {utc} END"
+    )
 
 
 def _own_offset(zone: str) -> str:
