@@ -1,0 +1,208 @@
+"""Yield, agreement and waiting times against numbers of other programs.
+
+Tolerances are given per key of `expected`; `*` is for all other keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
+from qc.spc.intervals import exact_share, upper_share, wilson_share
+from qc.spc.survival import Waiting, kept, waiting
+from qc.spc.yields import USUAL_SHIFT, Step, rolled, sigma_level, step_yield, total_dpo
+
+Case = dict[str, Any]
+Json = Any  # whatever a case may hold
+
+HERE = Path(__file__).parent / "relationship"
+
+
+def agreement(inputs: Case, params: Case) -> Case:
+    if "table" in inputs:
+        table = np.array(inputs["table"], dtype=float)
+        plain = cohen(table, confidence=params["level"])
+        return {
+            "n": plain.n,
+            "agreement": plain.seen,
+            "expected_agreement": plain.expected,
+            "kappa": plain.kappa,
+            "kappa_linear": cohen(table, Weights.LINEAR).kappa,
+            "kappa_quadratic": cohen(table, Weights.QUADRATIC).kappa,
+            "se": plain.error,
+            "ci": plain.interval,
+        }
+    if "tables" in inputs:
+        found = [cohen(np.array(table, dtype=float)) for table in inputs["tables"]]
+        return {
+            "kappa": [each.kappa for each in found],
+            "agreement": [each.seen for each in found],
+        }
+    return _several(np.array(inputs["items_by_raters"], dtype=float))
+
+
+def _several(ratings: np.ndarray) -> Case:
+    rated = (~np.isnan(ratings)).sum(axis=1)
+    found: Case = {
+        "krippendorff": {level.value: krippendorff(ratings, level) for level in Level},
+        "n_items_pairable": int((rated > 1).sum()),
+        "n_ratings_pairable": int(rated[rated > 1].sum()),
+    }
+    if not np.isnan(ratings).any():
+        codes, counts = np.unique(ratings, return_counts=True)
+        same = [[np.sum(row == code) for code in codes] for row in ratings]
+        raters = ratings.shape[1]
+        agreed = (np.square(same).sum(axis=1) - raters) / (raters * (raters - 1))
+        found |= {
+            "fleiss_kappa": fleiss(ratings),
+            "mean_agreement": agreed.mean(),
+            "category_share": counts / counts.sum(),
+        }
+    return found
+
+
+def yields(inputs: Case, params: Case) -> Case:
+    columns = {
+        "right_first_time": _with_rework,
+        "opportunities_per_unit": _per_million,
+        "defective": _exact,
+    }
+    kind = next(found for name, found in columns.items() if name in inputs["columns"])
+    return kind(inputs["rows"], params)
+
+
+def _with_rework(rows: list[list[Any]], params: Case) -> Case:
+    units = {name: n for name, n, _, _ in rows}
+    first = {name: right for name, _, right, _ in rows}
+    mended = {name: again for name, _, _, again in rows}
+    bad = {name: units[name] - first[name] for name in units}
+    way = rolled(
+        [Step(name=n, units=units[n], defectives=bad[n], defects=bad[n]) for n in units]
+    )
+    hidden = rolled(
+        [
+            Step(name=n, units=units[n], defectives=f, defects=f)
+            for n in units
+            if (f := bad[n] - mended[n]) >= 0
+        ]
+    )
+    level = params["level"]
+    return {
+        "fpy": {n: 1 - bad[n] / units[n] for n in units},
+        "fpy_wilson": {n: wilson_share(first[n], units[n], level) for n in units},
+        "final_yield": {n: (first[n] + mended[n]) / units[n] for n in units},
+        "rework_share": {n: mended[n] / units[n] for n in units},
+        "failed": {n: bad[n] - mended[n] for n in units},
+        "hidden_factory_units": sum(mended.values()),
+        "rty": way.through,
+        "normalised_yield": way.per_step,
+        "rty_if_rework_is_hidden": hidden.through,
+    }
+
+
+def _per_million(rows: list[list[Any]], _params: Case) -> Case:
+    steps = [
+        Step(name=name, units=n, defectives=0, defects=x, opportunities=per_unit)
+        for name, n, per_unit, x in rows
+    ]
+    table = []
+    for step in steps:
+        found = step_yield(step)
+        shifted = step_yield(step, shift=USUAL_SHIFT).sigma
+        row = [step.name, found.dpu, found.dpo, found.dpmo, found.sigma, shifted]
+        table.append([*row, found.from_defects])
+    dpo = total_dpo(steps)
+    total = {
+        "defects": sum(step.defects for step in steps),
+        "opportunities": sum(step.chances for step in steps),
+        "dpmo": 1e6 * dpo,
+        "z": sigma_level(dpo),
+        "z_plus_1_5": sigma_level(dpo, USUAL_SHIFT),
+    }
+    return {"rows": table, "total": total}
+
+
+def _exact(rows: list[list[Any]], params: Case) -> Case:
+    level = params["level"]
+    return {
+        "rows": [
+            [x, n, upper_share(x, n, level), *exact_share(x, n, level)] for x, n in rows
+        ]
+    }
+
+
+def survival(inputs: Case, params: Case) -> Case:
+    waited, answered = (np.array(column) for column in inputs.values())
+    curve = waiting(
+        waited.astype(float), answered.astype(bool), confidence=params["level"]
+    )
+    columns = (curve.time, curve.at_risk, curve.answered, curve.share, curve.error)
+    return {
+        "n": curve.cases,
+        "n_events": curve.cases - curve.open_cases,
+        "n_open": curve.open_cases,
+        "median": curve.median,
+        "median_ci": curve.median_interval,
+        "steps": list(zip(*columns, curve.lower, curve.upper, strict=True)),
+        "at": lambda time: _at(curve, time),
+    }
+
+
+def _at(curve: Waiting, time: float) -> list[float]:
+    found = kept(curve, time)
+    low, high = found.interval
+    return [time, 1 - found.share, 1 - high, 1 - low]
+
+
+ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
+    "rel_agreement": agreement,
+    "rel_survival_km": survival,
+    "rel_yield": yields,
+}
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(path.stem, case, id=f"{path.stem}-{case['name']}")
+        for path in sorted(HERE.glob("*.json"))
+        for case in json.loads(path.read_text(encoding="utf-8"))["cases"]
+    ]
+
+
+@pytest.mark.parametrize(("topic", "case"), _cases())
+def test_golden(topic: str, case: Case) -> None:
+    got = ADAPTERS[topic](case["inputs"], case["params"])
+    tolerance = case["tolerance"]
+
+    for key, expected in case["expected"].items():
+        found = got[key]
+        if callable(found):  # asked at the times the case names
+            found = [found(row[0]) for row in expected]
+        _compare(key, found, expected, tolerance.get(key, tolerance["*"]))
+
+
+def test_each_adapter_has_its_cases() -> None:
+    assert {path.stem for path in HERE.glob("*.json")} == set(ADAPTERS)
+
+
+def _compare(where: str, got: Json, expected: Json, allowed: Case) -> None:
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            _compare(f"{where}/{key}", got[key], value, allowed)
+    elif isinstance(expected, list):
+        assert len(got) == len(expected), where
+        for i, (a, b) in enumerate(zip(got, expected, strict=True)):
+            _compare(f"{where}[{i}]", a, b, allowed)
+    elif expected is None:
+        assert np.isnan(got), where
+    elif isinstance(expected, str):
+        assert got == expected, where
+    else:
+        close = pytest.approx(expected, rel=allowed["rel"], abs=allowed["abs"])
+        assert got == close, where
