@@ -12,7 +12,7 @@ import pytest
 
 from qc.core.errors import TooFewSubgroups
 from qc.spc import individuals
-from qc.spc.memory import Advice, memory, residual_baseline, residual_chart
+from qc.spc.residual import Advice, memory, residual_baseline, residual_chart
 from tests.builders import values
 from tests.spc.makers import at, normal
 
