@@ -7,9 +7,7 @@ without their interval: Cpk 1.33 of 30 values is anything from 0.97 to 1.69.
 References
 ----------
 .. [1] D. C. Montgomery, Introduction to Statistical Quality Control, ch. 8.
-.. [2] A. F. Bissell, How reliable is your capability index?, Applied Statistics
-       39(3), 331-340 (1990).
-.. [3] R. A. Boyles, The Taguchi capability index, Journal of Quality Technology
+.. [2] R. A. Boyles, The Taguchi capability index, Journal of Quality Technology
        23(1), 17-26 (1991).
 """
 
@@ -26,7 +24,13 @@ from qc.core.charts import Signal
 from qc.core.errors import InvalidSeries, QcError
 from qc.core.measures import Specification
 from qc.spc.constants import c4
-from qc.spc.intervals import CONFIDENCE, UNKNOWN, Interval, normal_quantile
+from qc.spc.intervals import (
+    CONFIDENCE,
+    Interval,
+    cp_interval,
+    cpk_interval,
+    normal_quantile,
+)
 from qc.spc.limits import tail_beyond
 from qc.spc.ranges import range_estimate
 
@@ -181,24 +185,6 @@ def require_limits(spec: Specification) -> None:
         )
 
 
-def cp_interval(index: float, df: float, confidence: float = CONFIDENCE) -> Interval:
-    """Return the chi-square interval of Cp, Pp or Cpm with `df` [1]_."""
-    from scipy.special import chdtri  # import costs as much as numpy itself
-
-    if math.isnan(index):
-        return UNKNOWN
-    tail = (1 - confidence) / 2
-    low, high = float(chdtri(df, 1 - tail)), float(chdtri(df, tail))
-    return index * math.sqrt(low / df), index * math.sqrt(high / df)
-
-
-def cpk_interval(index: float, n: int, confidence: float = CONFIDENCE) -> Interval:
-    """Return Bissell's interval of Cpk or Ppk [2]_."""
-    error = math.sqrt(1 / (9 * n) + index**2 / (2 * (n - 1)))
-    reach = normal_quantile(confidence) * error
-    return index - reach, index + reach
-
-
 def _asked(
     values: Floats, spec: Specification, target: float | None, confidence: float
 ) -> _Asked:
@@ -241,7 +227,7 @@ def _indices(asked: _Asked, sigma: float) -> Indices:
     both, least = (low + high) / 6, float(np.nanmin([low, high])) / 3
     off = math.nan if asked.target is None else (centre - asked.target) / sigma
     off2, cpm = off**2, both / math.sqrt(1 + off**2)
-    df = n * (1 + off2) / (1 + 2 * off2)  # wider than with Boyles' square [3], like qcc
+    df = n * (1 + off2) / (1 + 2 * off2)  # wider than with Boyles' square [2], like qcc
     tails = [tail_beyond(each) for each in (low, high) if not math.isnan(each)]
     return Indices(
         sigma=sigma,

@@ -1,4 +1,4 @@
-"""Intervals for shares and rates of events.
+"""Intervals for shares and rates of events, and for capability indices.
 
 References
 ----------
@@ -8,6 +8,9 @@ References
        inference, J. American Statistical Association 22, 209-212 (1927).
 .. [3] F. Garwood, Fiducial limits for the Poisson distribution, Biometrika 28,
        437-442 (1936).
+.. [4] D. C. Montgomery, Introduction to Statistical Quality Control, ch. 8.3.4.
+.. [5] A. F. Bissell, How reliable is your capability index?, Applied Statistics
+       39(3), 331-340 (1990).
 """
 
 from __future__ import annotations
@@ -70,6 +73,24 @@ def exact_rate(events: float, n: float, confidence: float = CONFIDENCE) -> Inter
 def upper_share(events: float, n: float, confidence: float = CONFIDENCE) -> float:
     """Return the one-sided exact upper limit: about 3/n for no event in n."""
     return exact_share(events, n, 2 * confidence - 1)[1]
+
+
+def cp_interval(index: float, df: float, confidence: float = CONFIDENCE) -> Interval:
+    """Return the chi-square interval of Cp, Pp or Cpm with `df` [4]_."""
+    from scipy.special import chdtri
+
+    if math.isnan(index):
+        return UNKNOWN
+    tail = (1 - confidence) / 2
+    low, high = float(chdtri(df, 1 - tail)), float(chdtri(df, tail))
+    return index * math.sqrt(low / df), index * math.sqrt(high / df)
+
+
+def cpk_interval(index: float, n: int, confidence: float = CONFIDENCE) -> Interval:
+    """Return Bissell's interval of Cpk or Ppk [5]_."""
+    error = math.sqrt(1 / (9 * n) + index**2 / (2 * (n - 1)))
+    reach = normal_quantile(confidence) * error
+    return index - reach, index + reach
 
 
 def _tail(confidence: float) -> float:

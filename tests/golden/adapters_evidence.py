@@ -19,6 +19,7 @@ from qc.spc import (
     capability,
     funnel,
     guaranteed,
+    intervals,
     weekday,
     yields,
 )
@@ -113,7 +114,7 @@ def capability_topic(inputs: Case, params: Case) -> Case:
         "Ppk_ci": overall.least_interval,
         "ppm_outside_within": within.outside,
         "ppm_outside_overall": overall.outside,
-        "Cp_ci_within_df": capability.cp_interval(within.both, free or 1),
+        "Cp_ci_within_df": intervals.cp_interval(within.both, free or 1),
     }
 
 

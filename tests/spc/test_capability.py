@@ -16,10 +16,9 @@ from qc.core.measures import Specification
 from qc.spc.capability import (
     NotStable,
     capability,
-    cp_interval,
-    cpk_interval,
     of_subgroups,
 )
+from qc.spc.intervals import cp_interval, cpk_interval
 from tests.spc.makers import normal
 
 BOTH = Specification(lower=-4.0, upper=4.0)
