@@ -10,8 +10,8 @@ import duckdb
 from qc.store import sql
 from qc.store.query import select
 
-LONGEST_LINE = 4 * 2**20
-"""Bytes of one record; longer ones are structural rejects."""
+LONGEST = {False: 4 * 2**20, True: 16 * 2**20}
+"""Bytes of one record, of a plain and of a lined file; longer ones are rejects."""
 
 REJECTS = "rejected_lines"
 _NO_NULLS = ("\x1a",)  # without any, '' would be one
@@ -90,8 +90,8 @@ def _read_csv(file: TextFile, note_rejects: bool) -> str:
         "strict_mode = true",
         f"nullstr = [{', '.join(map(sql.text, file.nulls or _NO_NULLS))}]",
         "allow_quoted_nulls = true",
-        f"max_line_size = {LONGEST_LINE}",
-        f"buffer_size = {4 * LONGEST_LINE}",
+        f"max_line_size = {LONGEST[file.lined]}",
+        f"buffer_size = {4 * LONGEST[file.lined]}",
         # Quoted line ends can mislead the search for a parallel start.
         f"parallel = {'false' if file.lined else 'true'}",
         _faults(note_rejects),

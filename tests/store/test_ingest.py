@@ -92,6 +92,13 @@ class TestTheBatch:
         assert loaded.column("agent") == ['an\nna, "x"', None]
         assert loaded.column("score") == [4.0, None]
 
+    def test_a_lined_record_may_be_long(self, tmp_path: Path) -> None:
+        long = "\U0001f600" * 1_000_000
+        text = f'"2","a","{NOON}","{long}",""\n"3","b","{NOON}","x",""\n'
+        loaded = load(tmp_path, text, PLAN, lined=True)
+
+        assert loaded.column("agent") == [long, "x"]
+
     def test_a_quote_inside_a_field_is_text(self, tmp_path: Path) -> None:
         assert rows(tmp_path, f'a,{NOON},an"na,1').column("agent") == ['an"na']
 
