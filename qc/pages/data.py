@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import streamlit as st
 
 from qc.core.errors import QcError
@@ -49,7 +51,7 @@ def _told(report: LoadReport, name: str) -> None:
         st.download_button(
             say.KEEP_MAPPING,
             write_mapping(Mapping.of(report.plan)),
-            file_name="mapping.toml",
+            file_name=f"mapping-{secrets.token_hex(8)}.toml",
             mime="application/toml",
             type="tertiary",
         )
