@@ -47,10 +47,9 @@ def connect(
 def _settings(
     folders: Sequence[Path], temp: Path | None, memory_mb: int, threads: int
 ) -> tuple[str, ...]:
-    # The order matters: after external access is off, folders are refused,
-    # and after the lock everything is.
-    # A folder is listed twice if its name holds a glob sign: as written to and
-    # as read from.
+    # The order matters: once external access is off, folders are refused, and
+    # after the lock everything is. A folder whose name holds a glob sign is
+    # listed twice: as it is written to and as it is read from.
     forms = {form(folder) for folder in folders for form in (target, source)}
     allowed = ", ".join(sorted(forms))
     return (
