@@ -1,4 +1,4 @@
-"""What a machine can say of the style: format, lint and types, as pyproject sets them."""
+"""What a machine can say of the style: format, lint and types, as set in pyproject."""
 
 from __future__ import annotations
 

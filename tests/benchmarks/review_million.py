@@ -63,6 +63,10 @@ def measure(code: str, *arguments: str) -> Run:
     return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
 def main(rows: int = 1_000_000, rounds: int = 5) -> None:
     """Compare, and print one line a side."""
     with tempfile.TemporaryDirectory() as place:
@@ -72,13 +76,13 @@ def main(rows: int = 1_000_000, rounds: int = 5) -> None:
             bare.append(measure(BARE, str(log)))
             ours.append(measure(OURS, str(log), f"{place}/workspace{i}", str(rows)))
         size = log.stat().st_size / rows
-    print(f"{rows:,} rows of {size:.0f} bytes, median of {rounds} rounds in turns")
+    _say(f"{rows:,} rows of {size:.0f} bytes, median of {rounds} rounds in turns")
     for name, runs in (("bare DuckDB aggregation", bare), ("load and review", ours)):
         cpu = statistics.median(run.cpu for run in runs)
         peak = max(run.megabytes for run in runs)
-        print(f"{name:<24} {cpu:6.2f} CPU s   {peak:6.0f} MB peak")
+        _say(f"{name:<24} {cpu:6.2f} CPU s   {peak:6.0f} MB peak")
     ratios = [o.cpu / b.cpu for o, b in zip(ours, bare, strict=True)]
-    print(f"ratio of CPU             {statistics.median(ratios):6.2f}")
+    _say(f"ratio of CPU             {statistics.median(ratios):6.2f}")
 
 
 if __name__ == "__main__":

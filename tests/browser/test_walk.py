@@ -122,8 +122,9 @@ def test_from_a_foreign_file_to_the_interactions_behind_a_point(
     expect(page.get_by_text("432 rows, 8 columns")).to_be_visible(timeout=SLOW)
     load = page.get_by_role("button", name="Load it")
     expect(load).to_be_disabled()
-    choose(page, "First response at", "Answered")
-    choose(page, "Resolved at", "Closed")
+    for label, column in (("First response at", "Answered"), ("Resolved at", "Closed")):
+        box = page.get_by_role("combobox", name=re.compile(f"^{label}"))
+        expect(box).to_have_value(re.compile(f"^{column}"))
     choose(page, "Channel", "Kind")
     choose(page, "Category", "(not used)")
     page.get_by_text("day first: ").click()

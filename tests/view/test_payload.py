@@ -21,14 +21,50 @@ from qc.view.terminal import chart_text, review_text
 from tests.builders import counts
 
 RULES = read_rule_sets(Path("data/rules.toml").read_text(encoding="utf-8"), "rules")
-MEASURE = (
-    "id title stratum stage kind direction by target chart because statistics newest "
-    "baselines variation assurance misses_target warnings findings sentence"
-).split()
-POINT = "at value n centre lower upper phase in_baseline excluded beyond".split()
-REVIEW = (
-    "schema week rule_set rows week_rows digest signals cannot_meet_target measures"
-).split()
+MEASURE = [
+    "id",
+    "title",
+    "stratum",
+    "stage",
+    "kind",
+    "direction",
+    "by",
+    "target",
+    "chart",
+    "because",
+    "statistics",
+    "newest",
+    "baselines",
+    "variation",
+    "assurance",
+    "misses_target",
+    "warnings",
+    "findings",
+    "sentence",
+]
+POINT = [
+    "at",
+    "value",
+    "n",
+    "centre",
+    "lower",
+    "upper",
+    "phase",
+    "in_baseline",
+    "excluded",
+    "beyond",
+]
+REVIEW = [
+    "schema",
+    "week",
+    "rule_set",
+    "rows",
+    "week_rows",
+    "digest",
+    "signals",
+    "cannot_meet_target",
+    "measures",
+]
 
 
 def _judged(series: Counts, name: str = "m") -> Assessment:
