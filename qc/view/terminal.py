@@ -81,6 +81,7 @@ def _chart(one: Assessment) -> Iterator[str]:
         yield f"{say.WHY_THIS_CHART}: {words.why_this_chart(one.choice)}"
     yield f"{say.FORMULA}: {words.formula(one)}"
     yield words.rule_set_line(one.rules)
+    yield words.alarm_line(one.rules)
     yield from words.caveats(one)
     yield ""
     yield from _points(one)

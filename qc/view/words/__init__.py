@@ -4,6 +4,7 @@ The parts never decide anything: they put an assessment, a chart choice, a rule 
 a balance into words, with the numbers these carry and no others.
 """
 
+from qc.view.words.alarms import alarm_line
 from qc.view.words.charts import why_this_chart
 from qc.view.words.dates import (
     day_month,
@@ -41,6 +42,7 @@ from qc.view.words.targets import assurance_sentence
 
 __all__ = [
     "account_sentence",
+    "alarm_line",
     "alt_text",
     "aside_lines",
     "assurance_sentence",
