@@ -19,6 +19,7 @@ from qc.view import payload, terminal
 from qc.view.words import pages as say
 from qc.workspace import Workspace
 from qc.workspace.loading import LoadReport, Step
+from qc.workspace.resources import text_of
 
 NOTHING, SIGNAL = 0, 1
 
@@ -52,7 +53,7 @@ def load(arguments: argparse.Namespace) -> int:
     }
     workspace = Workspace.open(values.workspace_folder(arguments))
     if cards := arguments.measures:
-        workspace.add_measures(values.text_of(cards), cards.name)
+        workspace.add_measures(text_of(cards), cards.name)
     for file in arguments.files:
         report = _loaded(workspace, file, options)
         told = (file.name, report, workspace.set_aside(report.batch))

@@ -14,13 +14,14 @@ from typing import TypeVar
 import numpy as np
 
 from qc.core.charts import PhasePlan
-from qc.core.errors import InvalidCard, NothingToShow, QcError, UnknownName
+from qc.core.errors import NothingToShow, QcError, UnknownName
 from qc.core.fields import DIMENSIONS
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_read import read_mapping
 from qc.intake.suggestion import Answers
 from qc.workspace import Workspace
 from qc.workspace.lens import Filters, Lens
+from qc.workspace.resources import text_of
 
 WORKSPACE = "QC_WORKSPACE"
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
@@ -176,11 +177,3 @@ def mapping(arguments: argparse.Namespace) -> Mapping | None:
     """Read the mapping file, if there is one."""
     file: Path | None = arguments.mapping
     return None if file is None else read_mapping(text_of(file), file.name)
-
-
-def text_of(file: Path) -> str:
-    """Read a settings file."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise InvalidCard(file.name, ["it is not UTF-8; save it as UTF-8."]) from fault

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from qc.core.cards import read_measures
-from qc.core.errors import UnknownName
+from qc.core.errors import InvalidCard, UnknownName
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.core.ruleset import read_rule_sets
@@ -26,9 +26,7 @@ def house_measures() -> tuple[Measure, ...]:
 
 def measures_of(file: Path) -> tuple[Measure, ...]:
     """Return the cards of one file; none where it does not exist."""
-    if not file.exists():
-        return ()
-    return read_measures(file.read_text(encoding="utf-8"), file.name)
+    return read_measures(text_of(file), file.name) if file.exists() else ()
 
 
 @cache
@@ -39,9 +37,21 @@ def house_rules() -> dict[str, RuleSet]:
 
 def rules_of(file: Path) -> dict[str, RuleSet]:
     """Return the rule sets of one file; none where it does not exist."""
-    if not file.exists():
-        return {}
-    return read_rule_sets(file.read_text(encoding="utf-8"), file.name)
+    return read_rule_sets(text_of(file), file.name) if file.exists() else {}
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a settings file.
+
+    Raises
+    ------
+    InvalidCard
+        If it is not UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise InvalidCard(file.name, ["it is not UTF-8; save it as UTF-8."]) from fault
 
 
 def rule_set(name: str, known: dict[str, RuleSet]) -> RuleSet:
