@@ -123,8 +123,8 @@ def _charts(verb: argparse.ArgumentParser) -> None:
     add = verb.add_argument
     add("--rules", help="rule set: default, nhs, nelson, western-electric, wheeler")
     add("--week", type=values.week, help="as of this week: 2026-W46 or a date")
-    add("--since", type=values.day, help="first day to look at")
-    add("--until", type=values.day, help="last day to look at")
+    add("--since", type=values.day, help="first day to look at, whole periods")
+    add("--until", type=values.day, help="last day to look at, whole periods")
     add(
         "--baseline",
         type=values.points,

@@ -25,7 +25,8 @@ class Lens:
     keep_partial : bool
         Keep first and last periods that do not hold all their days.
     first, last : datetime64[D] or None
-        Days of the log to look at, both included.
+        Days of the log to look at, both included; a period that reaches beyond
+        them is left out.
     until : datetime64[D] or None
         Look at the log as it stood at the end of the week that holds this day.
     filters : tuple of (dimension, values)

@@ -90,7 +90,7 @@ def load(
         plan, skipped = plan_of(warehouse, text, request.mapping, request.answers)
         known = warehouse.manifest.known(text.sha256, plan.identity)
         if known is not None:
-            return _report(known, known.account, plan, text, known=True)
+            return _report(known, plan, text, known=True)
         step(Step.CONVERT)
         with convert(warehouse, text, plan, skipped) as converted:
             account = _account(warehouse, converted)
@@ -108,7 +108,7 @@ def load(
                 known=_facts(converted),
             )
             done = warehouse.commit(arrival, who=request.who, when=now)
-        return _report(done.batch, account, plan, text, known=done.known)
+        return _report(done.batch, plan, text, known=done.known)
 
 
 @contextmanager
@@ -174,12 +174,10 @@ def _facts(converted: Converted) -> Facts | None:
     )
 
 
-def _report(
-    batch: Batch, account: Account, plan: LoadPlan, text: Text, *, known: bool
-) -> LoadReport:
+def _report(batch: Batch, plan: LoadPlan, text: Text, *, known: bool) -> LoadReport:
     return LoadReport(
         batch=batch,
-        account=account,
+        account=batch.account,
         known=known,
         plan=plan,
         encoding=text.encoding,
