@@ -204,7 +204,7 @@ def weekday_topic(inputs: Case, params: Case) -> Case:
     exposure = np.array(inputs.get("exposure", np.ones(len(y))), dtype=float)
     monday = np.datetime64("2024-01-01", "D")
     daily = Counts(
-        at=monday + inputs["weekday"][0] + np.arange(len(y)),
+        at=monday + np.timedelta64(1, "D") * (inputs["weekday"][0] + np.arange(len(y))),
         events=np.nan_to_num(y),
         opportunities=np.where(np.isnan(y), 0.0, exposure),
     )
