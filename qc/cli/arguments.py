@@ -114,7 +114,11 @@ def _reads(load: argparse.ArgumentParser) -> None:
 def _looks(verb: argparse.ArgumentParser) -> None:
     _charts(verb)
     add = verb.add_argument
-    add("--partial", action="store_true", help="keep periods that lack days")
+    add(
+        "--partial",
+        action="store_true",
+        help="keep periods that lack days, or that --since or --until cut",
+    )
     for name in DIMENSIONS:
         add(f"--{name}", action="append", default=[], metavar="VALUE")
 
@@ -123,8 +127,16 @@ def _charts(verb: argparse.ArgumentParser) -> None:
     add = verb.add_argument
     add("--rules", help="rule set: default, nhs, nelson, western-electric, wheeler")
     add("--week", type=values.week, help="as of this week: 2026-W46 or a date")
-    add("--since", type=values.day, help="first day to look at, whole periods")
-    add("--until", type=values.day, help="last day to look at, whole periods")
+    add(
+        "--since",
+        type=values.day,
+        help="first day to look at (whole periods, see --partial)",
+    )
+    add(
+        "--until",
+        type=values.day,
+        help="last day to look at (whole periods, see --partial)",
+    )
     add(
         "--baseline",
         type=values.points,

@@ -13,7 +13,7 @@ from qc.core.rules import RuleSet
 from qc.core.series import Series
 from qc.review.assessment import Assessment, Assured
 from qc.review.findings import findings, newest_point, variation
-from qc.spc import assurance, phases, rules, run
+from qc.spc import assurance, minimums, phases, rules, run
 from qc.spc.choice import choose
 
 
@@ -49,7 +49,8 @@ def assess(
         return _nothing(measure, series, rule_set, stratum)
     plan = plan or PhasePlan()
     choice = _choice(measure, series, plan)
-    chart = _possible(phases.judge(series, choice.kind, plan), measure)
+    judged = phases.judge(series, choice.kind, plan, minimum=_minimum(measure))
+    chart = _possible(judged, measure)
     signals = rules.find(chart, rule_set)
     found = findings(chart, signals, measure.direction, measure.kind)
     current = tuple(finding for finding in found if finding.current)
@@ -80,6 +81,11 @@ def _choice(measure: Measure, series: Series, plan: PhasePlan) -> ChartChoice:
         reasons=(Reason.CHOSEN_BY_USER,),
         rejected=((choice.kind, Reason.CHOSEN_BY_USER),),
     )
+
+
+def _minimum(measure: Measure) -> int:
+    """Whoever insists on a chart gets its limits sooner, marked as trial limits."""
+    return minimums.LIMITS if measure.chart is None else minimums.ASKED
 
 
 def _possible(chart: ControlChart, measure: Measure) -> ControlChart:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 HARD = 2  # below this no spread can be estimated at all
 LIMITS = 12  # fewer: a run chart only
+ASKED = 8  # for limits that somebody insists on: fewer ranges say little of sigma
 FIRM = 24  # from 12 to 23: trial limits
 RUN_USEFUL = 10  # points off the centre line that a run test needs
 RUN_TIES = 0.20  # largest share of points on the centre line

@@ -123,7 +123,7 @@ def _part(
     method = method_for(kind, series)
     try:
         points.require(used, minimum if kind is not ChartKind.RUN else 1)
-        baseline = method.estimate(series, excluded=~used)
+        baseline = _on_trial(method.estimate(series, excluded=~used))
     except TooFewSubgroups:
         return _without_limits(method.plots(series) if method.plots else series, used)
     drawn = replace(method.chart(series, baseline, width=width), in_baseline=used)
@@ -131,6 +131,14 @@ def _part(
         return drawn
     unstable = (*baseline.warnings, ChartWarning.UNSTABLE_BASELINE)
     return replace(drawn, baselines=(replace(baseline, warnings=unstable),))
+
+
+def _on_trial(baseline: Baseline) -> Baseline:
+    """Limits that are drawn from very few points, as was asked, are trial limits."""
+    drawn = baseline.kind is not ChartKind.RUN
+    told = {ChartWarning.TOO_FEW: ChartWarning.TRIAL_LIMITS} if drawn else {}
+    warnings = tuple(told.get(warning, warning) for warning in baseline.warnings)
+    return replace(baseline, warnings=warnings)
 
 
 def _without_limits(series: Series, used: Bools) -> ControlChart:

@@ -20,7 +20,7 @@ from qc.store import documents, files
 from qc.store.judged import Judged
 from qc.store.log import Log
 from qc.store.query import select, start_of
-from qc.store.slices import WHOLE_LOG, Slice
+from qc.store.slices import ALL_DAYS, WHOLE_LOG, Slice, Span
 from qc.store.sql import name, source, target
 from qc.store.warehouse import Warehouse
 
@@ -59,14 +59,21 @@ def _relations(
         yield _built(warehouse, log, period, missing), wanted
 
 
-def summed(log: Log, period: Period, cards: Cards, part: Slice = WHOLE_LOG) -> str:
-    """Return the query that makes cells of the log, or of a slice of it."""
+def summed(
+    log: Log,
+    period: Period,
+    cards: Cards,
+    part: Slice = WHOLE_LOG,
+    span: Span = ALL_DAYS,
+) -> str:
+    """Return the query that makes cells of the log, or of a part of it."""
     asked = {field for card in cards.values() for field in card.fields}
     asked |= {"opened_local", *DIMENSIONS, *part.dimensions}
     groups = [f"{start_of(period)} AS start", *map(name, DIMENSIONS)]
     columns = [column for key, card in cards.items() for column in sums(key, card)]
     rows = log.rows(sorted(asked))
-    return select([*groups, *columns], rows, where=part.conditions, group=len(groups))
+    where = (*part.conditions, *span.days("opened_local"))
+    return select([*groups, *columns], rows, where=where, group=len(groups))
 
 
 def sums(key: str, card: Judged) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -140,12 +140,14 @@ class _Question:
     def relations(
         self, cards: _Cards
     ) -> Iterator[tuple[str, tuple[str, ...], set[str]]]:
-        """Cells; or the log itself, where the slice cuts finer than they do."""
+        """Cells; or the log itself, where slice or span cut finer than they do."""
         by_key = {card.key: card for _, card in cards}
         if not by_key:
             return
-        if not set(self.slice.dimensions) <= set(cells.DIMENSIONS):
-            finer = cells.summed(self.log, self.period, by_key, self.slice)
+        coarse = set(self.slice.dimensions) <= set(cells.DIMENSIONS)
+        if not coarse or self.span.cuts(self.period):
+            span = replace(self.span, partial=False)
+            finer = cells.summed(self.log, self.period, by_key, self.slice, span)
             yield f"({finer})", (), set(by_key)
             return
         where = self.slice.conditions
@@ -173,11 +175,18 @@ class _Question:
     def by_start(
         self, start: str, columns: list[str], relation: str, where: tuple[str, ...]
     ) -> dict[str, NDArray[Any]]:
-        column = "start" if start == "start" else "opened_local"
-        conditions = (*where, *self.span.whole(self.period, column))
+        conditions = (*where, *self.inside(start))
         columns = [f"{start} AS start", *columns]
         query = select(columns, relation, where=conditions, group=1)
         return self.warehouse.arrays(query, self.slice.parameters)
+
+    def inside(self, start: str) -> tuple[str, ...]:
+        """Conditions of the span, on cells or on the rows themselves."""
+        if start == "start":
+            return self.span.whole(self.period, start)
+        if self.span.partial:
+            return self.span.days("opened_local")
+        return self.span.whole(self.period, "opened_local")
 
     def gaps(self, measure: Measure, card: Judged) -> Gaps:
         """Days between distinct moments: events of one moment are one occasion."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -72,10 +72,15 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days from `first` to `last`, both included; None leaves that end open."""
+    """Days from `first` to `last`, both included; None leaves that end open.
+
+    A period that an end cuts through is left out; if `partial`, it is kept with
+    the days that lie within.
+    """
 
     first: np.datetime64 | None = None
     last: np.datetime64 | None = None
+    partial: bool = field(default=False, kw_only=True)
 
     def days(self, column: str) -> tuple[str, ...]:
         """Return conditions that a local time lies within the span."""
@@ -91,24 +96,37 @@ class Span:
         return inside
 
     def whole(self, period: Period, column: str) -> tuple[str, ...]:
-        """Return conditions that a local time lies in a period wholly in the span."""
+        """Return conditions that a local time lies in a period of the span."""
         return _between(column, *self.bounds(period))
+
+    def cuts(self, period: Period) -> bool:
+        """Say whether a period is kept of which some days lie outside."""
+        whole = replace(self, partial=False)
+        return self.partial and whole.bounds(period) != self.bounds(period)
 
     def bounds(
         self, period: Period
     ) -> tuple[np.datetime64 | None, np.datetime64 | None]:
-        """Return the start of the first whole period, and the end of the last one."""
+        """Return the start of the first period, and the end of the last one."""
         first, after = _day(self.first), _after(self.last)
         if first is not None:
-            start = period_start(np.array([first]), period)
-            first = start[0] if start[0] == first else next_start(start, period)[0]
+            first = _border(first, period, later=not self.partial)
         if after is not None:
-            after = period_start(np.array([after]), period)[0]
+            after = _border(after, period, later=self.partial)
         return first, after
 
 
 WHOLE_LOG = Slice()
 ALL_DAYS = Span()
+
+
+def _border(day: np.datetime64, period: Period, *, later: bool) -> np.datetime64:
+    """Return the start of a period nearest to a day: not before it, or not after."""
+    start = period_start(np.array([day]), period)
+    border: np.datetime64 = start[0]
+    if later and border != day:
+        border = next_start(start, period)[0]
+    return border
 
 
 def check_dimension(dimension: str) -> None:

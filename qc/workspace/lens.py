@@ -23,10 +23,11 @@ class Lens:
     plan : PhasePlan or None
         Overrules the plan saved for a measure.
     keep_partial : bool
-        Keep first and last periods that do not hold all their days.
+        Keep first and last periods that do not hold all their days, and those
+        that `first` or `last` cut, with the days that lie within.
     first, last : datetime64[D] or None
         Days of the log to look at, both included; a period that reaches beyond
-        them is left out.
+        them is left out unless `keep_partial`.
     until : datetime64[D] or None
         Look at the log as it stood at the end of the week that holds this day.
     filters : tuple of (dimension, values)

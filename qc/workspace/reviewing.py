@@ -77,7 +77,7 @@ def judge(
     """Judge each measure on its complete periods."""
     days, _ = days_of(warehouse)
     cards = tuple(_looked_at(card, lens) for card in measures)
-    span = Span(first=lens.first, last=lens.last)
+    span = _span(lens)
     series = series_of(warehouse, cards, slice=Slice(lens.filters), span=span)
     return tuple(
         assess(
@@ -116,6 +116,10 @@ def cut(series: Series, by: Period, lens: Lens) -> Series:
     return take(series, next_start(series.at, by) <= end)
 
 
+def _span(lens: Lens) -> Span:
+    return Span(first=lens.first, last=lens.last, partial=lens.keep_partial)
+
+
 def _looked_at(measure: Measure, lens: Lens) -> Measure:
     return replace(measure, by=lens.by or measure.by, chart=lens.chart or measure.chart)
 
@@ -139,7 +143,7 @@ def _whole_weeks(days: Dates, lens: Lens, today: np.datetime64) -> Dates:
     starts = all_starts(days[0], days[-1], Period.WEEK)
     if not lens.keep_partial:
         starts = starts[complete(days, Period.WEEK, today)]
-    first, after = Span(first=lens.first, last=lens.last).bounds(Period.WEEK)
+    first, after = _span(lens).bounds(Period.WEEK)
     keep = np.ones(len(starts), dtype=bool)
     if first is not None:
         keep &= starts >= first

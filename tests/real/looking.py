@@ -22,8 +22,8 @@ from qc.workspace.loading import LoadReport
 Facts = dict[str, Any]
 ALL_POINTS = PhasePlan(freeze=None)
 D2_OF_THE_FACTS, D2 = 1.128, 2 / np.sqrt(np.pi)
-LIMITS_FROM = 12
-"""Points: with fewer, the product draws a run chart whatever is asked."""
+LIMITS_FIRM = 24
+"""Points: with fewer, limits are trial limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Real:
 
     workspace: Workspace
     report: LoadReport
+    first: np.datetime64 | None = None
 
     def assess(
         self,
@@ -41,7 +42,12 @@ class Real:
         chart: ChartKind | None = None,
     ) -> Assessment:
         lens = Lens(
-            plan=ALL_POINTS, keep_partial=True, filters=filters, by=by, chart=chart
+            plan=ALL_POINTS,
+            keep_partial=True,
+            filters=filters,
+            by=by,
+            chart=chart,
+            first=self.first,
         )
         return self.workspace.assess(measure, lens)
 
@@ -114,16 +120,14 @@ def check_product(real: Real, asked: Question, fact: Facts, kind: ChartKind) -> 
     """Hold the chart that people see against a fact."""
     seen = real.assess(asked.measure, asked.filters, asked.by, kind)
     assert seen.chart is not None
-    if fact["count"] < LIMITS_FROM:
-        assert seen.chart.kind is ChartKind.RUN
-        assert ChartWarning.TOO_FEW in seen.warnings
-        return
+    few = fact["count"] < LIMITS_FIRM
+    assert (ChartWarning.TRIAL_LIMITS in seen.warnings) == few
     assert seen.chart.kind is kind
     (baseline,) = seen.chart.baselines
     assert baseline.centre == pytest.approx(fact["p_bar"], abs=5e-7)
     spread, outside = 1.0, "outside_3_sigma_p"
     if kind is ChartKind.P_PRIME:
-        spread = fact["sigma_z_laney"] * D2_OF_THE_FACTS / D2
+        spread = max(1.0, fact["sigma_z_laney"] * D2_OF_THE_FACTS / D2)
         outside = "outside_3_sigma_laney"
     assert baseline.spread == pytest.approx(spread, rel=5e-4)
     assert int(seen.chart.beyond.sum()) == fact[outside]

@@ -154,6 +154,16 @@ class TestLimits:
         assert one.chart is not None
         assert one.chart.kind is ChartKind.XMR
 
+    def test_whoever_insists_gets_limits_sooner_marked_as_trial(self) -> None:
+        asked = _judge(_steady(11), chart=ChartKind.P)
+        still_too_few = _judge(_steady(7), chart=ChartKind.P)
+
+        assert asked.chart is not None
+        assert asked.chart.kind is ChartKind.P
+        assert asked.warnings[0] is ChartWarning.TRIAL_LIMITS
+        assert still_too_few.chart is not None
+        assert still_too_few.chart.kind is ChartKind.RUN
+
     def test_a_duration_has_no_limit_below_zero(self) -> None:
         hours = values([1.0, 9, 1, 9, 1, 9, 1, 9, 1, 9, 1, 9, 1, 9, 1, 9])
         one = assess(_measure(MeasureKind.DURATION), hours, rule_set=RULES["default"])

@@ -143,7 +143,7 @@ class TestTooFew:
         judged = judge(values([8.0, 11.0]), ChartKind.XMR, ALL, minimum=2)
 
         assert judged.kind is ChartKind.XMR
-        assert ChartWarning.TOO_FEW in judged.warnings
+        assert ChartWarning.TRIAL_LIMITS in judged.warnings
 
     @pytest.mark.parametrize(
         "series",

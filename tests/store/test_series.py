@@ -292,6 +292,23 @@ class TestSpans:
         assert list(found["share"].at.astype(str)) == starts
         assert list(found["hours"].at.astype(str)) == starts
 
+    @pytest.mark.parametrize("first", ["2026-01-05", "2026-01-07", "2026-01-12"])
+    def test_keep_what_lies_within_them_if_asked(
+        self, warehouse: Warehouse, first: str
+    ) -> None:
+        daily = card(id="daily", defective=DEFECTIVE, by=Period.DAY)
+        weekly = card(id="weekly", defective=DEFECTIVE)
+        hours = card(MeasureKind.DURATION, id="hours", clock=TIMES)
+        span = Span(*days(first, "2026-01-22"), partial=True)
+
+        found = series(warehouse, [daily, weekly, hours], span=span)
+
+        inside = (found["daily"].at >= span.first) & (found["daily"].at <= span.last)
+        assert inside.all()
+        assert found["weekly"].n.sum() == found["daily"].n.sum()
+        assert found["weekly"].at[-1] == np.datetime64("2026-01-19")
+        assert list(found["hours"].at) == list(found["weekly"].at)
+
     def test_hold_whole_months(self, warehouse: Warehouse) -> None:
         monthly = card(defective=DEFECTIVE, by=Period.MONTH)
         january = Span(*days("2026-01-01", "2026-01-31"))
