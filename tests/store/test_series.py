@@ -299,11 +299,12 @@ class TestSpans:
         daily = card(id="daily", defective=DEFECTIVE, by=Period.DAY)
         weekly = card(id="weekly", defective=DEFECTIVE)
         hours = card(MeasureKind.DURATION, id="hours", clock=TIMES)
-        span = Span(*days(first, "2026-01-22"), partial=True)
+        begin, end = np.datetime64(first), np.datetime64("2026-01-22")
+        span = Span(begin, end, partial=True)
 
         found = series(warehouse, [daily, weekly, hours], span=span)
 
-        inside = (found["daily"].at >= span.first) & (found["daily"].at <= span.last)
+        inside = (found["daily"].at >= begin) & (found["daily"].at <= end)
         assert inside.all()
         assert found["weekly"].n.sum() == found["daily"].n.sum()
         assert found["weekly"].at[-1] == np.datetime64("2026-01-19")
