@@ -9,7 +9,13 @@ import numpy as np
 
 from qc.core.calendar import iso_week
 from qc.core.fields import FIELDS
-from qc.core.kinds import Assurance, FieldKind, Meaning, Variation
+from qc.core.kinds import (
+    Assurance,
+    ChartWarning,
+    FieldKind,
+    Meaning,
+    Variation,
+)
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view.numbers import ENGLISH, Locale, count
@@ -136,8 +142,10 @@ def header_line(review: Review, aside: int, locale: Locale = ENGLISH) -> str:
 
 def summary_line(review: Review) -> str:
     """Say in one sentence how many measures need the meeting; empty without any."""
-    judged = [one for one in review.assessments if one.chart is not None]
-    lacking = len(review.assessments) - len(judged)
+    drawn = [one for one in review.assessments if one.chart is not None]
+    lacking = len(review.assessments) - len(drawn)
+    short = [one for one in drawn if _too_short(one)]
+    judged = [one for one in drawn if one not in short]
     parts = [
         _many(review.concerns, "concern", "concerns"),
         _many(review.improvements, "improvement", "improvements"),
@@ -145,13 +153,21 @@ def summary_line(review: Review) -> str:
         _many(review.cannot_meet, "that will miss its target", "that will miss theirs"),
     ]
     told = ", ".join(part for part in parts if part)
-    steady = sum(one.chart is not None for one in review.steady)
+    steady = sum(one in judged for one in review.steady)
     lines = [_judged(len(judged), told, steady)] if judged else []
+    if short:
+        has = number_of(len(short), "measure has", "measures have")
+        lines.append(f"{has} too few points to judge yet.")
     if lacking:
         lines.append(
             f"{number_of(lacking, 'measure has', 'measures have')} no data yet."
         )
     return " ".join(lines)
+
+
+def _too_short(one: Assessment) -> bool:
+    """No limits yet, and no signal without them: nothing can be said."""
+    return not one.current and ChartWarning.TOO_FEW in one.warnings
 
 
 def _judged(n: int, told: str, steady: int) -> str:

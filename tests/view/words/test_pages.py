@@ -64,6 +64,16 @@ class TestSummary:
 
         assert told == "2 measures: 1 that will miss its target; the rest steady."
 
+    def test_does_not_call_steady_what_cannot_be_judged(self) -> None:
+        short = share([4, 5, 4, 6, 5])
+
+        assert say.summary_line(review(short)) == (
+            "1 measure has too few points to judge yet."
+        )
+        assert say.summary_line(review(short, steady())) == (
+            "The one measure is steady. 1 measure has too few points to judge yet."
+        )
+
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
