@@ -98,6 +98,11 @@ def count(value: float, locale: Locale = ENGLISH) -> str:
     return number(value, 0 if float(value).is_integer() else 1, locale)
 
 
+def number_of(n: float, one: str, more: str, locale: Locale = ENGLISH) -> str:
+    """Count things: "1 row", "2 rows"."""
+    return f"{count(n, locale)} {one if n == 1 else more}"
+
+
 def percent(share: float, locale: Locale = ENGLISH, *, decimals: int = 0) -> str:
     """Return a share in [0, 1] as a percentage."""
     return number(100 * share, decimals, locale) + SPACE + "%"

@@ -147,7 +147,7 @@ class TestOutcome:
         rows[50] = rows[49]
         app = load(upload(logs.csv_of(rows)))
 
-        told = "60 rows read = 57 accepted + 2 set aside + 1 duplicates"
+        told = "60 rows read = 57 accepted + 2 set aside + 1 duplicate"
         assert told in said(app)
         assert "57 interactions" in said(go(app, "review"))
 

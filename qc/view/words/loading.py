@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qc.core.plan import Account, Fault, SetAside
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, count
+from qc.view.numbers import ENGLISH, Locale, count, number_of
 from qc.view.words.names import field_name
 
 _ODD = (Fault.NO_SUCH_LOCAL_TIME.value, Fault.AMBIGUOUS_LOCAL_TIME.value)
@@ -88,10 +88,11 @@ def account_sentence(account: Account, locale: Locale = ENGLISH) -> str:
     parts = (
         f"{count(account.accepted, locale)} accepted",
         f"{count(account.set_aside, locale)} set aside",
-        f"{count(account.duplicates, locale)} duplicates",
+        number_of(account.duplicates, "duplicate", "duplicates", locale),
     )
     sign = "=" if account.balances else "\u2260"
-    balance = f"{count(account.read, locale)} rows read {sign} {' + '.join(parts)}"
+    rows = number_of(account.read, "row", "rows", locale)
+    balance = f"{rows} read {sign} {' + '.join(parts)}"
     if not account.balances:
         off = abs(
             account.read - account.accepted - account.set_aside - account.duplicates

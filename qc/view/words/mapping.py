@@ -8,10 +8,10 @@ from datetime import datetime
 import numpy as np
 
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, percent
+from qc.view.numbers import ENGLISH, Locale, number_of, percent
 from qc.view.words.dates import full_date
 from qc.view.words.names import field_name
-from qc.view.words.pages import STEPS, number_of
+from qc.view.words.pages import STEPS
 
 UPLOAD = "Upload a log: CSV, or CSV in gzip"
 UPLOAD_HINT = (

@@ -18,7 +18,7 @@ from qc.core.kinds import (
 )
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
-from qc.view.numbers import ENGLISH, Locale, count
+from qc.view.numbers import ENGLISH, Locale, count, number_of
 from qc.view.words.dates import day_month, full_date
 from qc.view.words.names import field_name
 
@@ -197,11 +197,6 @@ def batch_line(name: str, rows: int, first: np.datetime64, last: np.datetime64) 
 
 def _many(found: Sequence[object], one: str, more: str) -> str:
     return number_of(len(found), one, more) if found else ""
-
-
-def number_of(n: int, one: str, more: str, locale: Locale = ENGLISH) -> str:
-    """Count things: "1 row", "2 rows"."""
-    return f"{count(n, locale)} {one if n == 1 else more}"
 
 
 def _contacts(n: int, locale: Locale = ENGLISH) -> str:

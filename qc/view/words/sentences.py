@@ -9,7 +9,7 @@ from qc.review.assessment import Assessment, Finding
 from qc.spc import minimums
 from qc.spc.rules import is_limit_rule
 from qc.view.marks import members, rule_of
-from qc.view.numbers import ENGLISH, Locale, Scale, count, scale_of
+from qc.view.numbers import ENGLISH, Locale, Scale, number_of, scale_of
 from qc.view.words import ranges
 from qc.view.words.dates import in_period, the_period, unit_of
 from qc.view.words.names import warning_sentence
@@ -24,7 +24,7 @@ TEXTS = {
     "few": "Too few points for limits ({n} of {need}). No sign of a change so far.",
     "too few to judge": "Too few points to judge ({n}; limits come with {need}).",
     "trial": "Trial limits ({n} points, firm from {need}). Read with care.",
-    "small n": "Only {n} cases; one more case moves this {x} points.",
+    "small n": "Only {n}; one more case moves this {x} points.",
     "flat": "No variation in the baseline: suspicious. Check the data before "
     "trusting the limits.",
     "flat, changed": "Changed {when} after a baseline without variation: "
@@ -106,7 +106,9 @@ def _quiet(assessment: Assessment, chart: ControlChart, locale: Locale) -> str:
     share = assessment.measure.kind is MeasureKind.SHARE
     if share and 0 < n <= _FEW_CASES:
         one = Scale(factor=100, decimals=0 if 100 % n == 0 else 1, locale=locale)
-        return TEXTS["small n"].format(n=count(n, locale), x=one.number(1 / n))
+        return TEXTS["small n"].format(
+            n=number_of(n, "case", "cases", locale), x=one.number(1 / n)
+        )
     points = chart.baselines[-1].subgroups if chart.baselines else 0
     if not chart.baselines or chart.baselines[-1].kind is ChartKind.RUN:
         return _without_limits(assessment, points, locale)
