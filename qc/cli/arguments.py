@@ -37,20 +37,28 @@ def parser() -> argparse.ArgumentParser:
     chart.add_argument("measure", help="id of a measure card")
     _keeps(chart)
     _looks(chart)
+    _without_workspace(verbs)
+    return top
+
+
+def _without_workspace(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    from qc.cli import commands
+
     series = _verb(
         verbs,
         "series",
-        "chart a CSV of date, value[, n], no workspace",
+        "chart a CSV of date, value[, n], no workspace needed",
         commands.series,
     )
     series.add_argument("file", type=Path, metavar="FILE")
+    _may_keep(series, "judge by the rule sets of this workspace")
     _series(series)
     _charts(series)
     simulate = _verb(
         verbs, "simulate", "write the logs of a simulated company", commands.simulate
     )
+    _may_keep(simulate, "load the interactions into this workspace, too")
     _simulates(simulate)
-    return top
 
 
 def _verb(verbs, name: str, text: str, run) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -70,6 +78,10 @@ def _keeps(verb: argparse.ArgumentParser) -> None:
         help=f"folder of the workspace (default: ${values.WORKSPACE}, else "
         ".qc/workspace)",
     )
+
+
+def _may_keep(verb: argparse.ArgumentParser, text: str) -> None:
+    verb.add_argument("--workspace", type=Path, metavar="DIR", help=text)
 
 
 def _reads(load: argparse.ArgumentParser) -> None:

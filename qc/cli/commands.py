@@ -19,7 +19,7 @@ from qc.view import payload, terminal
 from qc.view.words import pages as say
 from qc.workspace import Workspace
 from qc.workspace.loading import LoadReport, Step
-from qc.workspace.resources import text_of
+from qc.workspace.resources import rule_set, text_of
 
 NOTHING, SIGNAL = 0, 1
 
@@ -65,12 +65,17 @@ def series(arguments: argparse.Namespace) -> int:
     """Chart a CSV of date, value[, n]."""
     from qc.workspace.plain_series import assess_file
 
+    rules = None
+    if arguments.workspace:
+        workspace = values.existing(arguments)
+        rules = rule_set(arguments.rules or workspace.default_rules, workspace.rules)
     one = assess_file(
         arguments.file,
         kind=arguments.kind,
         better=arguments.better,
         target=arguments.target,
         lens=values.lens(arguments),
+        rules=rules,
     )
     return _show_chart(arguments, one)
 
@@ -84,6 +89,10 @@ def simulate(arguments: argparse.Namespace) -> int:
     profile = PROFILES[arguments.profile]
     company = make_company(profile, seed=arguments.seed, start=arguments.start)
     files = company.write(arguments.folder)
+    if arguments.workspace:
+        logs = (file for file in files if file.name == "interactions.csv")
+        for log in logs:
+            Workspace.open(arguments.workspace).load(log)
     written = {"schema": "qc.files/1", "files": [str(file) for file in files]}
     _print(arguments, written, "\n".join(str(file) for file in files))
     return NOTHING

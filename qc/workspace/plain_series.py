@@ -11,6 +11,7 @@ from qc.core.calendar import all_starts, period_start
 from qc.core.errors import InvalidLog, QcError
 from qc.core.kinds import Direction, MeasureKind, Period
 from qc.core.measures import Measure
+from qc.core.rules import RuleSet
 from qc.core.series import Counts, Series, Values, take
 from qc.intake.plain_series import PlainSeries, read_series
 from qc.review.assess import assess
@@ -23,13 +24,14 @@ from qc.workspace.reviewing import cut, on_periods
 _DAILY, _WEEKLY = 2, 8
 
 
-def assess_file(
+def assess_file(  # noqa: PLR0913 - one file, and all that is asked of it
     file: Path,
     *,
     kind: MeasureKind | None,
     better: str | None,
     target: float | None,
     lens: Lens,
+    rules: RuleSet | None = None,
 ) -> Assessment:
     """Answer for one file what the review answers for a log.
 
@@ -47,6 +49,8 @@ def assess_file(
     lens : Lens
         Rules, plan, span, week and chart; the period is found from the dates. There
         are no parts to filter, and every row stands for a whole period.
+    rules : RuleSet, optional
+        Judge by it; by default the one of the house that the lens names.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def assess_file(
         chart=lens.chart,
     )
     series = _seen(_series(read, kind, measure.by, file.name), measure.by, lens)
-    rules = rule_set(lens.rules or DEFAULT_RULES, house_rules())
+    rules = rules or rule_set(lens.rules or DEFAULT_RULES, house_rules())
     plan = on_periods(lens.plan, measure.by)
     return assess(measure, series, rule_set=rules, plan=plan)
 
