@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from qc.core.arrays import Bools, Dates, Floats, Ints, freeze
-from qc.core.kinds import ChartKind, ChartWarning, Reason, Side
+from qc.core.kinds import ChartKind, ChartWarning, PlotUnit, Reason, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,11 @@ class Baseline:
         The days the estimate rests on.
     ranges_dropped : int
         Moving ranges left out by screening.
+    memory : float in [0, 1)
+        Lag-1 memory that the limits allow for, or that was taken out.
+    pattern, exposure : tuple of float
+        Weekday chart: events per opportunity of each weekday from Monday on, then
+        of holidays, and the opportunities behind each.
     warnings : tuple of ChartWarning
         What to know before trusting the limits.
     """
@@ -41,6 +46,9 @@ class Baseline:
     first: np.datetime64 | None = None
     last: np.datetime64 | None = None
     ranges_dropped: int = 0
+    memory: float = 0.0
+    pattern: tuple[float, ...] = ()
+    exposure: tuple[float, ...] = ()
     warnings: tuple[ChartWarning, ...] = ()
 
 
@@ -63,6 +71,11 @@ class ControlChart:
         nothing can signal there.
     symmetric : bool
         Zone rules are valid only on a symmetric chart.
+    remembers : bool
+        Points share data with those before them, as averages and sums do: no rule
+        but that of the limits is valid.
+    unit : PlotUnit
+        The unit of values and lines.
     """
 
     kind: ChartKind
@@ -80,6 +93,8 @@ class ControlChart:
     floor: float = -np.inf
     ceiling: float = np.inf
     symmetric: bool = True
+    remembers: bool = False
+    unit: PlotUnit = PlotUnit.MEASURE
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""

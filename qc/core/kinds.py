@@ -38,15 +38,44 @@ class ChartKind(StrEnum):
 
     P = "p"
     P_PRIME = "p-prime"
+    P_PRIME_CORRECTED = "p-prime-corrected"
+    NP = "np"
     U = "u"
     U_PRIME = "u-prime"
+    U_PRIME_CORRECTED = "u-prime-corrected"
+    C = "c"
+    WEEKDAY = "weekday"
     XMR = "xmr"
-    T = "t"
-    G = "g"
+    XMR_MEDIAN = "xmr-median"
+    XMR_SCREENED = "xmr-screened"
+    XMR_NHS = "xmr-nhs"
+    XMR_CORRECTED = "xmr-corrected"
+    RESIDUALS = "residuals"
+    MR = "mr"
     XBAR = "xbar"
+    XBAR_R = "xbar-r"
+    THREE_WAY = "three-way"
     R = "r"
     S = "s"
+    T = "t"
+    G = "g"
+    EWMA = "ewma"
+    MOVING_AVERAGE = "moving-average"
+    CUSUM = "cusum"
+    RARE_CUSUM = "rare-cusum"
+    SHORT_RUN = "short-run"
+    T2 = "t2"
+    MEWMA = "mewma"
     RUN = "run"
+
+
+class PlotUnit(StrEnum):
+    """The unit of what a chart plots."""
+
+    MEASURE = "measure"  # that of the measure itself
+    COUNT = "count"  # cases
+    SIGMA = "sigma"  # distances in sigmas
+    NUMBER = "number"  # no unit
 
 
 class Direction(StrEnum):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -18,6 +20,7 @@ __all__ = [
     "chosen",
     "filters",
     "folder",
+    "kept",
     "lens",
     "on_sample",
     "own",
@@ -26,9 +29,10 @@ __all__ = [
     "shown",
 ]
 
+_T = TypeVar("_T")
 FOLDER = "QC_WORKSPACE"
 DEFAULT_FOLDER = ".qc/workspace"
-_REVIEWS, _ASSESSMENTS = 24, 200
+_REVIEWS, _ASSESSMENTS, _RESULTS = 24, 200, 100
 
 
 def folder() -> Path:
@@ -85,6 +89,17 @@ def review(workspace: Workspace, lens: Lens) -> Review:
 def assessment(workspace: Workspace, name: str, lens: Lens) -> Assessment:
     """One measure, computed once per state of the workspace and lens."""
     return _assess(workspace, _key(workspace), name, lens)
+
+
+@st.cache_resource(max_entries=_RESULTS, show_spinner="Computing ...")
+def _kept(_compute: Callable[[], Any], key: str, what: str, lens: Lens) -> Any:  # noqa: ANN401, ARG001
+    return _compute()
+
+
+def kept(workspace: Workspace, what: str, lens: Lens, compute: Callable[[], _T]) -> _T:
+    """Any other result, computed once per state of the workspace, name and lens."""
+    found: _T = _kept(compute, _key(workspace), what, lens)
+    return found
 
 
 def _key(workspace: Workspace) -> str:
