@@ -15,6 +15,7 @@ from qc.review.assessment import Assessment, Assured
 from qc.review.findings import findings, newest_point, variation
 from qc.spc import assurance, minimums, phases, rules, run
 from qc.spc.choice import choose
+from qc.spc.evidence import evidence
 
 
 def assess(
@@ -68,6 +69,7 @@ def assess(
         variation=variation(chart, current),
         assured=_assured(chart, measure),
         warnings=chart.warnings,
+        evidence=evidence(series, chart),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
@@ -56,6 +57,9 @@ class Assessment:
         None where there is no data at all. A run chart where limits are not due.
     newest : int
         Index of the newest point with a value; -1 where there is none.
+    evidence : float in [0, 1]
+        Chance of points this far out or farther if nothing changed; NaN where
+        there is nothing to judge. See `qc.spc.evidence`.
     """
 
     measure: Measure
@@ -71,6 +75,7 @@ class Assessment:
     variation: Variation
     assured: Assured
     warnings: tuple[ChartWarning, ...] = ()
+    evidence: float = nan
 
     @property
     def current(self) -> tuple[Finding, ...]:
