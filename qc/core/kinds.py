@@ -62,6 +62,7 @@ class ChartKind(StrEnum):
     EWMA = "ewma"
     MOVING_AVERAGE = "moving-average"
     CUSUM = "cusum"
+    CUSUM_FAST = "cusum-fast"
     RARE_CUSUM = "rare-cusum"
     SHORT_RUN = "short-run"
     T2 = "t2"
@@ -170,6 +171,7 @@ class OpenCases(StrEnum):
     DUE = "due"  # every case whose time is up, open or not: the fair default
     OVERDUE = "overdue"  # all closed cases, and open ones whose time is up
     CLOSED = "closed"  # closed cases only: flatters the newest periods
+    CENSORED = "censored"  # open cases count for as long as they have waited
 
 
 class RulePattern(StrEnum):

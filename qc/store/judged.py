@@ -123,23 +123,25 @@ def _amounts(measure: Measure) -> Judged:
 def _late(measure: Measure, clock: Clock) -> Judged:
     """Judge by what the row's own batch knew: later answers are not in it."""
     scope = meets(measure.where)
-    stop, until, deadline = known(clock.stop), name(KNOWN_UNTIL), _deadline(clock)
+    stop, until, due = known(clock.stop), name(KNOWN_UNTIL), deadline(clock)
     judged_if = {
-        OpenCases.DUE: f"{deadline} <= {until}",
-        OpenCases.OVERDUE: f"CASE WHEN {stop} IS NULL THEN {deadline} < {until} "
-        f"ELSE {deadline} IS NOT NULL END",
-        OpenCases.CLOSED: f"{stop} IS NOT NULL AND {deadline} IS NOT NULL",
+        OpenCases.DUE: f"{due} <= {until}",
+        OpenCases.OVERDUE: f"CASE WHEN {stop} IS NULL THEN {due} < {until} "
+        f"ELSE {due} IS NOT NULL END",
+        OpenCases.CLOSED: f"{stop} IS NOT NULL AND {due} IS NOT NULL",
+        OpenCases.CENSORED: f"{due} <= {until}",  # who counts in part: see waits
     }
     counted = both([scope, judged_if[clock.open_cases]])
     return Judged(
         scope=scope,
         counted=counted,
-        event=both([counted, f"{stop} IS NULL OR {stop} > {deadline}"]),
+        event=both([counted, f"{stop} IS NULL OR {stop} > {due}"]),
         fields=_fields(measure),
     )
 
 
-def _deadline(clock: Clock) -> str:
+def deadline(clock: Clock) -> str:
+    """Return until when an answer was promised: NULL where nothing was."""
     promise = known(clock.promise) if clock.promise is not None else None
     if clock.within_hours is None:
         return promise or "NULL::TIMESTAMP"

@@ -69,6 +69,7 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         ChartKind.EWMA: "EWMA chart",
         ChartKind.MOVING_AVERAGE: "moving average chart",
         ChartKind.CUSUM: "CUSUM chart",
+        ChartKind.CUSUM_FAST: "CUSUM chart with head start",
         ChartKind.RARE_CUSUM: "CUSUM of rare defects",
         ChartKind.SHORT_RUN: "short-run chart",
         ChartKind.T2: "T\u00b2 chart",
@@ -144,6 +145,7 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         OpenCases.DUE: "Every case whose time is up, open or not",
         OpenCases.OVERDUE: "Closed cases, and open ones whose time is up",
         OpenCases.CLOSED: "Closed cases only",
+        OpenCases.CENSORED: "Every case, open ones for as long as they have waited",
     },
     RulePattern: {
         RulePattern.BEYOND: "Beyond a line",
