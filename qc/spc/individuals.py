@@ -42,7 +42,8 @@ def estimate(
         The mean range is the default; the median is a check against spikes and is
         useless for small counts, where it is often 0.
     autocorrelated : bool
-        Widen sigma for what lag-1 autocorrelation takes from the moving ranges.
+        Widen sigma for what lag-1 autocorrelation takes from the moving ranges:
+        XMR_CORRECTED, with what it allows for in ``memory``.
 
     Returns
     -------
@@ -59,22 +60,26 @@ def estimate(
     value = series.value
     ranges = range_estimate(value, used, sigma)
     flat = points.is_flat(value, used)
-    spread = ranges.sigma
-    if autocorrelated and not flat:
-        count = int(used.sum())
-        spread = widened(spread, corrected_phi(lag1(value, used), count))
+    remembered = autocorrelated and not flat
+    phi = corrected_phi(lag1(value, used), int(used.sum())) if remembered else 0.0
+    spread = widened(ranges.sigma, phi)
     first, last = points.span(series, used)
     # a mean of equal values can be off by a rounding that would then signal
     centre = float(value[used][0] if flat else value[used].mean())
     return Baseline(
-        kind=ChartKind.XMR,
+        kind=ChartKind.XMR_CORRECTED if autocorrelated else ChartKind.XMR,
         centre=centre,
         spread=spread,
         subgroups=int(used.sum()),
         first=first,
         last=last,
         ranges_dropped=ranges.dropped,
-        warnings=_warnings(series, used, centre, spread),
+        memory=phi,
+        warnings=tuple(
+            warning
+            for warning in _warnings(series, used, centre, spread)
+            if not (autocorrelated and warning is ChartWarning.AUTOCORRELATED)
+        ),
     )
 
 
