@@ -202,7 +202,50 @@ class Samples:
         return np.sqrt(self.m2 / np.where(self.n > 1, self.n - 1, np.nan))
 
 
-Series = Counts | Values | Gaps | Samples
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Streaks:
+    """Good cases between rare events, counted from 0.
+
+    Attributes
+    ----------
+    at : (k,) datetime64[s], not decreasing
+        When the event came that ended the streak.
+    value : (k,) float, whole numbers >= 0
+        Good cases since the event before; 0 where two came in a row.
+    """
+
+    at: Dates
+    value: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be streaks, and freeze the arrays."""
+        if self.at.shape != self.value.shape:
+            raise InvalidSeries(
+                f"at and value must have one shape; got {self.at.shape}, "
+                f"{self.value.shape}."
+            )
+        if np.any(np.diff(self.at) < np.timedelta64(0, "s")):
+            raise InvalidSeries("Events must be in time order.")
+        if not np.all((self.value >= 0) & (self.value % 1 == 0)):
+            raise InvalidSeries("Good cases between events are counts from 0 up.")
+        freeze(self, "at", "value")
+
+    def __len__(self) -> int:
+        """Number of streaks."""
+        return len(self.at)
+
+    @property
+    def missing(self) -> Bools:
+        """No streak is ever missing."""
+        return np.zeros(len(self), dtype=bool)
+
+    @property
+    def n(self) -> Floats:
+        """Each streak ends with one event."""
+        return np.ones(len(self))
+
+
+Series = Counts | Values | Gaps | Streaks | Samples
 
 
 def _check_days(at: Dates, *numbers: Floats) -> None:
@@ -227,7 +270,7 @@ def take(series: Series, keep: Bools) -> Series:
         return Values(at=series.at[keep], value=series.value[keep], n=series.n[keep])
     if isinstance(series, Samples):
         return _samples_of(series, keep)
-    return Gaps(at=series.at[keep], value=series.value[keep])
+    return type(series)(at=series.at[keep], value=series.value[keep])
 
 
 def _samples_of(samples: Samples, keep: Bools) -> Samples:

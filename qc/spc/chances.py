@@ -91,9 +91,9 @@ def p_values(series: Series, chart: ControlChart) -> Floats:
 
 
 def _by_law(series: Series, chart: ControlChart, baseline: Baseline) -> Floats:
-    if baseline.kind is ChartKind.P and isinstance(series, Counts):
+    if baseline.kind in {ChartKind.P, ChartKind.NP} and isinstance(series, Counts):
         return binomial_mid_p(series.events, series.n, baseline.centre)
-    if baseline.kind is ChartKind.U and isinstance(series, Counts):
+    if baseline.kind in {ChartKind.U, ChartKind.C} and isinstance(series, Counts):
         return poisson_mid_p(series.events, series.n, baseline.centre)
     if baseline.kind is ChartKind.G and baseline.spread > 0:
         return geometric_mid_p(series.value, mean_of(baseline))

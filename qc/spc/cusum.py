@@ -12,13 +12,14 @@ References
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qc.core.arrays import Bools, Dates, Floats, Ints, freeze
 from qc.core.charts import ControlChart
 from qc.core.errors import InvalidSeries
+from qc.core.kinds import ChartKind, PlotUnit
 from qc.spc.memory import followed, starts
 
 _FARTHEST = 1_000.0  # off a line without spread z is infinite; sums must not be
@@ -125,6 +126,50 @@ def chart(judged: ControlChart, scheme: Scheme | None = None) -> Cusum:
         run_lower=run_lower,
         scheme=scheme,
     )
+
+
+def as_chart(judged: ControlChart, found: Cusum, kind: ChartKind) -> ControlChart:
+    """Draw both sums as one line: the larger one, below 0 where it sums falls.
+
+    A point lies beyond its limit if, and only if, one of the sums signals there.
+
+    Parameters
+    ----------
+    judged : ControlChart
+        The chart that was followed.
+    found : Cusum
+    kind : ChartKind
+        What the drawing is called.
+
+    Returns
+    -------
+    ControlChart
+        About 0, with limits at the decision; `sigma` is a third of it.
+    """
+    up, down = found.upper, found.lower
+    with np.errstate(invalid="ignore"):
+        value = np.where(up >= down, up, -down)
+    limit = np.full(len(judged), found.scheme.decision)
+    rare = kind is ChartKind.RARE_CUSUM
+    return replace(
+        judged,
+        kind=kind,
+        value=np.where(np.isnan(up), np.nan, value),
+        sigma=limit / 3,
+        centre=np.zeros(len(judged)),
+        lower=-limit,
+        upper=limit,
+        floor=-np.inf,
+        ceiling=np.inf,
+        symmetric=False,
+        remembers=True,
+        unit=PlotUnit.NUMBER if rare else PlotUnit.SIGMA,
+    )
+
+
+def with_values(drawn: ControlChart, value: Floats) -> ControlChart:
+    """Return a chart with the sums of several phases put together, (k,)."""
+    return replace(drawn, value=value)
 
 
 def shift(found: Cusum) -> Floats:

@@ -18,6 +18,7 @@ import numpy as np
 from qc.core.arrays import Bools, Floats
 from qc.core.charts import ControlChart
 from qc.core.errors import InvalidSeries
+from qc.core.kinds import ChartKind
 from qc.spc.memory import followed, starts
 
 
@@ -71,11 +72,13 @@ def chart(
     floor, ceiling = judged.floor, judged.ceiling
     return replace(
         judged,
+        kind=ChartKind.EWMA,
         value=np.where(used, judged.centre + level, np.nan),
         sigma=sigma,
         lower=np.clip(judged.centre - reach, floor, ceiling),
         upper=np.clip(judged.centre + reach, floor, ceiling),
         symmetric=False,
+        remembers=True,
     )
 
 

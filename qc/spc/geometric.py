@@ -11,25 +11,26 @@ References
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from qc.core.arrays import Bools
 from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries
-from qc.core.kinds import ChartKind, ChartWarning
-from qc.core.series import Values
+from qc.core.kinds import ChartKind, ChartWarning, PlotUnit
+from qc.core.series import Streaks, Values
 from qc.spc import points
 from qc.spc.draw import Lines, draw
 from qc.spc.limits import Limits, geometric_counts, tail_beyond
 
 
-def estimate(values: Values, *, excluded: Bools | None = None) -> Baseline:
+def estimate(values: Values | Streaks, *, excluded: Bools | None = None) -> Baseline:
     """Phase I: learn how many good cases come before an event.
 
     Parameters
     ----------
-    values : Values
+    values : Values or Streaks
         k counts of good cases between two events, 0 where two came in a row.
     excluded : (k,) bool, optional
         Points left out.
@@ -67,7 +68,7 @@ def estimate(values: Values, *, excluded: Bools | None = None) -> Baseline:
 
 
 def chart(
-    values: Values,
+    values: Values | Streaks,
     baseline: Baseline,
     *,
     width: float = 3.0,
@@ -78,7 +79,7 @@ def chart(
 
     Parameters
     ----------
-    values : Values
+    values : Values or Streaks
         k counts of good cases; they may be new ones.
     baseline : Baseline
         From `estimate`.
@@ -102,7 +103,8 @@ def chart(
     lines = Lines(
         sigma=baseline.spread, lower=low, upper=high, floor=0.0, symmetric=False
     )
-    return draw(values, baseline, lines, excluded)
+    drawn = draw(values, baseline, lines, excluded)
+    return replace(drawn, unit=PlotUnit.COUNT)
 
 
 def mean_of(baseline: Baseline) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 
 from qc.core.charts import ControlChart
 from qc.core.errors import InvalidSeries
+from qc.core.kinds import ChartKind
 from qc.spc.memory import followed
 
 
@@ -59,9 +60,11 @@ def chart(judged: ControlChart, *, span: int = 5, width: float = 3.0) -> Control
     reach = width * np.sqrt(variance) / count
     return replace(
         judged,
+        kind=ChartKind.MOVING_AVERAGE,
         value=judged.centre + gap / count,
         sigma=np.sqrt(variance) / count,
         lower=np.clip(judged.centre - reach, judged.floor, judged.ceiling),
         upper=np.clip(judged.centre + reach, judged.floor, judged.ceiling),
         symmetric=False,
+        remembers=True,
     )

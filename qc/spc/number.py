@@ -18,8 +18,8 @@ import numpy as np
 
 from qc.core.arrays import Bools
 from qc.core.charts import Baseline, ControlChart
-from qc.core.kinds import ChartKind
-from qc.core.series import Counts
+from qc.core.kinds import ChartKind, PlotUnit
+from qc.core.series import Counts, Values
 from qc.spc import proportion, rate
 from qc.spc.limits import Limits
 
@@ -43,7 +43,7 @@ def estimate(
     Returns
     -------
     Baseline
-        Of a p or u chart; ``centre`` is per opportunity.
+        As of a p or u chart; ``centre`` is per opportunity.
 
     Raises
     ------
@@ -53,8 +53,15 @@ def estimate(
         If a subgroup has more defectives than interactions.
     """
     if defects:
-        return rate.estimate(counts, excluded=excluded)
-    return proportion.estimate(counts, excluded=excluded)
+        found = rate.estimate(counts, excluded=excluded)
+        return replace(found, kind=ChartKind.C)
+    return replace(proportion.estimate(counts, excluded=excluded), kind=ChartKind.NP)
+
+
+def plotted(counts: Counts) -> Values:
+    """Return the numbers of events as a series."""
+    number = np.where(counts.missing, np.nan, counts.events)
+    return Values(at=counts.at, value=number, n=counts.opportunities)
 
 
 def chart(
@@ -87,9 +94,10 @@ def chart(
         lower=shares.lower * n,
         upper=shares.upper * n,
         ceiling=math.inf,
+        unit=PlotUnit.COUNT,
         symmetric=shares.symmetric and not np.any(shares.upper >= shares.ceiling),
     )
 
 
 def _binomial(baseline: Baseline) -> bool:
-    return baseline.kind in {ChartKind.P, ChartKind.P_PRIME}
+    return baseline.kind in {ChartKind.P, ChartKind.P_PRIME, ChartKind.NP}

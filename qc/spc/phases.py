@@ -6,27 +6,29 @@ phase is a mask over the series, and a range needs two neighbours inside it.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import replace
 
 import numpy as np
 
-from qc.core.arrays import Bools, Ints
+from qc.core.arrays import Bools, Floats, Ints
 from qc.core.charts import Baseline, ControlChart, PhasePlan
 from qc.core.errors import InvalidSeries, TooFewSubgroups
 from qc.core.kinds import ChartKind, ChartWarning
 from qc.core.series import Series
 from qc.spc import minimums, points, run
-from qc.spc.charts import method_for
+from qc.spc.charts import METHODS, base_for, follower_for, method_for
 
 
-def judge(
+def judge(  # noqa: PLR0913 - the one way from a series to a chart
     series: Series,
     kind: ChartKind,
     plan: PhasePlan,
     *,
     minimum: int = minimums.LIMITS,
     width: float = 3.0,
+    base: ChartKind | None = None,
 ) -> ControlChart:
     """Answer: how does each point stand against the limits of its own phase?
 
@@ -42,6 +44,8 @@ def judge(
         limits, like a run chart.
     width : float
         Half-width of the limits in sigmas.
+    base : ChartKind, optional
+        What a chart with a memory follows; by default what suits the series.
 
     Returns
     -------
@@ -53,17 +57,49 @@ def judge(
     InvalidSeries
         If the chart does not suit the series, or no point may set the limits.
     """
-    method_for(kind, series)
-    excluded = excluded_points(series, plan)
+    if (follow := follower_for(kind, series)) is None:
+        return _judged(series, kind, plan, (minimum, width))
+    followed = base_for(kind, series, base)
+    judged = _judged(series, followed, plan, (minimum, width))
+    return judged if judged.kind is ChartKind.RUN else follow(judged, series)
+
+
+def beside(
+    series: Series,
+    chart: ControlChart,
+    plan: PhasePlan,
+    *,
+    minimum: int = minimums.LIMITS,
+) -> tuple[ControlChart, ...]:
+    """Return the charts of the spread that belong to a chart: mR, R or S.
+
+    Empty where there is none, or where the spread cannot be charted.
+    """
+    method = METHODS.get(chart.kind)
+    found = []
+    for kind in method.beside if method is not None else ():
+        with contextlib.suppress(InvalidSeries, TooFewSubgroups):
+            found.append(judge(series, kind, plan, minimum=minimum))
+    return tuple(found)
+
+
+def _judged(
+    series: Series, kind: ChartKind, plan: PhasePlan, how: tuple[int, float]
+) -> ControlChart:
+    """Draw each phase by its own limits, and put them together."""
+    linked = method_for(kind, series).linked
     phase, masks = _phases(series, plan)
-    parts = [
-        _part(series, kind, mask, (minimum, width))
-        for mask in _baselines(series, plan, masks)
-    ]
+    excluded = excluded_points(series, plan)
+    baselines = _baselines(series, plan, masks)
+    parts = [_part(series, kind, used, (excluded, *how)) for used in baselines]
     drawn = next((part for part in parts if part.kind is kind), parts[0])
     own = (phase, np.arange(len(series)))
+    value = np.stack([_seen(part, drawn) for part in parts])[own]
+    if linked and drawn.kind is kind:
+        value = np.where(_firsts(phase), np.nan, value)
     return replace(
         drawn,
+        value=value,
         sigma=np.stack([part.sigma for part in parts])[own],
         centre=np.stack([part.centre for part in parts])[own],
         lower=np.stack([part.lower for part in parts])[own],
@@ -111,22 +147,36 @@ def _baselines(
     return tuple(_first(used & mask, plan.freeze) for mask in masks)
 
 
+def _seen(part: ControlChart, drawn: ControlChart) -> Floats:
+    """Return the values of a phase, which must be of the kind that is drawn."""
+    other = part.kind is not drawn.kind and METHODS[drawn.kind].linked
+    return np.full(len(part), np.nan) if other else part.value
+
+
+def _firsts(phase: Ints) -> Bools:
+    """Return the first point of each phase."""
+    firsts = np.ones(len(phase), dtype=bool)
+    firsts[1:] = np.diff(phase) != 0
+    return firsts
+
+
 def _first(mask: Bools, count: int | None) -> Bools:
     return mask & (np.cumsum(mask) <= (len(mask) if count is None else count))
 
 
 def _part(
-    series: Series, kind: ChartKind, used: Bools, how: tuple[int, float]
+    series: Series, kind: ChartKind, used: Bools, how: tuple[Bools, int, float]
 ) -> ControlChart:
     """Draw the whole series by the limits of one phase."""
-    minimum, width = how
+    excluded, minimum, width = how
     method = method_for(kind, series)
     try:
         points.require(used, minimum if kind is not ChartKind.RUN else 1)
         baseline = _on_trial(method.estimate(series, excluded=~used))
     except TooFewSubgroups:
         return _without_limits(method.plots(series) if method.plots else series, used)
-    drawn = replace(method.chart(series, baseline, width=width), in_baseline=used)
+    drawn = method.chart(series, baseline, width=width, excluded=excluded)
+    drawn = replace(drawn, in_baseline=used)
     if not np.any(drawn.beyond & used):
         return drawn
     unstable = (*baseline.warnings, ChartWarning.UNSTABLE_BASELINE)

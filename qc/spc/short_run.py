@@ -10,14 +10,14 @@ References
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qc.core.arrays import Floats, Ints, freeze
 from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries, TooFewSubgroups
-from qc.core.kinds import ChartKind
+from qc.core.kinds import ChartKind, PlotUnit
 from qc.core.series import Values
 from qc.spc import points
 from qc.spc.draw import Lines, draw
@@ -116,7 +116,8 @@ def chart(
     z = _standing(values, part, parts.centre, parts.sigma)
     lines = Lines(sigma=1.0, lower=-width, upper=width)
     standing = Values(at=values.at, value=z, n=values.n)
-    return draw(standing, parts.all_parts, lines, None)
+    drawn = draw(standing, parts.all_parts, lines, None)
+    return replace(drawn, kind=ChartKind.SHORT_RUN, unit=PlotUnit.SIGMA)
 
 
 def _standing(values: Values, part: Ints, centre: Floats, sigma: Floats) -> Floats:

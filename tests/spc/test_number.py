@@ -29,7 +29,7 @@ class TestTheBook:
         assert chart.centre[0] == pytest.approx(11.565, abs=5e-3)
         assert chart.upper[0] == pytest.approx(20.510, abs=5e-3)
         assert chart.lower[0] == pytest.approx(2.620, abs=5e-3)
-        assert chart.kind is ChartKind.P
+        assert chart.kind is ChartKind.NP
 
     def test_montgomery_circuit_boards(self) -> None:
         boards = counts(BOARDS, of=1)
@@ -40,7 +40,7 @@ class TestTheBook:
         assert chart.upper[0] == pytest.approx(33.22, abs=1e-2)
         assert chart.lower[0] == pytest.approx(6.48, abs=5e-3)
         assert np.flatnonzero(chart.beyond).tolist() == [5, 19]
-        assert chart.kind is ChartKind.U
+        assert chart.kind is ChartKind.C
 
 
 class TestAlways:
