@@ -13,6 +13,7 @@ from qc.pages import notes
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.control_chart import PLOT_CONFIG, figure
+from qc.view.escape import markdown
 from qc.view.frames import rows_frame
 from qc.view.tables import points_frame
 from qc.view.words import pages as say
@@ -24,6 +25,8 @@ def chart(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     if one.chart is None:
         return
     clicked = _plot(workspace, one)
+    if band := words.band_sentence(one):
+        st.caption(markdown(band))
     below = st.container()  # what was asked for comes before the long table
     point = _latest(one.measure.id, clicked, _table(one))
     with below:

@@ -137,3 +137,20 @@ def baseline_annotation(x: str, text: str, tones: Palette, side: str) -> Annotat
         "showarrow": False,
         "font": {"color": tones.quiet, "size": FONT_SIZE},
     }
+
+
+def band_annotation(x: str, y: float, text: str, tones: Palette) -> Annotation:
+    """Name the guaranteed band inside itself, from `x` to the right."""
+    return {
+        "text": text,
+        "x": x,
+        "xanchor": "left",
+        "xshift": 4,
+        "y": y,
+        "yref": "y",
+        "yanchor": "middle",
+        "showarrow": False,
+        "bgcolor": tones.paper,
+        "borderpad": 1,
+        "font": {"color": tones.quiet, "size": FONT_SIZE - 1},
+    }

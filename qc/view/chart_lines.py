@@ -10,20 +10,29 @@ from qc.core.arrays import Bools, Dates, Floats
 from qc.core.charts import ControlChart
 from qc.core.kinds import Period
 from qc.review.assessment import Assessment
-from qc.view.chart_labels import Annotation, baseline_annotation
+from qc.review.band import band
+from qc.view.chart_labels import Annotation, band_annotation, baseline_annotation
 from qc.view.geometry import drawn, edges, stretches
 from qc.view.numbers import Scale
 from qc.view.theme import COLOURS, Palette, Role
 from qc.view.words import unit_of
 from qc.view.words.dates import time_ticks
-from qc.view.words.labels import baseline_label
+from qc.view.words.labels import Label, baseline_label
 
 Trace = dict[str, Any]
 Shape = dict[str, Any]
 
 _HALF = {Period.DAY: 12, Period.WEEK: 84, Period.MONTH: 360}  # hours
 _GREY = COLOURS[Role.COMMON]
+_CLEAR = "rgba(0,0,0,0)"
 _BAND = "rgba(123,132,148,.12)"
+_HATCH = {
+    "shape": "/",
+    "size": 7,
+    "solidity": 0.14,
+    "fgcolor": _GREY,
+    "bgcolor": _CLEAR,
+}
 _ROOM_FOR_TEXT = 0.45  # share of the width, on a telephone
 
 
@@ -40,6 +49,8 @@ class Plot:
         self.lower, self.upper = chart.lower * scale.factor, chart.upper * scale.factor
         self.centre = chart.centre * scale.factor
         self.has_lower, self.has_upper, self.has_centre = drawn(chart)
+        reach = band(chart) or (np.full(len(chart), np.nan),) * 2
+        self.reach = tuple(line * scale.factor for line in reach)
         self.bounds = self._bounds()
 
     def _bounds(self) -> tuple[float, float]:
@@ -51,6 +62,7 @@ class Plot:
                 self.lower[self.has_lower],
                 self.upper[self.has_upper],
                 self.centre,
+                *self.reach,
                 [goal],
             )
         )
@@ -75,10 +87,22 @@ class Plot:
         learned = limited & self.chart.in_baseline
         return [self._area(flags) for flags in (limited, learned) if flags.any()]
 
+    def guaranteed(self) -> list[dict[str, Any]]:
+        """Hatch what lies between each limit and the band that is sure to hold."""
+        limits = zip((self.lower, self.upper), self.reach, strict=True)
+        return [
+            {**self._filled(line, reach, np.isfinite(reach)), "fillpattern": _HATCH}
+            for line, reach in limits
+            if np.isfinite(reach).any()
+        ]
+
     def _area(self, flags: Bools) -> dict[str, Any]:
         low, high = self.bounds
         upper = np.where(self.has_upper, self.upper, high)
         lower = np.where(self.has_lower, self.lower, low)
+        return self._filled(lower, upper, flags)
+
+    def _filled(self, lower: Floats, upper: Floats, flags: Bools) -> dict[str, Any]:
         x: list[str | None] = []
         y: list[float | None] = []
         for a, b in stretches(flags, self.chart.phase):
@@ -135,7 +159,18 @@ class Plot:
             text = baseline_label(baseline, unit_of(self.assessment))
             at, side = (a, "left") if wide else (b, "right")
             found.append(baseline_annotation(self.borders[at], text, tones, side))
-        return found
+        return [*found, *self._named_band(tones)]
+
+    def _named_band(self, tones: Palette) -> list[Annotation]:
+        """Name the band once, where it starts in the newest phase that has one."""
+        reach = self.reach[1] if np.isfinite(self.reach[1]).any() else self.reach[0]
+        limit = self.upper if reach is self.reach[1] else self.lower
+        parts = stretches(np.isfinite(reach), self.chart.phase)
+        if not parts:
+            return []
+        a, _ = parts[-1]
+        y = float(limit[a] + reach[a]) / 2
+        return [band_annotation(self.borders[a], y, Label.BAND, tones)]
 
     def _starts(self) -> list[int]:
         starts: list[int] = (np.flatnonzero(np.diff(self.chart.phase)) + 1).tolist()

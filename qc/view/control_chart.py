@@ -99,6 +99,7 @@ def figure(
     ]
     traces = [
         *plot.band(),
+        *plot.guaranteed(),
         *plot.lines(),
         line_trace(assessment, plot.x, plot.value, tones),
         point_trace(assessment, plot.x, plot.value, scale, tones),

@@ -83,6 +83,8 @@ def _chart(one: Assessment) -> Iterator[str]:
     yield words.rule_set_line(one.rules)
     yield words.alarm_line(one.rules)
     yield from words.caveats(one)
+    if band := words.band_sentence(one):
+        yield band
     yield ""
     yield from _points(one)
 

@@ -5,6 +5,7 @@ a balance into words, with the numbers these carry and no others.
 """
 
 from qc.view.words.alarms import alarm_line
+from qc.view.words.band import band_sentence
 from qc.view.words.charts import why_this_chart
 from qc.view.words.dates import (
     day_month,
@@ -46,6 +47,7 @@ __all__ = [
     "alt_text",
     "aside_lines",
     "assurance_sentence",
+    "band_sentence",
     "cases",
     "caveats",
     "day_month",

@@ -25,6 +25,7 @@ class Label(StrEnum):
     LATEST = "latest"
     LEFT_OUT = "left out of the limits"
     USUAL = "usual range"
+    BAND = "limits still unsure"
 
 
 def centre_label(kind: ChartKind) -> Label:
