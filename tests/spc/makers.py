@@ -31,3 +31,12 @@ def at(index: int, k: int) -> Bools:
 
 def normal(k: int, seed: int, *, mean: float = 0.0, sigma: float = 1.0) -> Floats:
     return np.random.default_rng(seed).normal(mean, sigma, k)
+
+
+def ar1(k: int, phi: float, rng: np.random.Generator) -> Floats:
+    """A steady process of sigma 1, each value with the memory `phi` of the last."""
+    x = rng.normal(size=k)
+    x[1:] *= np.sqrt(1 - phi**2)
+    for i in range(1, k):
+        x[i] += phi * x[i - 1]
+    return x

@@ -1,9 +1,8 @@
-"""Charts of a process that remembers: goldens' own case, laws, false alarms."""
+"""Residual charts: goldens' own case, laws, false alarms."""
 
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +10,13 @@ import numpy as np
 import pytest
 
 from qc.core.errors import TooFewSubgroups
-from qc.spc import individuals
-from qc.spc.residual import Advice, memory, residual_baseline, residual_chart
-from tests.builders import values
-from tests.spc.makers import at, normal
+from qc.core.kinds import ChartKind, ChartWarning
+from qc.spc import individuals, residual
+from tests.builders import counts, values
+from tests.spc.makers import ar1, at, normal
 
 FILE = Path(__file__).parents[1] / "golden" / "spc" / "autocorrelation.json"
 CASES = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
-
-
-def _ar1(k: int, phi: float, rng: np.random.Generator) -> np.ndarray:
-    x = rng.normal(size=k)
-    x[1:] *= math.sqrt(1 - phi**2)
-    for i in range(1, k):
-        x[i] += phi * x[i - 1]
-    return x
 
 
 class TestTheBook:
@@ -34,40 +25,71 @@ class TestTheBook:
         expected = case["expected"]
         series = values(case["inputs"]["x"])
 
-        chart, found = residual_chart(series), memory(series)
+        baseline = residual.estimate(series)
+        chart = residual.chart(series, baseline)
 
-        assert found.phi == pytest.approx(expected["phi_corrected"])
-        assert found.r1 == pytest.approx(expected["r1"])
-        assert (found.advice is not Advice.PLAIN) == expected["autocorrelated"]
+        assert chart.kind is baseline.kind is ChartKind.RESIDUALS
+        assert baseline.memory == pytest.approx(expected["phi_corrected"])
+        assert baseline.centre == pytest.approx(expected["center"])
         assert chart.sigma[0] == pytest.approx(expected["sigma_residual"])
         assert np.flatnonzero(chart.beyond).tolist() == expected["residual_signals"]
         told = np.array(expected["residual"], dtype=float)
         np.testing.assert_allclose(chart.value, told, atol=1e-9)
 
+    def test_by_hand(self) -> None:
+        """Half of the gap before is foretold; sigma times sqrt(3)/2."""
+        series = values([1.0, 2, 4, 4, np.nan, 3, 5])
+        learned = residual.estimate(values(normal(30, 1)))
+        baseline = type(learned)(
+            kind=ChartKind.RESIDUALS, centre=2.0, spread=1.0, subgroups=9, memory=0.5
+        )
+
+        chart = residual.chart(series, baseline, excluded=at(2, 7))
+
+        expected = [np.nan, 0.5, 2.0, np.nan, np.nan, np.nan, 2.5]
+        np.testing.assert_array_equal(chart.value, expected)
+        assert chart.centre.tolist() == [0.0] * 7
+        assert (chart.lower[0], chart.upper[0]) == (-3.0, 3.0)
+
 
 class TestAlways:
     def test_without_variation_nothing_is_remembered(self) -> None:
-        found = memory(values(np.full(20, 3.0)))
+        flat = values(np.full(20, 3.0))
 
-        assert (found.phi, found.advice) == (0.0, Advice.PLAIN)
-        assert not residual_chart(values(np.full(20, 3.0))).beyond.any()
+        baseline = residual.estimate(flat)
 
-    def test_strong_memory_asks_for_residuals(self) -> None:
-        rng = np.random.default_rng(1)
-
-        found = [memory(values(_ar1(400, phi, rng))).advice for phi in (0, 0.4, 0.85)]
-
-        assert found == [Advice.PLAIN, Advice.WIDER, Advice.RESIDUALS]
+        assert (baseline.memory, baseline.spread) == (0.0, 0.0)
+        assert ChartWarning.NO_VARIATION in baseline.warnings
+        assert not residual.chart(flat, baseline).beyond.any()
 
     def test_excluded_points_set_no_limit(self) -> None:
         x = normal(40, 3)
         spiked = np.where(at(20, 40), 99.0, x)
 
         found = [
-            residual_baseline(values(each), excluded=at(20, 40)) for each in (x, spiked)
+            residual.estimate(values(each), excluded=at(20, 40)) for each in (x, spiked)
         ]
 
         assert found[0] == found[1]
+
+    def test_what_is_allowed_for_is_not_warned_of(self) -> None:
+        x = ar1(60, 0.8, np.random.default_rng(4))
+
+        plain = individuals.estimate(values(x))
+        told = residual.estimate(values(x))
+
+        assert ChartWarning.AUTOCORRELATED in plain.warnings
+        assert told.warnings == ()
+
+    def test_residuals_of_counts_can_be_negative(self) -> None:
+        log = counts([1, 0, 2, 1, 0, 3, 0, 1, 2, 0, 1, 1, 0, 2], of=50)
+
+        baseline = residual.estimate(log)
+        chart = residual.chart(log, baseline)
+
+        assert ChartWarning.NO_LOWER_LIMIT not in baseline.warnings
+        assert chart.has_lower.all()
+        assert np.nanmin(chart.value) < 0
 
 
 @pytest.mark.statistical
@@ -76,10 +98,10 @@ class TestStatistically:
     def test_residuals_keep_false_alarms_low(self, phi: float) -> None:
         rng, plain, told = np.random.default_rng(2), [], []
         for _ in range(300):
-            series = values(_ar1(50, phi, rng))
+            series = values(ar1(50, phi, rng))
             usual = individuals.chart(series, individuals.estimate(series))
             plain.append(usual.beyond.mean())
-            told.append(residual_chart(series).beyond.mean())
+            told.append(residual.chart(series, residual.estimate(series)).beyond.mean())
 
         assert np.mean(told) < 0.009
         assert np.mean(plain) > 2 * np.mean(told)
@@ -88,6 +110,6 @@ class TestStatistically:
 class TestRefusals:
     def test_a_single_value(self) -> None:
         with pytest.raises(TooFewSubgroups) as refused:
-            memory(values([1.0, np.nan]))
+            residual.estimate(values([1.0, np.nan]))
 
         assert (refused.value.need, refused.value.got) == (2, 1)
