@@ -59,9 +59,29 @@ class TestAlways:
         assert found.both_interval[0] < found.both < found.both_interval[1]
         assert found.both == pytest.approx(59 / (found.high - found.low))
 
+    def test_values_as_seen_have_intervals_by_their_order(self) -> None:
+        """Of 10,000 values 13.5 are beyond a quantile; 7 to 21 with 95 %."""
+        x = np.arange(1.0, 10_001.0)
+        spec = Specification(upper=12_000.0)
+        found = performance(
+            x, spec, Shape.AS_SEEN, np.random.default_rng(0), signals=()
+        )
+        room, middle = 12_000 - 5_000.5, 5_000.5
+
+        assert found.least_interval == pytest.approx(
+            (room / (9_994 - middle), room / (9_979 - middle))
+        )
+
     def test_one_limit_leaves_the_other_unknown(self) -> None:
         assert math.isnan(_judged(_waits(60, 1)).both)
         assert np.isnan(_judged(_waits(60, 1)).both_interval).all()
+
+    def test_where_most_values_are_equal_the_index_is_infinite(self) -> None:
+        x = np.append(np.full(4_999, 2.0), 3.0)
+
+        found = _judged(x, Shape.AS_SEEN)
+
+        assert math.isinf(found.least)
 
     def test_missing_values_are_left_out(self) -> None:
         x = _waits(60, 1)
@@ -84,6 +104,15 @@ class TestStatistically:
 
         assert np.mean(held) == pytest.approx(0.95, abs=0.03)
 
+    def test_values_as_seen_hold_it_at_least_as_often(self) -> None:
+        ends = [
+            _judged(_waits(3_000, s), Shape.AS_SEEN).least_interval for s in range(300)
+        ]
+
+        assert np.mean([low <= self.TRUE for low, _ in ends]) > 0.955
+        assert np.mean([self.TRUE <= high for _, high in ends]) > 0.955
+        assert np.mean([low <= self.TRUE <= high for low, high in ends]) > 0.94
+
     def test_quantiles_as_seen_agree_with_the_fitted_ones(self) -> None:
         found = _judged(_waits(20_000, 2), Shape.AS_SEEN)
 
@@ -98,7 +127,7 @@ class TestStatistically:
 
 class TestRefusals:
     @pytest.mark.parametrize(
-        ("shape", "need"), [(Shape.LOGNORMAL, 30), (Shape.AS_SEEN, 1500)]
+        ("shape", "need"), [(Shape.LOGNORMAL, 30), (Shape.AS_SEEN, 2731)]
     )
     def test_too_few(self, shape: Shape, need: int) -> None:
         with pytest.raises(InvalidSeries) as refused:
