@@ -14,7 +14,7 @@ from qc.core.calendar import all_starts
 from qc.core.kinds import MeasureKind, Period
 from qc.core.measures import Measure
 from qc.core.series import Counts, Gaps, Series, Values
-from qc.store import cells
+from qc.store import cells, waits
 from qc.store.conditions import stage
 from qc.store.judged import Judged, judged
 from qc.store.log import Log
@@ -106,11 +106,16 @@ class _Question:
     def answers(self, cards: _Cards) -> dict[str, Series]:
         medians = [pair for pair in cards if pair[0].kind is MeasureKind.DURATION]
         gaps = [pair for pair in cards if pair[0].kind is MeasureKind.GAP]
-        sums = [pair for pair in cards if pair not in medians and pair not in gaps]
+        late = [measure for measure, _ in cards if waits.is_censored(measure)]
+        other = [pair for pair in cards if pair not in medians and pair not in gaps]
+        sums = [pair for pair in other if pair[0] not in late]
         found: dict[str, Series] = {m.id: self.gaps(m, card) for m, card in gaps}
-        if medians or sums:
+        if medians or other:
             grid = self.grid()
             found |= dict(self.sums(sums, grid)) | dict(self.medians(medians, grid))
+            where = self.inside(start_of(self.period))
+            part = waits.Part(self.warehouse, self.log, self.slice, where)
+            found |= {m.id: waits.counts(part, m, grid) for m in late}
         return found
 
     def grid(self) -> Dates:
