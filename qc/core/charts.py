@@ -35,6 +35,10 @@ class Baseline:
     pattern, exposure : tuple of float
         Weekday chart: events per opportunity of each weekday from Monday on, then
         of holidays, and the opportunities behind each.
+    ceiling : float
+        Weekday chart: largest possible value, 1 for shares.
+    holidays : tuple of datetime64[D]
+        Weekday chart: days that are not held against their weekday.
     warnings : tuple of ChartWarning
         What to know before trusting the limits.
     """
@@ -49,6 +53,8 @@ class Baseline:
     memory: float = 0.0
     pattern: tuple[float, ...] = ()
     exposure: tuple[float, ...] = ()
+    ceiling: float = np.inf
+    holidays: tuple[np.datetime64, ...] = ()
     warnings: tuple[ChartWarning, ...] = ()
 
 
@@ -167,12 +173,22 @@ class RunTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartChoice:
-    """The chart taken, why, and what was rejected and why, with the statistics."""
+    """The chart taken, why, and what was rejected and why, with the statistics.
+
+    Attributes
+    ----------
+    reasons, rejected
+        Of a chart chosen by hand the first reason is CHOSEN_BY_USER, and so is the
+        first rejection, of what the data would take; the rest speak for that one.
+    advice : tuple of Reason
+        What else the data say: a fault to look into, a chart that would see more.
+    """
 
     kind: ChartKind
     reasons: tuple[Reason, ...]
     rejected: tuple[tuple[ChartKind, Reason], ...] = ()
     statistics: dict[str, float] = field(default_factory=dict)
+    advice: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +204,11 @@ class PhasePlan:
         its limits; None takes all of them.
     excluded : tuple of datetime64[D]
         Periods left out of every estimate.
+    holidays : tuple of datetime64[D]
+        Days that a weekday chart does not hold against their weekday.
     """
 
     starts: tuple[np.datetime64, ...] = ()
     freeze: int | None = 24
     excluded: tuple[np.datetime64, ...] = ()
+    holidays: tuple[np.datetime64, ...] = ()

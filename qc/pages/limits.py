@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -39,7 +40,7 @@ def form(workspace: Workspace, one: Assessment) -> None:
         if not st.form_submit_button(say.SAVE):
             return
         try:
-            new = PhasePlan(starts=starts, freeze=freeze, excluded=excluded)
+            new = replace(plan, starts=starts, freeze=freeze, excluded=excluded)
             workspace.save_plan(one.measure.id, new, reason=reason)
         except QcError as refusal:
             st.warning(markdown(refusal, limit=2000))

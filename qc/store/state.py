@@ -96,6 +96,7 @@ class State:
             starts=_days(found["starts"]),
             freeze=found["freeze"],
             excluded=_days(found["excluded"]),
+            holidays=_days(found.get("holidays", [])),
         )
 
     def set_plan(
@@ -112,13 +113,11 @@ class State:
             raise QcError(
                 f"New phases move the limits of {measure!r}: give a reason for them."
             )
-        new = documents.write(
-            {
-                "starts": [_day(day) for day in plan.starts],
-                "freeze": plan.freeze,
-                "excluded": [_day(day) for day in plan.excluded],
-            }
-        )
+        days = {"starts": plan.starts, "excluded": plan.excluded}
+        if plan.holidays:
+            days["holidays"] = plan.holidays
+        listed = {key: [_day(day) for day in kept] for key, kept in days.items()}
+        new = documents.write({"freeze": plan.freeze, **listed})
         with self.database.writing() as connection:
             old = connection.execute(_GET_PLAN, (measure,)).fetchone()
             connection.execute(_SET_PLAN, (measure, new, documents.seal(measure, new)))

@@ -62,6 +62,12 @@ class TestPlans:
         assert state.plan("late") == self.PLAN
         assert state.plan("other") is None
 
+    def test_holidays_come_back(self, state: State) -> None:
+        plan = PhasePlan(holidays=(MARCH, MARCH + WEEK))
+        state.set_plan("late", plan, reason="closed", who=ANNA, when=NOW)
+
+        assert state.plan("late") == plan
+
     def test_are_on_record_with_the_one_before(self, state: State) -> None:
         state.set_plan("late", PhasePlan(), reason="start", who=ANNA, when=NOW)
         state.set_plan("late", self.PLAN, reason="new team", who=ANNA, when=NOW)
