@@ -169,7 +169,7 @@ class Workspace(Cabinet):
 
     def assess(self, measure: str, lens: Lens = LENS) -> Assessment:
         """Judge one measure."""
-        card = self._card(measure)
+        card = self.card(measure)
         (judged,) = reviewing.judge(
             self.warehouse, (card,), self._rules(lens), lens, self.today
         )
@@ -177,7 +177,7 @@ class Workspace(Cabinet):
 
     def summary(self, measure: str, lens: Lens = LENS) -> Summary:
         """Summarise the single values of a duration or score: median, p90, mean."""
-        card = self._card(measure)
+        card = self.card(measure)
         span = Span(first=lens.first, last=lens.last)
         return summary(self.warehouse, card, slice=Slice(lens.filters), span=span)
 
@@ -189,11 +189,11 @@ class Workspace(Cabinet):
         lens: Lens = LENS,
     ) -> Interactions:
         """Return the interactions behind a stretch of a chart, events first."""
-        card = self._card(measure)
+        card = self.card(measure)
         span = Span(first=first, last=last)
         return interactions(self.warehouse, card, span, slice=Slice(lens.filters))
 
-    def _card(self, name: str) -> Measure:
+    def card(self, name: str) -> Measure:
         """Return a card that the log can answer, or say why it cannot."""
         card = reviewing.find_measure(self.measures, name)
         columns = self.warehouse.columns()
