@@ -14,41 +14,35 @@ References
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import NormalDist
 
 import numpy as np
 
 from qc.core.arrays import Floats, freeze
 from qc.core.errors import InvalidSeries
+from qc.spc import mixed_counts
+from qc.spc.funnel_scales import Law, Scale, Spread, back, onto, plain_variance
 from qc.spc.limits import Tails, binomial_counts, poisson_counts
 
+__all__ = [
+    "ACT",
+    "WARN",
+    "WINSORISED",
+    "Funnel",
+    "Law",
+    "Scale",
+    "Spread",
+    "common_variance",
+    "drawn_in",
+    "funnel",
+    "limits",
+    "mixture",
+    "over",
+]
+
 WARN, ACT = 0.95, 0.998  # the usual two pairs of lines
-WINSORISED = 0.10
-
-
-class Law(StrEnum):
-    """How events come about."""
-
-    BINOMIAL = "binomial"  # a share of interactions
-    POISSON = "poisson"  # a rate
-
-
-class Scale(StrEnum):
-    """On which scale distances are measured."""
-
-    PLAIN = "plain"
-    STABLE = "stable"  # arcsine root of a share, root of a rate
-
-
-class Spread(StrEnum):
-    """What limits allow for."""
-
-    CHANCE = "chance"  # sigma of the law
-    EXACT = "exact"  # quantiles of the counts themselves
-    COMMON = "common"  # chance and the spread common to all
+WINSORISED = 0.10  # at either end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,9 +56,9 @@ class Funnel:
     n : (k,) float
         Interactions, or opportunities, of each unit.
     value : (k,) float
-        Its share or rate; NaN for n = 0.
+        Its share, rate or mean; NaN for n = 0.
     target : float
-        All events over all opportunities.
+        All events over all opportunities, or the mean of all values.
     sigma : (k,) float
         Of the value by chance alone, on `scale`.
     z, winsorised : (k,) float
@@ -119,16 +113,16 @@ def funnel(
     InvalidSeries
         If fewer than 2 units have data, or a number is impossible.
     """
-    _check(events, n, law, winsorise)
+    _check(events, n, law, scale)
     with_data = n > 0
     safe = np.where(with_data, n, np.nan)
     target = float(events[with_data].sum() / n[with_data].sum())
     sigma = _sigma(law, scale, target, safe)
-    gap = _onto(law, scale, events / safe) - _onto(law, scale, np.array(target))
-    z = _over(gap, sigma)
-    winsorised = np.clip(z, *np.nanquantile(z, [winsorise, 1 - winsorise]))
+    gap = onto(law, scale, events / safe) - onto(law, scale, np.array(target))
+    z = over(gap, sigma)
+    winsorised = drawn_in(z, winsorise)
     ratio = float(np.nanmean(winsorised**2))
-    tau2 = _common(ratio, sigma[with_data])
+    tau2 = common_variance(ratio, sigma[with_data])
     return Funnel(
         law=law,
         scale=scale,
@@ -140,7 +134,7 @@ def funnel(
         winsorised=winsorised,
         ratio=ratio,
         tau2=tau2,
-        z_common=_over(gap, np.sqrt(sigma**2 + tau2)),
+        z_common=over(gap, np.sqrt(sigma**2 + tau2)),
     )
 
 
@@ -157,26 +151,51 @@ def limits(drawn: Funnel, coverage: float, spread: Spread = Spread.COMMON) -> Ta
     if not 0 < coverage < 1:
         raise InvalidSeries(f"A coverage must lie between 0 and 1; got {coverage}.")
     tail = (1 - coverage) / 2
-    if spread is Spread.EXACT:
+    if spread is Spread.EXACT and drawn.law is not Law.NORMAL:
         exact = binomial_counts if drawn.law is Law.BINOMIAL else poisson_counts
         low, high = exact(drawn.target, drawn.n, tail)
         safe = np.where(drawn.n > 0, drawn.n, np.nan)
         return low / safe, high / safe
-    added = drawn.tau2 if spread is Spread.COMMON else 0.0
+    if spread is Spread.MIXED and drawn.law is not Law.NORMAL:
+        low, high = mixed_counts.quantiles(*mixture(drawn, drawn.n), tail)
+        safe = np.where(drawn.n > 0, drawn.n, np.nan)
+        return low / safe, high / safe
+    added = drawn.tau2 if spread in {Spread.COMMON, Spread.MIXED} else 0.0
     reach = -NormalDist().inv_cdf(tail) * np.sqrt(drawn.sigma**2 + added)
-    middle = _onto(drawn.law, drawn.scale, np.array(drawn.target))
-    return _back(drawn, middle - reach), _back(drawn, middle + reach)
+    middle = onto(drawn.law, drawn.scale, np.array(drawn.target))
+    low, high = (back(drawn.law, drawn.scale, middle + x) for x in (-reach, reach))
+    return low, high
 
 
-def _check(events: Floats, n: Floats, law: Law, winsorise: float) -> None:
+def mixture(drawn: Funnel, n: Floats) -> tuple[mixed_counts.AtMost, Floats]:
+    """Return the law of counts of units with `n` cases, and the highest count."""
+    spread = plain_variance(drawn.law, drawn.scale, drawn.target, drawn.tau2)
+    if drawn.law is Law.BINOMIAL:
+        whole = np.rint(n)
+        return mixed_counts.shares(drawn.target, spread, whole), whole
+    mean = drawn.target * n
+    most = mean + 60 * np.sqrt(mean + spread * n**2) + 100
+    return mixed_counts.rates(drawn.target, spread, n), most
+
+
+def drawn_in(z: Floats, winsorise: float) -> Floats:
+    """Return z with the given share at either end drawn in to the nearest other."""
+    if not 0 <= winsorise < 0.5:
+        raise InvalidSeries(f"winsorise must be from 0 up to 0.5; got {winsorise}.")
+    return np.clip(z, *np.nanquantile(z, [winsorise, 1 - winsorise]))
+
+
+def _check(events: Floats, n: Floats, law: Law, scale: Scale) -> None:
+    if law is Law.NORMAL or scale is Scale.LOG:
+        raise InvalidSeries(
+            "Counts have no normal law and no logarithms. Use means_funnel for means."
+        )
     if events.shape != n.shape or np.count_nonzero(n > 0) < 2:
         raise InvalidSeries("A funnel compares at least 2 units with data.")
     if np.any(events < 0) or np.any(n < 0):
         raise InvalidSeries("Events and opportunities must not be negative.")
     if np.any(events > n) and law is Law.BINOMIAL:
         raise InvalidSeries("A unit has more defectives than interactions.")
-    if not 0 <= winsorise < 0.5:
-        raise InvalidSeries(f"winsorise must be from 0 up to 0.5; got {winsorise}.")
 
 
 def _sigma(law: Law, scale: Scale, target: float, n: Floats) -> Floats:
@@ -186,28 +205,12 @@ def _sigma(law: Law, scale: Scale, target: float, n: Floats) -> Floats:
     return np.asarray(np.sqrt(variance / n))
 
 
-def _onto(law: Law, scale: Scale, value: Floats) -> Floats:
-    if scale is Scale.PLAIN:
-        return value
-    root = np.sqrt(value)
-    return np.asarray(np.arcsin(root) if law is Law.BINOMIAL else root)
-
-
-def _back(drawn: Funnel, on_scale: Floats) -> Floats:
-    """Carry limits back to shares or rates, cut to the possible range."""
-    if drawn.scale is Scale.PLAIN:
-        return np.clip(on_scale, 0.0, 1.0 if drawn.law is Law.BINOMIAL else np.inf)
-    if drawn.law is Law.POISSON:
-        return np.asarray(np.maximum(on_scale, 0.0) ** 2)
-    return np.asarray(np.sin(np.clip(on_scale, 0.0, math.pi / 2)) ** 2)
-
-
-def _over(gap: Floats, sigma: Floats) -> Floats:
-    """Divide; nobody differs where nothing varies."""
+def over(gap: Floats, sigma: Floats) -> Floats:
+    """Return distances in sigmas; nobody differs where nothing varies."""
     return np.divide(gap, sigma, out=np.where(sigma == 0, 0.0, gap), where=sigma > 0)
 
 
-def _common(ratio: float, sigma: Floats) -> float:
+def common_variance(ratio: float, sigma: Floats) -> float:
     """Return the variance between units beyond chance, by moments [1]_."""
     if not np.all(sigma > 0):
         return 0.0

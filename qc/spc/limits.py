@@ -79,12 +79,12 @@ def _limits(
     highest: Floats,
     tail: float,
 ) -> Tails:
-    lower = _smallest(lambda k: at_most(k) >= tail, highest)
-    upper = _smallest(lambda k: more_than(k) <= tail, highest)
+    lower = smallest(lambda k: at_most(k) >= tail, highest)
+    upper = smallest(lambda k: more_than(k) <= tail, highest)
     return lower, upper
 
 
-def _smallest(is_enough: Callable[[Floats], Bools], highest: Floats) -> Floats:
+def smallest(is_enough: Callable[[Floats], Bools], highest: Floats) -> Floats:
     """Find by halving, for each point, the smallest whole number that is enough."""
     low, high = np.zeros_like(highest), np.floor(highest)
     while np.any(low < high):

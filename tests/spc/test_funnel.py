@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -38,7 +40,10 @@ class TestTheBook:
 
 class TestAlways:
     cases = st.builds(
-        _some, st.integers(0, 999), st.sampled_from(Law), st.sampled_from(Scale)
+        _some,
+        st.integers(0, 999),
+        st.sampled_from([Law.BINOMIAL, Law.POISSON]),
+        st.sampled_from([Scale.PLAIN, Scale.STABLE]),
     )
 
     @given(cases, st.sampled_from(Spread), st.floats(0.5, 0.999))
@@ -116,3 +121,14 @@ class TestRefusals:
             limits(drawn, 1.0)
 
         assert str(refused.value) == "A coverage must lie between 0 and 1; got 1.0."
+
+    @pytest.mark.parametrize(
+        "how", [{"law": Law.NORMAL}, {"law": Law.POISSON, "scale": Scale.LOG}]
+    )
+    def test_means_among_counts(self, how: dict[str, Any]) -> None:
+        with pytest.raises(InvalidSeries) as refused:
+            funnel(np.ones(3), np.ones(3), **how)
+
+        assert str(refused.value) == (
+            "Counts have no normal law and no logarithms. Use means_funnel for means."
+        )
