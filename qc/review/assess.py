@@ -7,7 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from qc.core.charts import ChartChoice, ControlChart, PhasePlan
-from qc.core.kinds import Assurance, ChartKind, MeasureKind, Reason, Variation
+from qc.core.kinds import (
+    Assurance,
+    ChartKind,
+    Direction,
+    MeasureKind,
+    Reason,
+    Variation,
+)
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.core.series import Series
@@ -16,6 +23,8 @@ from qc.review.findings import findings, newest_point, variation
 from qc.spc import assurance, minimums, phases, rules, run
 from qc.spc.choice import choose
 from qc.spc.evidence import evidence
+
+_SPREADS = frozenset({ChartKind.MR, ChartKind.R, ChartKind.S})
 
 
 def assess(
@@ -49,11 +58,15 @@ def assess(
     if not np.any(~series.missing):
         return _nothing(measure, series, rule_set, stratum)
     plan = plan or PhasePlan()
-    choice = _choice(measure, series, plan)
-    judged = phases.judge(series, choice.kind, plan, minimum=_minimum(measure))
+    suited = choose(series, measure.kind, plan=plan)
+    choice = _choice(measure, suited)
+    least = _minimum(measure)
+    judged = phases.judge(series, choice.kind, plan, minimum=least, base=suited.kind)
     chart = _possible(judged, measure)
+    plain = _possible(_plain(series, chart, suited, plan), measure)
     signals = rules.find(chart, rule_set)
-    found = findings(chart, signals, measure.direction, measure.kind)
+    wished = Direction.LOWER if chart.kind in _SPREADS else measure.direction
+    found = findings(chart, signals, wished, measure.kind, plain=plain)
     current = tuple(finding for finding in found if finding.current)
     return Assessment(
         measure=measure,
@@ -67,14 +80,26 @@ def assess(
         findings=found,
         newest=newest_point(chart),
         variation=variation(chart, current),
-        assured=_assured(chart, measure),
+        assured=_assured(plain, measure),
         warnings=chart.warnings,
-        evidence=evidence(series, chart),
+        evidence=evidence(series, plain),
+        beside=phases.beside(series, chart, plan, minimum=least),
+        plain=plain,
     )
 
 
-def _choice(measure: Measure, series: Series, plan: PhasePlan) -> ChartChoice:
-    choice = choose(series, measure.kind, plan=plan)
+def _plain(
+    series: Series, chart: ControlChart, suited: ChartChoice, plan: PhasePlan
+) -> ControlChart:
+    """Return the chart of the measure's own values, as the data would have it."""
+    if np.array_equal(chart.value, series.value, equal_nan=True):
+        return chart
+    own = suited.kind is not ChartKind.RESIDUALS
+    kind = suited.kind if own else ChartKind.XMR_CORRECTED
+    return phases.judge(series, kind, plan, minimum=minimums.ASKED)
+
+
+def _choice(measure: Measure, choice: ChartChoice) -> ChartChoice:
     if measure.chart is None or measure.chart is choice.kind:
         return choice
     return replace(

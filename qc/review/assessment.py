@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from math import nan
 
 import numpy as np
 
 from qc.core.charts import ChartChoice, ControlChart, RunTest, Signal
-from qc.core.kinds import Assurance, ChartWarning, Meaning, Variation
+from qc.core.kinds import (
+    Assurance,
+    ChartKind,
+    ChartWarning,
+    Meaning,
+    PlotUnit,
+    Variation,
+)
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.core.series import Series
+
+_NO_LEVEL = frozenset({ChartKind.MR, ChartKind.R, ChartKind.S, ChartKind.RESIDUALS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +31,17 @@ class Finding:
     ----------
     current : bool
         The pattern includes the newest point that has a value.
+    since, until : datetime64
+        The change point: the most likely moment of a step to the level after it;
+        and the signal's last point.
+    points : int
+        Points with a value from `since` to `until`.
     before, after : float
-        Value expected by the centre line; pooled value over the signal's points.
+        Value expected by the centre line; pooled value over those points.
+    interval : (float, float)
+        Of the difference ``after - before``, 95 %, from chance and from the error of
+        the baseline; NaN where the chart's law gives none. A change that was found
+        because it is large looks larger than it is.
     """
 
     signal: Signal
@@ -34,6 +52,12 @@ class Finding:
     points: int
     before: float
     after: float
+    interval: tuple[float, float] = (math.nan, math.nan)
+
+    @property
+    def size(self) -> float:
+        """How much the level differs from the one expected."""
+        return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +77,11 @@ class Assessment:
 
     Attributes
     ----------
+    beside : tuple of ControlChart
+        Charts of the spread that belong to the chart: mR, R or S.
+    plain : ControlChart or None
+        The chart of the measure's own values: `chart` itself, or the one that an
+        average, a sum or a number of events was made of.
     chart : ControlChart or None
         None where there is no data at all. A run chart where limits are not due.
     newest : int
@@ -75,7 +104,18 @@ class Assessment:
     variation: Variation
     assured: Assured
     warnings: tuple[ChartWarning, ...] = ()
-    evidence: float = nan
+    evidence: float = math.nan
+    beside: tuple[ControlChart, ...] = ()
+    plain: ControlChart | None = None
+
+    @property
+    def target(self) -> float | None:
+        """The target, where the chart plots something that can be held against it."""
+        chart = self.chart
+        if chart is None:
+            return self.measure.target
+        other = chart.unit is not PlotUnit.MEASURE or chart.kind in _NO_LEVEL
+        return None if other else self.measure.target
 
     @property
     def current(self) -> tuple[Finding, ...]:

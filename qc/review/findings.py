@@ -8,6 +8,8 @@ from qc.core.charts import ControlChart, Signal
 from qc.core.kinds import Direction, Meaning, MeasureKind, Side, Variation
 from qc.review.assessment import Finding
 from qc.spc.changepoint import change_point
+from qc.spc.rules import standing
+from qc.spc.sizes import Change, change
 
 _GOOD_SIDE = {Direction.HIGHER: Side.ABOVE, Direction.LOWER: Side.BELOW}
 _ICONS = {
@@ -18,6 +20,7 @@ _ICONS = {
     (Meaning.NEUTRAL, Side.ABOVE): Variation.NEUTRAL_HIGH,
     (Meaning.NEUTRAL, Side.BELOW): Variation.NEUTRAL_LOW,
 }
+_FARTHEST = 99.0  # off a line without spread z is infinite; its share must not be
 _GRAVEST = (Meaning.CONCERN, Meaning.IMPROVEMENT, Meaning.NEUTRAL)
 
 
@@ -34,6 +37,8 @@ def findings(
     signals: tuple[Signal, ...],
     direction: Direction,
     kind: MeasureKind,
+    *,
+    plain: ControlChart | None = None,
 ) -> tuple[Finding, ...]:
     """Explain each signal; the gravest that still holds come first.
 
@@ -46,13 +51,34 @@ def findings(
         Which way is better for the customer.
     kind : MeasureKind
         Counts are pooled by their opportunities, other values averaged.
+    plain : ControlChart, optional
+        The chart of the values themselves, where `chart` shows averages, sums or
+        numbers of them: when and how much is read from it.
 
     Returns
     -------
     tuple of Finding
     """
+    values = chart if plain is None else plain
+    pooled = kind in {MeasureKind.SHARE, MeasureKind.RATE}
     newest = newest_point(chart)
-    found = [_finding(chart, s, direction, kind, newest) for s in signals]
+    found = []
+    for signal in signals:
+        side = _side(chart, signal)
+        since, size = _moved(values, signal, side, pooled=pooled)
+        found.append(
+            Finding(
+                signal=signal,
+                meaning=meaning_of(side, direction),
+                current=signal.stop >= newest,
+                since=chart.at[since],
+                until=chart.at[signal.stop],
+                points=int((~np.isnan(values.value[since : signal.stop + 1])).sum()),
+                before=size.before,
+                after=size.after,
+                interval=size.interval,
+            )
+        )
     return tuple(sorted(found, key=lambda finding: _order(finding, chart)))
 
 
@@ -79,47 +105,34 @@ def gravity(finding: Finding, chart: ControlChart) -> float:
     return float(abs(z.mean()) * np.sqrt(len(z)))
 
 
-def _finding(
-    chart: ControlChart,
-    signal: Signal,
-    direction: Direction,
-    kind: MeasureKind,
-    newest: int,
-) -> Finding:
-    side = _side(chart, signal)
-    start = signal.start if signal.side is not None else _change_point(chart, signal)
-    points = np.arange(start, signal.stop + 1)
-    points = points[~np.isnan(chart.value[points])]
-    return Finding(
-        signal=signal,
-        meaning=meaning_of(side, direction),
-        current=signal.stop >= newest,
-        since=chart.at[start],
-        until=chart.at[signal.stop],
-        points=len(points),
-        before=float(chart.centre[signal.stop]),
-        after=_level(chart, points, kind),
-    )
-
-
-def _level(chart: ControlChart, points: np.ndarray, kind: MeasureKind) -> float:
-    pooled = kind in {MeasureKind.SHARE, MeasureKind.RATE}
-    weights = chart.n[points] if pooled else np.ones(len(points))
-    return float(np.average(chart.value[points], weights=weights))
+def _moved(
+    chart: ControlChart, signal: Signal, side: Side, *, pooled: bool
+) -> tuple[int, Change]:
+    """Return since when, by the points of its phase, and by how much."""
+    since = _change_point(chart, signal, side)
+    points = np.zeros(len(chart), dtype=bool)
+    points[since : signal.stop + 1] = True
+    points &= ~np.isnan(chart.value)
+    return since, change(chart, points, pooled=pooled)
 
 
 def _side(chart: ControlChart, signal: Signal) -> Side:
     """A rule without a side (too few crossings) is read from where it now stands."""
     if signal.side is not None:
         return signal.side
-    since = _change_point(chart, signal)
-    gap = chart.value[since : signal.stop + 1] - chart.centre[since : signal.stop + 1]
-    return Side.ABOVE if np.nansum(gap) >= 0 else Side.BELOW
-
-
-def _change_point(chart: ControlChart, signal: Signal) -> int:
     span = slice(signal.start, signal.stop + 1)
-    return signal.start + change_point(chart.value[span] - chart.centre[span])
+    gap = chart.value[span] - chart.centre[span]
+    return Side.ABOVE if np.nansum(gap[change_point(gap) :]) >= 0 else Side.BELOW
+
+
+def _change_point(chart: ControlChart, signal: Signal, side: Side) -> int:
+    """Look back as far as the phase goes, or as the rule does where it has no side."""
+    first = int(np.searchsorted(chart.phase, chart.phase[signal.stop]))
+    start = first if signal.side is not None else signal.start
+    if chart.excluded[signal.stop]:
+        return signal.start
+    gap = np.clip(standing(chart)[start : signal.stop + 1], -_FARTHEST, _FARTHEST)
+    return start + change_point(gap, side=side)
 
 
 def _order(finding: Finding, chart: ControlChart) -> tuple[bool, int, float]:

@@ -12,9 +12,10 @@ import numpy as np
 
 from qc.core.arrays import Floats
 from qc.core.errors import InvalidSeries
+from qc.core.kinds import Side
 
 
-def change_point(gap: Floats) -> int:
+def change_point(gap: Floats, *, side: Side | None = None) -> int:
     """Return the index of the first point after a step in the level.
 
     argmax over t of (T - t) (mean of the gap after t)^2: the most likely moment of
@@ -24,7 +25,9 @@ def change_point(gap: Floats) -> int:
     ----------
     gap : (k,) float
         Distance from the centre line, in any unit that is one for all points (z
-        where subgroups differ in size); NaN counts as none.
+        where subgroups differ in size); NaN and infinite ones count as none.
+    side : Side, optional
+        Look for a step to this side only.
 
     Returns
     -------
@@ -40,4 +43,6 @@ def change_point(gap: Floats) -> int:
         raise InvalidSeries("No point, so no moment of change.")
     after = np.arange(len(gap), 0, -1)
     total = np.cumsum(np.nan_to_num(gap, posinf=0, neginf=0)[::-1])[::-1]
+    if side is not None:
+        total = np.maximum(total if side is Side.ABOVE else -total, 0.0)
     return int(np.argmax(total**2 / after))

@@ -39,7 +39,7 @@ def side_labels(
     assessment: Assessment, scale: Scale, tones: Palette
 ) -> tuple[SideLabel, ...]:
     """Name limits, centre line and target where they end, from top to bottom."""
-    chart, target = assessment.chart, assessment.measure.target
+    chart, target = assessment.chart, assessment.target
     if chart is None or assessment.newest < 0:
         return ()
     low, high = limits_at(assessment)

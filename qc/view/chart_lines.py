@@ -54,7 +54,7 @@ class Plot:
         self.bounds = self._bounds()
 
     def _bounds(self) -> tuple[float, float]:
-        target = self.assessment.measure.target
+        target = self.assessment.target
         goal = np.nan if target is None else target * self.scale.factor
         seen = np.concatenate(
             (
@@ -136,7 +136,7 @@ class Plot:
 
     def shapes(self, tones: Palette) -> list[dict[str, Any]]:
         """Draw the target and the start of each phase: all shapes at once."""
-        target = self.assessment.measure.target
+        target = self.assessment.target
         found = [
             vertical(self.borders[i], tones.quiet, "2px,3px") for i in self._starts()
         ]

@@ -9,7 +9,7 @@ import numpy as np
 
 from qc.core.arrays import Floats
 from qc.core.charts import ControlChart
-from qc.core.kinds import MeasureKind
+from qc.core.kinds import MeasureKind, PlotUnit
 from qc.review.assessment import Assessment
 
 MISSING = "\u2013"
@@ -18,6 +18,7 @@ DASH = "\u2013"
 SPACE = "\u00a0"  # a number never leaves its unit at the end of a line
 
 _MOST_DECIMALS = 4
+_MANY = 20  # between the limits: whole cases are fine enough
 _LEAST_DECIMALS = {
     MeasureKind.SHARE: 1,
     MeasureKind.RATE: 2,
@@ -144,8 +145,25 @@ def scale_of(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:
     if chart is None or assessment.newest < 0:
         target = assessment.measure.target
         return scale(kind, math.nan if target is None else target, locale=locale)
-    level = float(chart.centre[assessment.newest])
-    return scale(kind, level, _width(chart, assessment.newest), locale)
+    width = _width(chart, assessment.newest)
+    if chart.unit is not PlotUnit.MEASURE:
+        return _of_unit(chart.unit, width, locale)
+    level = _typical(assessment, chart)
+    return scale(kind, level, width, locale)
+
+
+def _typical(assessment: Assessment, chart: ControlChart) -> float:
+    """Return the level that decides the unit: of the values, were they plotted."""
+    shown = chart if assessment.plain is None else assessment.plain
+    return float(shown.centre[assessment.newest])
+
+
+def _of_unit(unit: PlotUnit, width: float, locale: Locale) -> Scale:
+    """Return the scale of a chart that has a unit of its own."""
+    if unit is PlotUnit.COUNT:
+        return Scale(decimals=0 if width >= _MANY else 1, locale=locale)
+    sign = "\u03c3" if unit is PlotUnit.SIGMA else ""
+    return Scale(unit=sign, decimals=_decimals(0.0, width, 1), locale=locale)
 
 
 def _unit(kind: MeasureKind, level: float) -> tuple[float, str]:

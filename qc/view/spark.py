@@ -59,7 +59,7 @@ def trend_svg(
     return sparkchart_svg(
         assessment.chart,
         marks(assessment),
-        target=assessment.measure.target,
+        target=assessment.target,
         title=title,
         frame=frame,
     )

@@ -102,6 +102,26 @@ class TestFindings:
 
         assert found.after == pytest.approx((5 + 9) / 100)
 
+    def test_a_run_is_traced_back_to_its_change_point(self) -> None:
+        level = [3.0, 3.1, 2.9, 3.0, 4.1, 3.4, 4.2, 4.1, 4.2, 4.0]
+        drawn = chart(level, centre=3.0, sigma=0.5)
+        signal = Signal(rule="side", start=6, stop=9, side=Side.ABOVE)
+
+        (found,) = findings(drawn, (signal,), Direction.LOWER, MeasureKind.SCORE)
+
+        assert found.since == drawn.at[4]
+        assert found.points == 6
+        assert found.size == pytest.approx(np.mean(level[4:]) - 3.0)
+        assert found.interval[0] < found.size < found.interval[1]
+
+    def test_a_single_point_is_its_own_change_point(self) -> None:
+        drawn = chart([3.0, 2.5, 3.2, 9.0, 3.0], centre=3.0, sigma=0.5)
+        signal = Signal(rule="beyond", start=3, stop=3, side=Side.ABOVE)
+
+        (found,) = findings(drawn, (signal,), Direction.LOWER, MeasureKind.SCORE)
+
+        assert (found.since, found.until) == (drawn.at[3], drawn.at[3])
+
     def test_concerns_come_before_improvements_and_the_clearer_first(self) -> None:
         drawn = chart([3.0, 9, 0, 4], centre=3.0, sigma=1.0)
         signals = (

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc.core.errors import InvalidSeries
+from qc.core.kinds import Side
 from qc.spc.changepoint import change_point
 from tests.spc.makers import normal
 
@@ -27,6 +28,12 @@ class TestAlways:
 
         assert 0 <= change_point(gap) < count
         assert change_point(-scale * gap) == change_point(gap)
+
+    def test_a_step_to_one_side_only(self) -> None:
+        gap = np.array([0.0, 5.0, -1.0, -1.0, -1.0])
+
+        assert change_point(gap) == 1
+        assert change_point(gap, side=Side.BELOW) == 2
 
     def test_missing_points_say_nothing(self) -> None:
         assert change_point(np.array([0.0, np.nan, 3.0, np.nan, 3.0])) == 2

@@ -80,7 +80,7 @@ def latest_with_n(assessment: Assessment, scale: Scale) -> str:
 
 def target_text(assessment: Assessment, scale: Scale) -> str:
     """Return the target with its good side, as in "at most 10 %"; else a dash."""
-    target = assessment.measure.target
+    target = assessment.target
     if target is None:
         return MISSING
     side = {Direction.LOWER: "\u2264\u00a0", Direction.HIGHER: "\u2265\u00a0"}
@@ -98,7 +98,7 @@ def as_target(target: float, scale: Scale) -> str:
 
 def meets_target(assessment: Assessment) -> bool | None:
     """Is the newest value on the good side? None without value, target or side."""
-    target, value = assessment.measure.target, latest(assessment)
+    target, value = assessment.target, latest(assessment)
     if target is None or math.isnan(value):
         return None
     if assessment.measure.direction is Direction.NEITHER:

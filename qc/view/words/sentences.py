@@ -136,7 +136,7 @@ def _signal(assessment: Assessment, finding: Finding, scale: Scale) -> str:
     key = _key(rule, finding)
     words = _words(assessment, finding, rule, scale)
     met = finding.meaning is Meaning.CONCERN and ranges.meets_target(assessment)
-    target = assessment.measure.target
+    target = assessment.target
     if met and finding.current and key in _IN_SHORT and target is not None:
         rest = _IN_SHORT[key].format(**words)
         return TEXTS["met"].format(target=ranges.as_target(target, scale), rest=rest)
