@@ -19,6 +19,7 @@ from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind, ChartWarning
 from qc.core.series import Counts
 from qc.spc import minimums, points
+from qc.spc.autocorrelation import corrected_phi, lag1, widened
 from qc.spc.dispersion import Dispersion, dispersion
 from qc.spc.draw import Lines, draw
 from qc.spc.limits import Limits, Tails, tail_beyond
@@ -31,8 +32,9 @@ class Law:
 
     Attributes
     ----------
-    plain, prime : ChartKind
-        The chart under the law alone, and the one with Laney's sigma_z.
+    plain, prime, corrected : ChartKind
+        The chart under the law alone, the one with Laney's sigma_z, and the one
+        whose sigma_z allows for memory.
     ceiling : float
         Largest possible value of the plotted statistic.
     variance : (centre) -> variance of a single opportunity
@@ -41,6 +43,7 @@ class Law:
 
     plain: ChartKind
     prime: ChartKind
+    corrected: ChartKind
     ceiling: float
     variance: Callable[[float], float]
     exact: Callable[[float, Floats, float], Tails]
@@ -71,6 +74,33 @@ class Law:
             warnings=points.notes(used, z, flat=points.is_flat(counts.value, used)),
         )
         found = self._small_or_wide(baseline, counts, used)
+        return self._without_lower(found, float(np.median(counts.n[used])))
+
+    def estimate_corrected(
+        self,
+        counts: Counts,
+        *,
+        excluded: Bools | None = None,
+        widen_only: bool = True,
+        sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+    ) -> Baseline:
+        """Learn the centre line, sigma_z and the memory; see `proportion`."""
+        prime = self.estimate(
+            counts, excluded=excluded, overdispersed=True, widen_only=False, sigma=sigma
+        )
+        used = points.usable(counts, excluded)
+        z = self.standing(counts, prime.centre)
+        flat = points.is_flat(z, used)
+        phi = 0.0 if flat else corrected_phi(lag1(z, used), int(used.sum()))
+        spread = widened(prime.spread, phi)
+        answered = {ChartWarning.AUTOCORRELATED, ChartWarning.NO_LOWER_LIMIT}
+        found = replace(
+            prime,
+            kind=self.corrected,
+            spread=max(1.0, spread) if widen_only else spread,
+            memory=phi,
+            warnings=tuple(each for each in prime.warnings if each not in answered),
+        )
         return self._without_lower(found, float(np.median(counts.n[used])))
 
     def chart(

@@ -26,6 +26,7 @@ from qc.spc.ranges import SigmaFrom
 LAW = Law(
     plain=ChartKind.P,
     prime=ChartKind.P_PRIME,
+    corrected=ChartKind.P_PRIME_CORRECTED,
     ceiling=1.0,
     variance=lambda share: share * (1.0 - share),
     exact=binomial_counts,
@@ -76,6 +77,32 @@ def estimate(
         overdispersed=overdispersed,
         widen_only=widen_only,
         sigma=sigma,
+    )
+
+
+def estimate_corrected(
+    counts: Counts,
+    *,
+    excluded: Bools | None = None,
+    widen_only: bool = True,
+    sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+) -> Baseline:
+    """Phase I: learn the centre line, and a spread that allows for memory.
+
+    Moving ranges of a share that drifts are too short, and so is sigma_z from them:
+    it is widened by 1/sqrt(1 - phi), phi from the lag-1 autocorrelation of z.
+
+    Parameters and refusals are those of `estimate`.
+
+    Returns
+    -------
+    Baseline
+        ``centre`` is a share in [0, 1]; ``spread`` the widened sigma_z; ``memory``
+        phi in [0, 0.95].
+    """
+    _check(counts)
+    return LAW.estimate_corrected(
+        counts, excluded=excluded, widen_only=widen_only, sigma=sigma
     )
 
 

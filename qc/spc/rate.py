@@ -22,6 +22,7 @@ from qc.spc.ranges import SigmaFrom
 LAW = Law(
     plain=ChartKind.U,
     prime=ChartKind.U_PRIME,
+    corrected=ChartKind.U_PRIME_CORRECTED,
     ceiling=np.inf,
     variance=lambda rate: rate,
     exact=poisson_counts,
@@ -47,6 +48,22 @@ def estimate(
         overdispersed=overdispersed,
         widen_only=widen_only,
         sigma=sigma,
+    )
+
+
+def estimate_corrected(
+    counts: Counts,
+    *,
+    excluded: Bools | None = None,
+    widen_only: bool = True,
+    sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+) -> Baseline:
+    """Phase I: learn the defects per opportunity, and a spread that allows for memory.
+
+    Parameters and results are those of `proportion.estimate_corrected`.
+    """
+    return LAW.estimate_corrected(
+        counts, excluded=excluded, widen_only=widen_only, sigma=sigma
     )
 
 
