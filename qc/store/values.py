@@ -1,0 +1,115 @@
+"""The single values of a measure, as many as memory and a reader's time allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.core.arrays import Dates, Floats, freeze
+from qc.core.errors import InvalidCard
+from qc.core.measures import Measure
+from qc.store.conditions import stage
+from qc.store.judged import Judged, judged
+from qc.store.query import both, select, start_of
+from qc.store.slices import ALL_DAYS, WHOLE_LOG, Slice, Span
+from qc.store.sql import text
+from qc.store.warehouse import Warehouse
+
+MOST = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SingleValues:
+    """Values of single interactions, period by period.
+
+    Attributes
+    ----------
+    value : (k,) float
+        Hours of a duration, points of a score.
+    at : (k,) datetime64[D], not decreasing
+        First day of the period each belongs to.
+    total : int
+        Values there are; more than k where these are a sample of them.
+    seed : int
+        What the sample was drawn by: the same seed draws the same again.
+    """
+
+    value: Floats
+    at: Dates
+    total: int
+    seed: int
+
+    def __post_init__(self) -> None:
+        """Freeze the arrays."""
+        freeze(self, "value", "at")
+
+    def __len__(self) -> int:
+        """Return how many values are here."""
+        return len(self.value)
+
+
+def single_values(  # noqa: PLR0913 - a question, its part of the log, its bounds
+    warehouse: Warehouse,
+    measure: Measure,
+    *,
+    slice: Slice = WHOLE_LOG,
+    span: Span = ALL_DAYS,
+    without: Sequence[Span] = (),
+    most: int = MOST,
+    seed: int = 1,
+) -> SingleValues:
+    """Return the values of a DURATION or SCORE measure, or a random sample of them.
+
+    Parameters
+    ----------
+    span : Span
+        Days to look at, both ends included.
+    without : sequence of Span
+        Stretches of it to leave out.
+    most : int
+        Where there are more values, as many are drawn, each with the same chance.
+    seed : int
+        For the draw.
+
+    Raises
+    ------
+    InvalidCard
+        If the measure has no values, only counts.
+    """
+    card = judged(measure)
+    if not card.has_value:
+        fault = f"a {measure.kind} has no single values; take a duration or a score."
+        raise InvalidCard(f"The card {measure.id!r}", [fault])
+    fields = ["interaction_id", "opened_local", "stage", *card.fields]
+    rows = warehouse.log().rows([*fields, *slice.dimensions])
+    where = (*_where(card, measure, span, without), *slice.conditions)
+    counted = select(["count(*)"], rows, where=where)
+    ((total,),) = warehouse.fetch(counted, slice.parameters)
+    columns = [
+        f"{card.value} AS value",
+        f"{start_of(measure.by)} AS start",
+        "opened_local",
+        "interaction_id",
+    ]
+    lot = f"hash(interaction_id || {text(f'#{seed}')})"
+    drawn = f"{lot}, interaction_id LIMIT {int(most)}" if total > most else ""
+    found = f"({select(columns, rows, where=where, order=drawn)})"
+    order = "opened_local, interaction_id"
+    arrays = warehouse.arrays(
+        select(["value", "start"], found, order=order), slice.parameters
+    )
+    return SingleValues(
+        value=arrays["value"].astype(np.float64),
+        at=arrays["start"].astype("datetime64[D]"),
+        total=int(total),
+        seed=seed,
+    )
+
+
+def _where(
+    card: Judged, measure: Measure, span: Span, without: Sequence[Span]
+) -> tuple[str, ...]:
+    left_out = (f"NOT ({both(part.days('opened_local'))})" for part in without)
+    return (card.counted, stage(measure), *span.days("opened_local"), *left_out)
