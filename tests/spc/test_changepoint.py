@@ -32,8 +32,8 @@ class TestAlways:
     def test_a_step_to_one_side_only(self) -> None:
         gap = np.array([0.0, 5.0, -1.0, -1.0, -1.0])
 
-        assert change_point(gap) == 1
-        assert change_point(gap, side=Side.BELOW) == 2
+        assert change_point(gap) == 2
+        assert change_point(gap, side=Side.ABOVE) == 1
 
     def test_missing_points_say_nothing(self) -> None:
         assert change_point(np.array([0.0, np.nan, 3.0, np.nan, 3.0])) == 2
