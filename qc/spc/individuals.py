@@ -21,6 +21,7 @@ from qc.spc import points
 from qc.spc.autocorrelation import corrected_phi, lag1, widened
 from qc.spc.draw import Lines, draw
 from qc.spc.ranges import SigmaFrom, range_estimate
+from qc.spc.sums import mean
 
 
 def estimate(
@@ -64,8 +65,7 @@ def estimate(
     phi = corrected_phi(lag1(value, used), int(used.sum())) if remembered else 0.0
     spread = widened(ranges.sigma, phi)
     first, last = points.span(series, used)
-    # a mean of equal values can be off by a rounding that would then signal
-    centre = float(value[used][0] if flat else value[used].mean())
+    centre = float(mean(value, used))
     return Baseline(
         kind=ChartKind.XMR_CORRECTED if autocorrelated else ChartKind.XMR,
         centre=centre,

@@ -19,6 +19,7 @@ import numpy as np
 from qc.core.arrays import Bools, Floats
 from qc.spc.constants import c4, d2, d4, range_upper
 from qc.spc.points import NoNeighbours
+from qc.spc.sums import mean
 
 
 class SigmaFrom(StrEnum):
@@ -50,10 +51,14 @@ class RangeEstimate:
 
 
 def moving_ranges(values: Floats, points: Bools) -> Floats:
-    """Return the range that ends at each point, (k,); NaN where none can be taken."""
+    """Return the range that ends at each point; NaN where none can be taken.
+
+    Of one chart (k,) or of a wall of them, time first, (k, charts).
+    """
     used = np.where(points, values, np.nan)
-    ranges = np.full(len(used), np.nan)
-    ranges[1:] = np.abs(np.diff(used))
+    ranges = np.full(used.shape, np.nan)
+    np.subtract(used[1:], used[:-1], out=ranges[1:])
+    np.abs(ranges, out=ranges)
     return ranges
 
 
@@ -82,7 +87,7 @@ def range_estimate(
         return _from_all(values[points], ranges)
     kept = _screened(ranges) if how is SigmaFrom.SCREENED_RANGE else ranges
     median = how is SigmaFrom.MEDIAN_RANGE
-    centre = float(np.median(kept) if median else kept.mean())
+    centre = float(np.median(kept)) if median else _mean(kept)
     return RangeEstimate(
         sigma=centre / (d4() if median else d2(2)),
         centre=centre,
@@ -93,10 +98,14 @@ def range_estimate(
 
 def _screened(ranges: Floats) -> Floats:
     """Drop, once, what is not below the upper limit of the range chart [1]_."""
-    below = ranges < range_upper(2) * ranges.mean()
+    below = ranges < range_upper(2) * _mean(ranges)
     return ranges[below] if below.any() else ranges
 
 
 def _from_all(values: Floats, ranges: Floats) -> RangeEstimate:
     sigma = float(values.std(ddof=1)) / c4(len(values))
-    return RangeEstimate(sigma=sigma, centre=float(ranges.mean()), used=len(ranges))
+    return RangeEstimate(sigma=sigma, centre=_mean(ranges), used=len(ranges))
+
+
+def _mean(ranges: Floats) -> float:
+    return float(mean(ranges, np.ones(len(ranges), dtype=bool)))

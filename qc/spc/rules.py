@@ -23,7 +23,7 @@ from qc.core.charts import ControlChart, Signal
 from qc.core.kinds import RulePattern, Side
 from qc.core.rules import Rule, RuleSet
 from qc.spc.patterns import hits
-from qc.spc.run import run_test, runs, side_of
+from qc.spc.run import Run, run_test, runs, side_of
 
 LIMIT_SIGMA = 3.0
 
@@ -47,6 +47,7 @@ def find(chart: ControlChart, rule_set: RuleSet) -> tuple[Signal, ...]:
     return tuple(
         signal
         for rule in rule_set.rules
+        if is_limit_rule(rule) or not chart.remembers
         for phase in phase_slices(chart)
         for signal in _in_phase(chart, rule, phase)
     )
@@ -62,7 +63,31 @@ def phase_slices(chart: ControlChart) -> tuple[slice, ...]:
 def is_limit_rule(rule: Rule) -> bool:
     """Tell whether the rule asks for a point beyond the limits as drawn."""
     single = rule.pattern is RulePattern.BEYOND and rule.window == 1
-    return single and rule.sigma == LIMIT_SIGMA
+    return single and rule.sigma == LIMIT_SIGMA and rule.not_beyond is None
+
+
+def looks_at_zones(rule: Rule) -> bool:
+    """Tell whether the rule needs limits on both sides that were not cut."""
+    return rule.zone or rule.pattern is RulePattern.BEYOND
+
+
+def long_runs(gap: Floats) -> tuple[Run, ...]:
+    """Return every run longer than chance allows, the longest among them.
+
+    Parameters
+    ----------
+    gap : (k,) float
+        Distance from the centre line; 0 and NaN are left out.
+    """
+    test = run_test(gap, centre=0.0)
+    longest = test.longest_run_max
+    return tuple(run for run in runs(gap) if test.tested and run[2] > longest)
+
+
+def has_few_crossings(gap: Floats) -> bool:
+    """Tell whether the line is crossed less often than chance allows."""
+    test = run_test(gap, centre=0.0)
+    return test.tested and test.crossings < test.crossings_min
 
 
 def _in_phase(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Signal]:
@@ -88,24 +113,20 @@ def _beyond_limits(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Si
 
 
 def _patterns(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Signal]:
-    z = zones(chart) if _looks_at_zones(rule) else standing(chart)
+    z = zones(chart) if looks_at_zones(rule) else standing(chart)
     for side, found in hits(rule, z[phase]).items():
         for start, stop in _stretches(found.fires):
             yield _signal(rule, phase, (found.first(start), stop), side)
 
 
 def _long_runs(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Signal]:
-    """Yield every run longer than chance allows, the longest among them."""
     gap = _gap(chart)[phase]
-    test = run_test(gap, centre=0.0)
-    for run in runs(gap) if test.tested else ():
-        if run[2] > test.longest_run_max:
-            yield _signal(rule, phase, run[:2], side_of(gap, run))
+    for run in long_runs(gap):
+        yield _signal(rule, phase, run[:2], side_of(gap, run))
 
 
 def _few_crossings(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Signal]:
-    test = run_test(_gap(chart)[phase], centre=0.0)
-    if test.tested and test.crossings < test.crossings_min:
+    if has_few_crossings(_gap(chart)[phase]):
         yield _signal(rule, phase, (0, phase.stop - phase.start - 1), None)
 
 
@@ -120,10 +141,6 @@ def zones(chart: ControlChart) -> Floats:
     whole = chart.has_lower & chart.has_upper & (chart.sigma > 0)
     valid = whole & ~chart.excluded & chart.symmetric
     return np.where(valid, chart.z, np.nan)
-
-
-def _looks_at_zones(rule: Rule) -> bool:
-    return rule.zone or rule.pattern is RulePattern.BEYOND
 
 
 def _gap(chart: ControlChart) -> Floats:

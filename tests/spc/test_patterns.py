@@ -190,14 +190,19 @@ class TestAlways:
                 assert i - found.window < first <= i
                 assert found.members[first]
 
-    @given(st.lists(st.booleans(), max_size=30))
-    def test_in_a_row_counts_up_and_restarts(self, flags: list[bool]) -> None:
-        expected, count = [], 0
+    @given(
+        st.lists(st.sampled_from([True, True, True, False]), max_size=40),
+        st.integers(1, 20),
+    )
+    def test_in_a_row_counts_up_and_restarts(
+        self, flags: list[bool], count: int
+    ) -> None:
+        expected, length = [], 0
         for flag in flags:
-            count = count + 1 if flag else 0
-            expected.append(count)
+            length = length + 1 if flag else 0
+            expected.append(length >= count)
 
-        assert in_a_row(np.array(flags, dtype=bool)).tolist() == expected
+        assert in_a_row(np.array(flags, dtype=bool), count).tolist() == expected
 
 
 @pytest.mark.statistical

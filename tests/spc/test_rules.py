@@ -149,6 +149,14 @@ class TestZones:
 
         assert not rules.find(flat, SETS["nelson"])
 
+    def test_a_band_that_starts_at_the_limit_is_not_the_rule_of_the_limits(
+        self,
+    ) -> None:
+        rule = Rule(id="band", pattern=RulePattern.BEYOND, sigma=3.0, not_beyond=4.0)
+        band = RuleSet(id="b", title="B", rules=(rule,))
+
+        assert spans(rules.find(drawn([0, 3.5, 0, 4.5]), band)) == [(1, 1, Side.ABOVE)]
+
     def test_a_single_point_beyond_a_nearer_line_is_a_zone_too(self) -> None:
         rule = Rule(id="warning", pattern=RulePattern.BEYOND, sigma=2.0)
         warning = RuleSet(id="w", title="W", rules=(rule,))
