@@ -1,4 +1,4 @@
-"""Tolerance budgets: of the defects a week, month or quarter may have, what is used?"""
+"""The tolerance budget: what of the tolerated defects is used up, and how fast?"""
 
 from __future__ import annotations
 
@@ -7,147 +7,128 @@ from enum import StrEnum
 
 import numpy as np
 
+from qc.core.arrays import Bools, Floats
 from qc.core.calendar import next_start, period_start
-from qc.core.kinds import Period, Stage
-from qc.review.tallies import Days
+from qc.core.kinds import Period
+from qc.core.series import Counts
 from qc.spc.tolerance import Budget, budget
 
 _DAY = np.timedelta64(1, "D")
-_MONTHS_OF_A_QUARTER = 3
+_FOUR_WEEKS = np.timedelta64(28, "D")
 
 
-class BudgetPeriod(StrEnum):
-    """The time that a budget is for."""
+class Window(StrEnum):
+    """Which period a budget is for."""
 
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A period, and how far it has come.
-
-    Attributes
-    ----------
-    days : Days
-        From its first day to the last one that has come.
-    length : int
-        Days of the whole period.
-    """
-
-    period: BudgetPeriod
-    days: Days
-    length: int
-
-    @property
-    def over(self) -> bool:
-        """All its days have come."""
-        return self.days.length >= self.length
+    MONTH = "month"  # the current one, so far
+    FOUR_WEEKS = "four-weeks"  # the last complete ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spending:
-    """The budget of one stage, or one measure, in one period.
+class Spent:
+    """A budget and its period.
 
     Attributes
     ----------
-    measure : str
-        Title of the card that sets the tolerance; empty if the user set it.
-    tolerance_dpmo : float
-    events, opportunities : int
-        So far.
-    budget : Budget or None
-        None where nothing came.
+    window : Window
+    first, last : datetime64[D]
+        Days counted, both included.
+    end : datetime64[D]
+        Last day the budget is for; after `last` while the period runs.
+    units : float
+        Opportunities that have come.
+    expected : float
+        Those of the whole period: for the days to come as many as of late.
+    budget : Budget
     """
 
-    stage: Stage | None
-    measure: str
     window: Window
-    tolerance_dpmo: float
-    events: int
-    opportunities: int
-    budget: Budget | None
-
-    @property
-    def broken(self) -> bool:
-        """More defects than the whole period may have."""
-        return self.budget is not None and self.budget.used > 1
-
-    @property
-    def at_risk(self) -> bool:
-        """Not broken yet, but it will be at this pace."""
-        return not self.broken and self.budget is not None and self.budget.pace > 1
+    first: np.datetime64
+    last: np.datetime64
+    end: np.datetime64
+    units: float
+    expected: float
+    budget: Budget
 
 
-def windows(today: np.datetime64, week: np.datetime64 | None) -> tuple[Window, ...]:
-    """Return the last whole week, the month and the quarter that hold a day.
+def first_day(last: np.datetime64) -> np.datetime64:
+    """Return the first day that the budgets of a day need to know about."""
+    month, _ = _month(last)
+    weeks, _ = _weeks(last)
+    return min(month, weeks, last - _FOUR_WEEKS + _DAY)
+
+
+def spent(
+    days: Counts, bad: Floats, last: np.datetime64, *, tolerance_dpmo: float
+) -> tuple[Spent, ...]:
+    """Answer: how much of the tolerated defects is used up, and will the rest last?
 
     Parameters
     ----------
-    today : datetime64[D]
-        The last day that has come.
-    week : datetime64[D] or None
-        Monday of the last whole week; None where there is none.
+    days : Counts
+        One subgroup a day, from `first_day` on.
+    bad : (k,) float
+        Defects of each day.
+    last : datetime64[D]
+        The last day known, which may still run.
+    tolerance_dpmo : float, > 0
+        Tolerated defects per million opportunities.
+
+    Returns
+    -------
+    tuple of Spent
+        The month that holds `last`, and the last four complete weeks; a period
+        without any opportunity is left out.
     """
-    day = today.astype("datetime64[D]")
-    month = period_start(np.array([day]), Period.MONTH)
-    since = int(month[0].astype("datetime64[M]").astype(np.int64))
-    back = np.timedelta64(since % _MONTHS_OF_A_QUARTER, "M")
-    quarter = (month.astype("datetime64[M]") - back).astype("datetime64[D]")
-    after = quarter
-    for _ in range(_MONTHS_OF_A_QUARTER):
-        after = next_start(after, Period.MONTH)
-    found = [
-        _window(BudgetPeriod.MONTH, month[0], day, next_start(month, Period.MONTH)[0]),
-        _window(BudgetPeriod.QUARTER, quarter[0], day, after[0]),
-    ]
-    if week is not None:
-        end = next_start(np.array([week]), Period.WEEK)[0]
-        found.insert(0, _window(BudgetPeriod.WEEK, week, end - _DAY, end))
+    found = []
+    for window, (first, end) in (
+        (Window.MONTH, _month(last)),
+        (Window.FOUR_WEEKS, _weeks(last)),
+    ):
+        until = min(last, end)
+        inside = _between(days, first, until)
+        units = float(days.opportunities[inside].sum())
+        if units > 0:
+            expected = units + _to_come(days, last, end)
+            used = budget(
+                round(float(bad[inside].sum())),
+                units,
+                tolerance_dpmo=tolerance_dpmo,
+                expected=expected,
+            )
+            found.append(
+                Spent(
+                    window=window,
+                    first=first,
+                    last=until,
+                    end=end,
+                    units=units,
+                    expected=expected,
+                    budget=used,
+                )
+            )
     return tuple(found)
 
 
-def spend(  # noqa: PLR0913 - whose budget, and what came
-    window: Window,
-    events: float,
-    opportunities: float,
-    *,
-    tolerance_dpmo: float,
-    stage: Stage | None,
-    measure: str = "",
-) -> Spending:
-    """Answer: how much of this period's allowed defects is used up?
-
-    The whole period is expected to bring opportunities at the pace so far.
-
-    Raises
-    ------
-    InvalidSeries
-        If the tolerance is not above 0.
-    """
-    made = None
-    if opportunities > 0:
-        whole = opportunities * max(1.0, window.length / window.days.length)
-        made = budget(
-            round(events), opportunities, tolerance_dpmo=tolerance_dpmo, expected=whole
-        )
-    return Spending(
-        stage=stage,
-        measure=measure,
-        window=window,
-        tolerance_dpmo=tolerance_dpmo,
-        events=round(events),
-        opportunities=round(opportunities),
-        budget=made,
-    )
+def _to_come(days: Counts, last: np.datetime64, end: np.datetime64) -> float:
+    """Return what the rest of a period will bring, if it is as the last 28 days."""
+    left = int((end - last) / _DAY)
+    if left <= 0:
+        return 0.0
+    lately = _between(days, last - _FOUR_WEEKS + _DAY, last)
+    return left * float(days.opportunities[lately].sum()) / 28
 
 
-def _window(
-    period: BudgetPeriod,
-    first: np.datetime64,
-    last: np.datetime64,
-    after: np.datetime64,
-) -> Window:
-    length = int((after - first).astype(np.int64))
-    return Window(period=period, days=Days(first=first, last=last), length=length)
+def _between(days: Counts, first: np.datetime64, last: np.datetime64) -> Bools:
+    inside: Bools = (days.at >= first) & (days.at <= last)
+    return inside
+
+
+def _month(last: np.datetime64) -> tuple[np.datetime64, np.datetime64]:
+    start = period_start(np.array([last]), Period.MONTH)
+    return start[0], next_start(start, Period.MONTH)[0] - _DAY
+
+
+def _weeks(last: np.datetime64) -> tuple[np.datetime64, np.datetime64]:
+    monday = period_start(np.array([last + _DAY]), Period.WEEK)[0]
+    return monday - _FOUR_WEEKS, monday - _DAY

@@ -32,8 +32,8 @@ from qc.spc.intervals import CONFIDENCE, UNKNOWN, Interval
 from qc.spc.limits import tail_beyond
 
 DRAWS = 2_000
-_FEWEST = 30
-_FEWEST_AS_SEEN = 2_731  # fewer may all lie within the quantiles: (1 - tail)^n > 2.5 %
+FEWEST = 30
+FEWEST_AS_SEEN = 2_731  # fewer may all lie within the quantiles: (1 - tail)^n > 2.5 %
 
 
 class Shape(StrEnum):
@@ -195,7 +195,7 @@ def _interval(drawn: Floats) -> Interval:
 
 
 def _require(values: Floats, shape: Shape) -> None:
-    need = _FEWEST_AS_SEEN if shape is Shape.AS_SEEN else _FEWEST
+    need = FEWEST_AS_SEEN if shape is Shape.AS_SEEN else FEWEST
     if len(values) < need or np.ptp(values) == 0:
         raise InvalidSeries(
             f"Quantiles of the shape {shape} need at least {need} values that vary; "
