@@ -8,7 +8,7 @@ from dataclasses import replace
 from qc.core.kinds import MeasureKind, Period, Stage
 from qc.core.measures import Measure
 from qc.core.series import Counts
-from qc.review.budgets import Spending, Window, spend, windows
+from qc.review.stage_budgets import Spending, Window, spend, windows
 from qc.store.series import series as series_of
 from qc.store.slices import Slice, Span
 from qc.store.stages import stages as stages_of
