@@ -79,9 +79,9 @@ def promises(measure: Measure) -> bool:
     return clock.promise is not None or clock.within_hours is not None
 
 
-def in_promises(clock: Clock) -> bool:
+def in_promises(measure: Measure) -> bool:
     """Say whether each case has a promise of its own, by which its wait is told."""
-    return clock.promise is not None
+    return measure.clock is not None and measure.clock.promise is not None
 
 
 def counts(part: Part, measure: Measure, grid: Dates) -> Counts:
@@ -111,8 +111,7 @@ def cases(part: Part, measure: Measure, span: Span) -> Cases:
     InvalidCard
         If the card has no clock.
     """
-    clock = _clock(measure)
-    scaled = in_promises(clock)
+    scaled = in_promises(measure)
     fine = both([_COUNTED, "allowed > 0"] if scaled else [_COUNTED])
     source = _timed(part, measure, span.days("opened_local"))
     unit = "allowed" if scaled else repr(_HOUR)
