@@ -151,7 +151,7 @@ def _baseline(values: Values, z: Floats, *, flat: bool) -> Baseline:
     used = ~values.missing
     first, last = points.span(values, used)
     return Baseline(
-        kind=ChartKind.XMR,
+        kind=ChartKind.SHORT_RUN,
         centre=0.0,
         spread=1.0,
         subgroups=int(used.sum()),
