@@ -92,7 +92,7 @@ def estimate(daily: Counts, *, excluded: Bools | None = None) -> Week:
         If the days used span fewer than 10 weeks.
     """
     used = ~daily.missing & (True if excluded is None else ~excluded)
-    _require(daily, used)
+    require_weeks(daily, used)
     weekday = weekdays(daily)
     days = np.bincount(weekday[used], minlength=_DAYS)
     events = _sums(weekday, daily.events, used)
@@ -143,6 +143,24 @@ def weekdays(daily: Counts) -> Ints:
     return np.asarray((since + 3) % _DAYS)  # day 0, 1 January 1970, was a Thursday
 
 
+def require_weeks(daily: Counts, used: Bools) -> None:
+    """Refuse a baseline of fewer than ten weeks; a gap inside it is allowed.
+
+    Raises
+    ------
+    TooFewSubgroups
+    """
+    span = span_of(daily, used)
+    if span <= (WEEKS - 1) * _DAYS:
+        raise TooFewSubgroups(need=WEEKS * _DAYS, got=span)
+
+
+def span_of(daily: Counts, used: Bools) -> int:
+    """Return the days from the first to the last that is used."""
+    at = daily.at[used].astype("datetime64[D]").astype(np.int64)
+    return int(at[-1] - at[0]) + 1 if at.size else 0
+
+
 def _sums(weekday: Ints, numbers: Floats, used: Bools) -> Floats:
     return np.bincount(weekday[used], numbers[used], minlength=_DAYS).astype(float)
 
@@ -152,11 +170,3 @@ def _z(events: Floats, expected: Floats) -> Floats:
     gap = events - expected
     flat = np.where(gap > 0, np.inf, gap)
     return np.divide(gap, np.sqrt(expected), out=flat, where=expected > 0)
-
-
-def _require(daily: Counts, used: Bools) -> None:
-    """Refuse a baseline of fewer than ten weeks; a gap inside it is allowed."""
-    at = daily.at[used].astype("datetime64[D]").astype(np.int64)
-    span = int(at[-1] - at[0]) + 1 if at.size else 0
-    if span <= (WEEKS - 1) * _DAYS:
-        raise TooFewSubgroups(need=WEEKS * _DAYS, got=span)

@@ -9,6 +9,8 @@ from qc.core.arrays import Bools, Floats
 from qc.core.series import Counts, Gaps
 from tests.builders import counts
 
+SHAPE = np.array([1.3, 1.2, 1.1, 1.0, 0.9, 0.5, 0.4])  # of a week, Monday first
+
 
 def gaps(days: ArrayLike, start: str = "2024-01-01T12:00:00") -> Gaps:
     """Times between events, the first ending `days[0]` after the start."""
@@ -40,3 +42,11 @@ def ar1(k: int, phi: float, rng: np.random.Generator) -> Floats:
     for i in range(1, k):
         x[i] += phi * x[i - 1]
     return x
+
+
+def daily(events: ArrayLike, of: ArrayLike = 1.0, *, shift: int = 0) -> Counts:
+    """Days from Monday, 1 January 2024, or `shift` days later."""
+    e = np.asarray(events, dtype=float)
+    days = (np.arange(len(e)) + shift) * np.timedelta64(1, "D")
+    n = np.broadcast_to(np.asarray(of, dtype=float), e.shape)
+    return Counts(at=np.datetime64("2024-01-01", "D") + days, events=e, opportunities=n)
