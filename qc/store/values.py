@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from qc.core.arrays import Dates, Floats, freeze
 from qc.core.errors import InvalidCard
 from qc.core.measures import Measure
+from qc.review.capability_report import SingleValues
 from qc.store.conditions import stage
 from qc.store.judged import Judged, judged
 from qc.store.query import both, select, start_of
@@ -18,36 +17,6 @@ from qc.store.sql import text
 from qc.store.warehouse import Warehouse
 
 MOST = 200_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SingleValues:
-    """Values of single interactions, period by period.
-
-    Attributes
-    ----------
-    value : (k,) float
-        Hours of a duration, points of a score.
-    at : (k,) datetime64[D], not decreasing
-        First day of the period each belongs to.
-    total : int
-        Values there are; more than k where these are a sample of them.
-    seed : int
-        What the sample was drawn by: the same seed draws the same again.
-    """
-
-    value: Floats
-    at: Dates
-    total: int
-    seed: int
-
-    def __post_init__(self) -> None:
-        """Freeze the arrays."""
-        freeze(self, "value", "at")
-
-    def __len__(self) -> int:
-        """Return how many values are here."""
-        return len(self.value)
 
 
 def single_values(  # noqa: PLR0913 - a question, its part of the log, its bounds

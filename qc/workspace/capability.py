@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,39 +16,17 @@ from qc.review.ability import Ability
 from qc.review.assessment import Assessment
 from qc.review.budgets import Spent
 from qc.review.capability import defects, of_counts, of_values
+from qc.review.capability_report import CapabilityReport, SingleValues
 from qc.store.series import days as days_of
 from qc.store.series import series
 from qc.store.slices import Slice, Span
-from qc.store.values import SingleValues, single_values
+from qc.store.values import single_values
 from qc.workspace.lens import Lens
 from qc.workspace.workspace import LENS, Workspace
 
 SEED = 1
 _DAY = np.timedelta64(1, "D")
 _VALUED = {MeasureKind.DURATION, MeasureKind.SCORE}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CapabilityReport:
-    """What is known of how able a process is.
-
-    Attributes
-    ----------
-    assessment : Assessment
-        The measure with its chart.
-    ability : Ability
-        The figures, or why there are none.
-    values : SingleValues or None
-        Of the current phase, whether it is stable or not, drawn by lot where they
-        are very many; None where a measure counts, or has no chart.
-    budgets : tuple of Spent
-        Where defects are counted and a tolerance is set.
-    """
-
-    assessment: Assessment
-    ability: Ability
-    values: SingleValues | None
-    budgets: tuple[Spent, ...]
 
 
 def capability(
