@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import behind, frame, limits, notes, state
+from qc.pages import behind, frame, limits, notes, state, waiting
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.escape import markdown
@@ -30,6 +30,7 @@ def show() -> None:
     if target := words.assurance_sentence(one):
         st.markdown(markdown(target))
     behind.chart(workspace, one, lens)
+    waiting.section(workspace, one, lens)
     _about(one)
     notes.form(workspace, one)
     limits.form(workspace, one)

@@ -113,7 +113,8 @@ def _ticks(times: WaitingTimes, scale: Scale, end: float) -> dict[str, Any]:
     return {
         "tickvals": [one.time * scale.factor for one in found],
         "ticktext": [
-            f"{scale.value(one.time)}<br>{count(one.watched, scale.locale)}"
+            f"{say.mark(times, one.time, end, scale.locale)}<br>"
+            f"{count(one.watched, scale.locale)}"
             for one in found
         ],
         "range": [0, end * scale.factor],

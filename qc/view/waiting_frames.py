@@ -85,11 +85,13 @@ def waiting_text(times: WaitingTimes) -> str:
     lines = [title, *say.sentences(times)]
     if found := marks(times):
         lines += ["", _line(say.AFTER, say.WAITING, say.BETWEEN, say.N_WATCHED)]
-    scale = say.unit_scale(times, reach(times))
+    end = reach(times)
     for one in found:
         share = percent(one.share, decimals=1) if one.share == one.share else MISSING
         sure = say.share(one.lower, one.upper)
-        lines.append(_line(scale.value(one.time), share, sure, count(one.watched)))
+        lines.append(
+            _line(say.mark(times, one.time, end), share, sure, count(one.watched))
+        )
     if times.newest:
         head = (say.CASES, say.OPEN, say.LATE, say.BETWEEN)
         lines += ["", f"{say.NEWEST}:", _line(say.PERIOD, *head)]

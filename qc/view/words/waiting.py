@@ -19,6 +19,7 @@ from qc.view.numbers import (
     scale,
 )
 from qc.view.words.dates import day_month, full_date, period_label
+from qc.view.words.ranges import as_target
 
 SECTION = "Waiting times"
 NOW, BEFORE = "these weeks", "the weeks before"
@@ -60,6 +61,13 @@ def time(times: WaitingTimes, value: float, locale: Locale = ENGLISH) -> str:
         return MISSING
     text = unit_scale(times, value, locale).value(value)
     return f"{text} {OF_THE_PROMISE}" if times.in_promises else text
+
+
+def mark(
+    times: WaitingTimes, value: float, reach: float, locale: Locale = ENGLISH
+) -> str:
+    """Return a round time on a scale that ends at `reach`: "4 h", "150 %"."""
+    return as_target(value, unit_scale(times, reach, locale))
 
 
 def share(low: float, high: float, locale: Locale = ENGLISH) -> str:
@@ -125,7 +133,7 @@ def _between(times: WaitingTimes, locale: Locale) -> str:
     if curve is None or math.isnan(low) or math.isnan(high):
         return ""
     span = unit_scale(times, curve.median, locale).span(low, high)
-    return f" (95{SPACE}% sure between {span.replace(DASH, f' and {SPACE}', 1)})"
+    return f" (95{SPACE}% sure between {span.replace(DASH, ' and ', 1)})"
 
 
 def _kept(times: WaitingTimes, locale: Locale) -> str:
@@ -137,7 +145,7 @@ def _kept(times: WaitingTimes, locale: Locale) -> str:
     within = (
         "in the time promised"
         if times.in_promises
-        else f"within the {time(times, times.promise, locale)} promised"
+        else f"within the {mark(times, times.promise, times.promise, locale)} promised"
     )
     between = share(*now.interval, locale)
     told = f"{percent(now.share, locale, decimals=1)} were {done(times)} {within}"
