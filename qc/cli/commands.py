@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from qc.cli import loaded, values
+from qc.cli.waiting import newest_known
 from qc.core.errors import QcError, UnknownName
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
@@ -41,7 +42,8 @@ def chart(arguments: argparse.Namespace) -> int:
     """Show one measure point by point."""
     workspace = values.existing(arguments)
     asked = values.checked_lens(arguments, workspace)
-    return _show_chart(arguments, workspace.assess(arguments.measure, asked))
+    one = workspace.assess(arguments.measure, asked)
+    return _show_chart(arguments, one, newest_known(workspace, one, asked))
 
 
 def load(arguments: argparse.Namespace) -> int:
@@ -115,8 +117,8 @@ def _show_review(arguments: argparse.Namespace, workspace: Workspace) -> int:
     return SIGNAL if held.signals else NOTHING
 
 
-def _show_chart(arguments: argparse.Namespace, one: Assessment) -> int:
-    _print(arguments, payload.chart_payload(one), terminal.chart_text(one))
+def _show_chart(arguments: argparse.Namespace, one: Assessment, more: str = "") -> int:
+    _print(arguments, payload.chart_payload(one), terminal.chart_text(one) + more)
     return SIGNAL if one.current else NOTHING
 
 

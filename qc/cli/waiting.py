@@ -6,7 +6,10 @@ import argparse
 from typing import Any
 
 from qc.cli import values, verbs
-from qc.view.waiting_frames import waiting_payload, waiting_text
+from qc.core.kinds import OpenCases
+from qc.review.assessment import Assessment
+from qc.view.waiting_frames import newest_text, waiting_payload, waiting_text
+from qc.workspace import Lens, Workspace
 from qc.workspace.waiting import waiting_times
 
 NOTHING = 0
@@ -27,3 +30,13 @@ def run(arguments: argparse.Namespace) -> int:
     found = waiting_times(workspace, arguments.measure, lens)
     verbs.told(arguments, waiting_payload(found), waiting_text(found))
     return NOTHING
+
+
+def newest_known(workspace: Workspace, one: Assessment, lens: Lens) -> str:
+    """Return what is known so far, for a chart whose open cases count in part."""
+    clock = one.measure.clock
+    if clock is None or clock.open_cases is not OpenCases.CENSORED:
+        return ""
+    if one.chart is None or not len(workspace.weeks):
+        return ""
+    return f"\n{newest_text(waiting_times(workspace, one.measure.id, lens))}"

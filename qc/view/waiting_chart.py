@@ -51,7 +51,7 @@ def figure(
     if times.now.curve is not None:
         traces.insert(0, _band(times.now.curve, scale, end))
         look = {"color": tones.ink, "width": 2.2}
-        label = f"{say.NOW}, {say.weeks_of(times.now)}"
+        label = f"{say.STILL_WAITING}, {say.weeks_of(times.now)}"
         traces.append(_curve(times.now, scale, end, label) | {"line": look})
     layout = _layout(tones, scale, locale)
     layout["xaxis"] |= _ticks(times, scale, end)
@@ -165,6 +165,7 @@ def _layout(tones: Palette, scale: Scale, locale: Locale) -> dict[str, Any]:
         "separators": scale.locale.decimal + scale.locale.thousands,
         "legend": {
             "orientation": "h",
+            "traceorder": "reversed",
             "x": 0,
             "y": 1.02,
             "yanchor": "bottom",
@@ -173,7 +174,11 @@ def _layout(tones: Palette, scale: Scale, locale: Locale) -> dict[str, Any]:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        "xaxis": {**axis, "title": {"text": since, "standoff": 6}, "tickangle": 0},
+        "xaxis": {
+            **axis,
+            "title": {"text": since, "standoff": 6, "font": font},
+            "tickangle": 0,
+        },
         "yaxis": {
             **axis,
             "automargin": True,

@@ -92,10 +92,19 @@ def waiting_text(times: WaitingTimes) -> str:
         lines.append(
             _line(say.mark(times, one.time, end), share, sure, count(one.watched))
         )
-    if times.newest:
-        head = (say.CASES, say.OPEN, say.LATE, say.BETWEEN)
-        lines += ["", f"{say.NEWEST}:", _line(say.PERIOD, *head)]
-    return "\n".join([*lines, *(_line(*row) for row in newest_rows(times))])
+    return "\n".join([*lines, *_newest_lines(times)])
+
+
+def newest_text(times: WaitingTimes) -> str:
+    """Return the newest periods as lines for the command line."""
+    return "\n".join(_newest_lines(times))
+
+
+def _newest_lines(times: WaitingTimes) -> list[str]:
+    if not times.newest:
+        return []
+    head = _line(say.PERIOD, say.CASES, say.OPEN, say.LATE, say.BETWEEN)
+    return ["", f"{say.NEWEST}:", head, *(_line(*row) for row in newest_rows(times))]
 
 
 def waiting_payload(times: WaitingTimes) -> dict[str, Any]:

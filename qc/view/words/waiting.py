@@ -22,7 +22,7 @@ from qc.view.words.dates import day_month, full_date, period_label
 from qc.view.words.ranges import as_target
 
 SECTION = "Waiting times"
-NOW, BEFORE = "these weeks", "the weeks before"
+BEFORE = "the weeks before"
 PROMISE = "promised"
 STILL_WAITING = "still waiting"
 OF_THE_PROMISE = "of the time promised"
