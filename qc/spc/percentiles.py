@@ -10,8 +10,6 @@ References
        performance of time-dependent process models (2017).
 .. [2] S. Weerahandi, Generalized confidence intervals, J. American Statistical
        Association 88, 899-905 (1993).
-.. [3] G. J. Hahn, W. Q. Meeker, Statistical Intervals (1991), ch. 5: intervals for a
-       quantile from the ordered values, whatever their law.
 """
 
 from __future__ import annotations
@@ -30,6 +28,7 @@ from qc.core.measures import Specification
 from qc.spc.capability import require_limits, require_stable
 from qc.spc.intervals import CONFIDENCE, UNKNOWN, Interval
 from qc.spc.limits import tail_beyond
+from qc.spc.quantiles import quantile
 
 DRAWS = 2_000
 FEWEST = 30
@@ -88,7 +87,7 @@ def performance(
     shape : Shape
     rng : numpy.random.Generator
         For the interval of a lognormal law: generalised pivots [2]_. That of the
-        values as seen comes from their order [3]_ and holds for any law.
+        values as seen comes from their order and holds for any law.
     signals : sequence of Signal
         What the control chart of these values found.
 
@@ -160,26 +159,14 @@ def _seen(values: Floats) -> Floats:
 
 
 def _ends(values: Floats) -> Floats:
-    """Return the quantiles as far out, and as far in, as the values leave open [3]_.
+    """Return the quantiles as far out, and as far in, as the values leave open.
 
-    Of n values the number beyond a quantile is binomial; the median hardly moves.
+    The median hardly moves.
     """
-    from scipy.special import bdtr, bdtrc  # import costs as much as numpy itself
-
-    ordered, n = np.sort(values), len(values)
-    share, miss = tail_beyond(3.0), (1 - CONFIDENCE) / 2
-    most = int(n * share + 10 * math.sqrt(n * share) + 20)
-    beyond = np.arange(min(most, n // 2))
-    outer = int(np.flatnonzero(bdtr(beyond, n, share) <= miss)[-1])
-    inner = int(np.flatnonzero(bdtrc(beyond, n, share) <= miss)[0]) + 1
-    median = float(np.median(ordered))
-    return np.array(
-        [
-            [ordered[outer], ordered[inner - 1]],
-            [median, median],
-            [ordered[n - 1 - outer], ordered[n - inner]],
-        ]
-    )
+    tail = tail_beyond(3.0)
+    low, high = (quantile(values, each).interval for each in (tail, 1 - tail))
+    median = float(np.median(values))
+    return np.array([low, (median, median), high[::-1]])
 
 
 def _span(ends: Floats) -> Interval:
