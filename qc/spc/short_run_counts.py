@@ -11,6 +11,8 @@ References
        standardised attribute charts for short runs.
 .. [2] D. B. Laney, Improved control charts for attributes, Quality Engineering
        14(4), 531-537 (2002).
+.. [3] F. J. Anscombe, The transformation of Poisson, binomial and negative-binomial
+       data, Biometrika 35(3/4), 246-254 (1948).
 """
 
 from __future__ import annotations
@@ -83,17 +85,22 @@ def _by_law(values: Values, part: Ints, law: Law) -> tuple[Floats, Floats]:
     Then the same in sigmas of a point that had no part in that level.
     """
     groups = int(part.max(initial=-1)) + 1
-    events = np.nan_to_num(values.value) * values.n
+    events = np.where(values.missing, np.nan, values.value * values.n)
     cases = np.maximum(np.bincount(part, values.n, groups), 1.0)[part]
-    level = np.bincount(part, events, groups)[part] / cases
-    variance = level * (1 - level) if law is Law.BINOMIAL else level
-    sigma = np.sqrt(variance / np.maximum(values.n, 1e-300))
-    gap = values.value - level
-    flat = np.where(np.isnan(gap), np.nan, 0.0)
-    apart = np.divide(gap, sigma, out=flat.copy(), where=sigma > 0)
+    level = np.bincount(part, np.nan_to_num(events), groups)[part] / cases
+    apart = _stable(law, events, values.n) - _stable(law, level * values.n, values.n)
     # a point pulls the level of its unit towards itself, the more of its cases it has
     pulled = np.sqrt(np.maximum(1 - values.n / cases, 0.0))
-    return np.divide(apart, pulled, out=flat, where=pulled > 0), apart
+    alone = np.where(values.missing, np.nan, 0.0)
+    return np.divide(apart, pulled, out=alone, where=pulled > 0), apart
+
+
+def _stable(law: Law, events: Floats, n: Floats) -> Floats:
+    """Carry counts to a scale on which their sigma is 1, small ones too [3]_."""
+    if law is Law.POISSON:
+        return np.asarray(2 * np.sqrt(events + 0.375))
+    share = np.clip((events + 0.375) / (n + 0.75), 0.0, 1.0)
+    return np.asarray(np.sqrt(4 * n + 2) * np.arcsin(np.sqrt(share)))
 
 
 def _wider(z: Floats, part: Ints) -> float:

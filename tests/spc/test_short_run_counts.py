@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -37,15 +39,15 @@ def _many(
 
 class TestTheBook:
     def test_two_units_by_hand(self) -> None:
-        """Level 0.5 of 8 cases in two points: sigma of a point 0.5 / 2 x root 1/2."""
+        """Level 0.5 of 8 cases in two points, so that each has half of the sigma."""
         series = _values([1, 3, 10, 10], [4, 4, 100, 100])
 
         found = short_run_counts.chart(series, np.array([0, 0, 1, 1]), Law.BINOMIAL)
 
-        z = 0.25 / (0.25 * np.sqrt(0.5))
-        assert found.baselines[0].spread == 1  # mean range 1 < 1.128
-        assert found.value[:2] == pytest.approx([-z, z])
-        assert found.value[2:].tolist() == [0, 0]
+        arc = math.asin(math.sqrt(1.375 / 4.75)) - math.asin(math.sqrt(0.5))
+        z = -math.sqrt(18) * arc / math.sqrt(0.5)
+        assert found.baselines[0].spread == 1  # mean range 0.92, below 1.128
+        assert found.value == pytest.approx([-z, z, 0, 0])
         assert (found.kind, found.unit) == (ChartKind.SHORT_RUN, PlotUnit.SIGMA)
 
     def test_rates_vary_by_their_level_alone(self) -> None:
@@ -53,8 +55,10 @@ class TestTheBook:
 
         found = short_run_counts.chart(series, np.array([0, 0, 1, 1]), Law.POISSON)
 
-        z = 2 / np.sqrt(4 * 0.5)
-        assert found.value * found.baselines[0].spread == pytest.approx([-z, z, 0, 0])
+        roots = [2 * math.sqrt(x + 0.375) for x in (2, 4, 6)]
+        low, high = (roots[0] - roots[1], roots[2] - roots[1])
+        z = found.value * found.baselines[0].spread
+        assert z == pytest.approx([low * math.sqrt(2), high * math.sqrt(2), 0, 0])
 
 
 class TestAlways:
@@ -80,11 +84,21 @@ class TestAlways:
 
 @pytest.mark.statistical
 class TestStatistically:
+    def test_very_few_cases_a_point_signal_no_more_often(self) -> None:
+        rng, part, out = np.random.default_rng(9), np.tile(np.arange(20), 13), []
+        for _ in range(40):
+            n = rng.integers(3, 12, len(part))
+            series = _values(rng.binomial(n, 0.08).tolist(), n.tolist())
+            chart = short_run_counts.chart(series, part, Law.BINOMIAL)
+            out.append(chart.beyond.mean())
+
+        assert np.mean(out) < 0.004
+
     @pytest.mark.parametrize("tau", [0.0, 0.08])
     def test_points_signal_as_rarely_as_promised(self, tau: float) -> None:
         out = [_many(seed, tau=tau).beyond.mean() for seed in range(60)]
 
-        assert np.mean(out) < 0.006
+        assert np.mean(out) < 0.009
 
     def test_a_bad_week_of_one_unit_is_found(self) -> None:
         rng, found = np.random.default_rng(8), []
