@@ -16,6 +16,7 @@ from qc.view.words.columns import Column
 _HERE = Path(__file__).parent
 REVIEW = _HERE / "review.py"
 MEASURE = _HERE / "measure.py"
+STAGES = _HERE / "stages.py"
 DATA = _HERE / "data.py"
 DEFINITIONS = _HERE / "measures.py"
 ROW_HEIGHT = 64

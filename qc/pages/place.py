@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 import numpy as np
 import streamlit as st
@@ -41,9 +41,9 @@ def put(key: str, value: str | None) -> None:
         st.query_params.pop(key, None)
 
 
-def filters(workspace: Workspace) -> None:
+def filters(workspace: Workspace, names: Sequence[str] = SHOWN_FILTERS) -> None:
     """Offer the parts of the log as filters; what is chosen goes to the URL."""
-    parts = {name: workspace.strata(name) for name in SHOWN_FILTERS}
+    parts = {name: workspace.strata(name) for name in names}
     parts = {name: found for name, found in parts.items() if len(found) > 1}
     asked = dict(_filters(workspace))
     columns = st.columns(max(len(parts), 1))

@@ -1,0 +1,199 @@
+"""Pareto chart: which causes make up most of the defects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from qc.review.causes import Cause, Causes
+from qc.review.tallies import CauseKind
+from qc.view.chart_labels import FONT_SIZE
+from qc.view.escape import plotly
+from qc.view.numbers import ENGLISH, SPACE, Locale, count, percent
+from qc.view.theme import SANS, Palette, palette
+from qc.view.words import causes as tell
+from qc.view.words import stages as say
+
+_ROW, _AROUND = 34, 76
+_NAME = 18
+_WHOLE = 100.0
+
+Trace = dict[str, Any]
+
+
+def pareto_figure(
+    found: Causes, *, dark: bool = False, locale: Locale = ENGLISH
+) -> go.Figure:
+    """Draw the causes of defects, largest first, with the line of shares up to each.
+
+    Bars and line share one axis in percent of all defective interactions. The vital
+    few are solid, the others hatched, the remainder hollow; thin lines are the 95 %
+    intervals.
+
+    Parameters
+    ----------
+    found : Causes
+    dark : bool
+        Tones for the dark theme.
+    locale : Locale
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Empty axes where there is no defect. Draw with `PLOT_CONFIG` and without
+        Streamlit's own theme.
+    """
+    tones, bars = palette(dark=dark), found.bars
+    rows = list(range(len(bars)))
+    names = [_bar_name(bar, locale) for bar in bars]
+    layout = rows_layout(tones, names, locale)
+    layout["xaxis"] |= {"range": [0, 112], "ticksuffix": SPACE + "%"}
+    layout["xaxis"]["tickvals"] = [0, 20, 40, 60, 80, 100]
+    layout["shapes"] = [_eighty(tones)]
+    traces = [
+        _bars(bars, rows, tones, locale),
+        _cumulated(bars, rows, tones, locale),
+    ]
+    return go.Figure({"data": traces if bars else [], "layout": layout})
+
+
+def _bars(
+    bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale
+) -> Trace:
+    low = [_WHOLE * (bar.share - bar.interval[0]) for bar in bars]
+    high = [_WHOLE * (bar.interval[1] - bar.share) for bar in bars]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "causes",
+        "x": [_WHOLE * bar.share for bar in bars],
+        "y": rows,
+        "width": 0.62,
+        "marker": {
+            "color": [_fill(bar, tones) for bar in bars],
+            "line": {"color": tones.line, "width": 1.2},
+            "pattern": {
+                "shape": [_pattern(bar) for bar in bars],
+                "fgcolor": tones.line,
+                "bgcolor": tones.paper,
+                "size": 6,
+                "solidity": 0.25,
+            },
+        },
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": high,
+            "arrayminus": low,
+            "color": tones.ink,
+            "thickness": 1.3,
+            "width": 4,
+        },
+        "hovertext": [_bar_hover(bar, locale) for bar in bars],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _cumulated(
+    bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale
+) -> Trace:
+    shares = [plotly(percent(bar.cumulated, locale)) for bar in bars]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": "cumulated",
+        "x": [_WHOLE * bar.cumulated for bar in bars],
+        "y": rows,
+        "text": [
+            "",
+            *(f" {share}" for share in shares[1:]),
+        ],  # the first is the bar itself
+        "textposition": "middle right",
+        "textfont": {"color": tones.ink, "size": FONT_SIZE},
+        "line": {"color": tones.quiet, "width": 1.4},
+        "marker": {"color": tones.paper, "size": 7}
+        | {"line": {"color": tones.quiet, "width": 1.6}},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def rows_layout(tones: Palette, names: list[str], locale: Locale) -> dict[str, Any]:
+    """Return the frame of a chart of one row a cause, the first on top."""
+    font = {"family": SANS, "size": FONT_SIZE, "color": tones.quiet}
+    axis = {"zeroline": False, "fixedrange": True, "linecolor": tones.hairline}
+    bubble = {"bgcolor": tones.raised, "bordercolor": tones.hairline}
+    return {
+        "template": {},
+        "height": _AROUND + _ROW * max(len(names), 1),
+        "margin": {"l": 8, "r": 16, "t": 30, "b": 44, "pad": 4},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": font,
+        "hovermode": "closest",
+        "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
+        "dragmode": False,
+        "separators": locale.decimal + locale.thousands,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.0,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {**font, "color": tones.ink},
+        },
+        "xaxis": {**axis, "showgrid": True, "gridcolor": tones.hairline},
+        "yaxis": {
+            **axis,
+            "automargin": True,
+            "showgrid": False,
+            "range": [len(names) - 0.4, -0.6],
+            "tickvals": list(range(len(names))),
+            "ticktext": names,
+            "tickfont": {**font, "color": tones.ink},
+        },
+    }
+
+
+def _eighty(tones: Palette) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "x",
+        "x0": 80,
+        "x1": 80,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "layer": "below",
+        "line": {"color": tones.quiet, "width": 1, "dash": "2px,3px"},
+    }
+
+
+def _fill(bar: Cause, tones: Palette) -> str:
+    return tones.paper if bar.kind is CauseKind.NOT_STATED else tones.line
+
+
+def _pattern(bar: Cause) -> str:
+    if bar.vital or bar.kind is CauseKind.NOT_STATED:
+        return ""
+    return "/"
+
+
+def _bar_name(bar: Cause, locale: Locale) -> str:
+    told = tell.cause_name(bar.kind, bar.cause, bar.causes, limit=_NAME)
+    return plotly(f"{told} \u00b7 {count(bar.count, locale)}", limit=_NAME + 12)
+
+
+def _bar_hover(bar: Cause, locale: Locale) -> str:
+    named = tell.cause_name(bar.kind, bar.cause, bar.causes)
+    lines = [
+        f"<b>{plotly(named)}</b>",
+        plotly(f"{count(bar.count, locale)} defective interactions"),
+        plotly(f"{say.percent(bar.share, locale)}, {say.span(bar.interval, locale)}"),
+        plotly(f"up to here {say.percent(bar.cumulated, locale)}"),
+    ]
+    return "<br>".join(lines)
