@@ -13,7 +13,7 @@ from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
 
 def parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
-    from qc.cli import commands, waiting
+    from qc.cli import capability, commands, waiting
 
     top = argparse.ArgumentParser(
         prog="python -m qc",
@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _keeps(chart)
     _looks(chart)
     waiting.add(verbs)
+    _looks(capability.add(verbs))
     _without_workspace(verbs)
     return top
 
