@@ -17,7 +17,7 @@ import numpy as np
 
 from qc.core.arrays import Floats
 from qc.core.errors import InvalidSeries
-from qc.spc.hotelling import Cloud, T2Chart, drawn
+from qc.spc.hotelling import Cloud, T2Chart, drawn, upper_new, upper_own
 
 _RINGS = 50  # of the run length's chain
 _HALVINGS = 40
@@ -59,6 +59,56 @@ def chart(
         share[i] = weight / (2 - weight) * (1 - (1 - weight) ** (2 * seen))
         averages[i] = cloud.mean + level / math.sqrt(share[i])
     return drawn(averages, cloud, np.full(len(x), upper))
+
+
+def review(
+    x: Floats, cloud: Cloud, *, weight: float = 0.1, every: float = 370.0
+) -> T2Chart:
+    """Judge all periods by what those of the baseline taught, as `hotelling.review`.
+
+    `chart` takes the cloud as known for sure; with few periods behind it, it would
+    cry wolf. Here every point signals as rarely as under a known cloud: the limits
+    allow for the means' and the covariance's own error, and differ for periods that
+    set the baseline (beta) and for those after it (F). The memory starts anew after
+    the baseline. A period before its end that did not set it is passed over.
+
+    Parameters
+    ----------
+    x : (k, v) float
+    cloud : Cloud
+        From `hotelling.estimate` on the same periods.
+    weight, every : float
+        As of `chart`.
+    """
+    from scipy.special import gammaincc  # import costs as much as numpy itself
+
+    measures = x.shape[1]
+    tail = float(gammaincc(measures / 2, limit(measures, weight, every) / 2))
+    last = np.flatnonzero(cloud.used)[-1]
+    new = np.isfinite(x).all(axis=1) & (np.arange(len(x)) > last)
+    averages = np.full(x.shape, np.nan)
+    for points, error in ((cloud.used, -1.0), (new, 1.0)):
+        averages[points] = _averages(x[points], cloud, weight, error)
+    count = cloud.subgroups
+    own = upper_own(cloud, tail) * count / (count - 1)
+    after = upper_new(cloud, tail) * count / (count + 1)
+    upper = np.where(np.arange(len(x)) > last, after, own)
+    return drawn(averages, cloud, upper)
+
+
+def _averages(x: Floats, cloud: Cloud, weight: float, error: float) -> Floats:
+    """Weigh whole periods, scaled to the covariance of one of them.
+
+    The mean of N periods errs by 1/N; those that set it lie that much nearer to it.
+    """
+    level, found = np.zeros(x.shape[1]), np.empty(x.shape)
+    for i, row in enumerate(x):
+        level = weight * (row - cloud.mean) + (1 - weight) * level
+        fresh = 1 - (1 - weight) ** (i + 1)
+        share = weight / (2 - weight) * (1 - (1 - weight) ** (2 * (i + 1)))
+        share += error * fresh**2 / cloud.subgroups
+        found[i] = cloud.mean + level / math.sqrt(share)
+    return found
 
 
 @cache

@@ -58,9 +58,61 @@ class TestAlways:
         assert found.beyond[-1]
         assert found.parts[-1].argmax() == 1
 
+    @given(st.integers(0, 99), st.integers(1, 3))
+    def test_review_without_memory_is_that_of_t2(self, seed: int, v: int) -> None:
+        """The limits are scaled as the values are: what signals is the same."""
+        x = np.random.default_rng(seed).normal(size=(20, v))
+        new = np.arange(20) >= 14
+        cloud = hotelling.estimate(x, excluded=new)
+
+        found = mewma.review(x, cloud, weight=1.0)
+        plain = hotelling.review(x, cloud, tail=1 / 370)
+
+        ratio = found.value / found.upper
+        np.testing.assert_allclose(ratio, plain.value / plain.upper, rtol=1e-4)
+
+    def test_review_passes_over_a_period_left_out_of_the_baseline(self) -> None:
+        x = np.random.default_rng(4).normal(size=(20, 2))
+        odd = np.insert(x, 5, 50.0, axis=0)
+
+        full = mewma.review(x, hotelling.estimate(x))
+        cloud = hotelling.estimate(odd, excluded=np.arange(21) == 5)
+        found = mewma.review(odd, cloud)
+
+        np.testing.assert_allclose(np.delete(found.value, 5), full.value)
+        assert np.isnan(found.value[5])
+
+    def test_review_starts_anew_after_the_baseline(self) -> None:
+        x = np.random.default_rng(5).normal(size=(30, 2))
+        first = np.arange(30) < 20
+        cloud = hotelling.estimate(x, excluded=~first)
+        shuffled = np.concatenate((x[:20][::-1], x[20:]))
+        other = hotelling.Cloud(
+            mean=cloud.mean, covariance=cloud.covariance, used=first
+        )
+
+        one, two = mewma.review(x, cloud), mewma.review(shuffled, other)
+
+        np.testing.assert_allclose(two.value[20:], one.value[20:])
+
 
 @pytest.mark.statistical
 class TestStatistically:
+    def test_review_signals_as_rarely_as_under_a_known_cloud(self) -> None:
+        """Of 24 periods, `chart` would flag one new period in five."""
+        rng, own, new, sure = np.random.default_rng(6), [], [], []
+        for _ in range(500):
+            x = rng.normal(size=(50, 5))
+            cloud = hotelling.estimate(x, excluded=np.arange(50) >= 24)
+            found = mewma.review(x, cloud).beyond
+            own.append(found[:24].mean())
+            new.append(found[24:].mean())
+            sure.append(mewma.chart(x[24:], cloud).beyond.mean())
+
+        assert np.mean(own) == pytest.approx(0.006, abs=0.003)
+        assert np.mean(new) == pytest.approx(0.006, abs=0.003)
+        assert np.mean(sure) > 0.1
+
     def test_a_small_shift_is_found_sooner_than_by_t2(self) -> None:
         rng = np.random.default_rng(3)
         cloud = hotelling.estimate(rng.normal(size=(5_000, 2)))
