@@ -13,7 +13,7 @@ from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
 
 def parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
-    from qc.cli import capability, commands, waiting
+    from qc.cli import capability, commands, stages, waiting
 
     top = argparse.ArgumentParser(
         prog="python -m qc",
@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     chart.add_argument("measure", help="id of a measure card")
     _keeps(chart)
     _looks(chart)
+    stages.add(verbs)
     waiting.add(verbs)
     _looks(capability.add(verbs))
     _without_workspace(verbs)

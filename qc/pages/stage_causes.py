@@ -86,7 +86,7 @@ def _split(workspace: Workspace, lens: Lens) -> np.datetime64 | None:
     low, high = _date(days.first + np.timedelta64(1, "D")), _date(days.last)
     picked = st.date_input(
         say.SPLIT,
-        _asked(low, high),  # type: ignore[arg-type]  # None: nothing chosen yet
+        _asked(low, high),
         min_value=low,
         max_value=high,
         help=say.SPLIT_HELP,

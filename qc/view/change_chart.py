@@ -33,7 +33,7 @@ def change_figure(
     layout = rows_layout(tones, names, locale)
     ends = [_WHOLE * max(one.change.before, one.change.after) for one in changes]
     layout["xaxis"] |= {
-        "range": [0, 1.35 * max(ends, default=1.0) or 1.0],
+        "range": [0, 1.12 * max(ends, default=1.0) or 1.0],
         "nticks": 5,
         "title": {
             "text": "of 100 interactions",
@@ -94,8 +94,8 @@ def _after(changes: tuple[CauseChange, ...], tones: Palette, locale: Locale) -> 
         "name": "after",
         "x": [_WHOLE * one.change.after for one in changes],
         "y": list(range(len(changes))),
-        "text": [f"  {text}" if text else "" for text in told],
-        "textposition": ["middle right" if to else "bottom right" for to in right],
+        "text": told,
+        "textposition": ["top left" if to else "top right" for to in right],
         "textfont": {"color": tones.ink, "size": FONT_SIZE},
         "marker": {
             "symbol": [_symbol(one) for one in changes],

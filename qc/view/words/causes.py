@@ -35,6 +35,10 @@ NO_TOLERANCE = (
     "No tolerance is set. Give one here, or in a measure card: "
     "`specification = { tolerance_dpmo = 100000 }`."
 )
+NO_TOLERANCE_CLI = (
+    "No tolerance is set. Give one by --tolerance, or in a measure card: "
+    "specification = { tolerance_dpmo = 100000 }."
+)
 NO_TOLERANCE_SHORT = "none set"
 BUDGET_TABLE = "Every budget with its interval, pace and formula"
 NOTHING_CAME = "Nothing came yet."
