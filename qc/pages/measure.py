@@ -83,8 +83,8 @@ def _about(one: Assessment) -> None:
             st.markdown(f"**{say.WHY_THIS_CHART}**")
             st.markdown(markdown(words.why_this_chart(one.choice), limit=2000))
         st.markdown(f"**{say.RULES_IN_FORCE}**")
-        st.markdown(markdown(words.rule_set_line(one.rules), limit=2000))
-        st.markdown(markdown(words.alarm_line(one.rules), limit=2000))
+        for text in words.rules_in_force(one):
+            st.markdown(markdown(text, limit=2000))
         for caveat in words.caveats(one):
             st.markdown(f"- {markdown(caveat)}")
 

@@ -92,4 +92,5 @@ def chart(
 def plotted(series: Series, excluded: Bools | None = None) -> Values:
     """Return the range that ends at each point as a series of days."""
     ranges = moving_ranges(series.value, points.usable(series, excluded))
-    return Values(at=series.at, value=ranges, n=np.where(np.isnan(ranges), 0.0, 1.0))
+    n = np.where(np.isnan(ranges), 0.0, series.n)
+    return Values(at=series.at, value=ranges, n=n)

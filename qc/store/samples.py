@@ -2,50 +2,88 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from qc.core.arrays import Floats, Ints
-from qc.core.errors import InvalidCard
+from qc.core.arrays import Dates, Floats, Ints
+from qc.core.kinds import ChartKind
 from qc.core.measures import Measure
 from qc.core.series import Samples
-from qc.store import cells
 from qc.store.conditions import stage
-from qc.store.judged import judged
-from qc.store.query import select
-from qc.store.slices import ALL_DAYS, WHOLE_LOG, Slice, Span
+from qc.store.judged import Judged
+from qc.store.log import Log
+from qc.store.query import select, start_of
+from qc.store.slices import Slice
 from qc.store.warehouse import Warehouse
 
+_OF_RANGES = {ChartKind.R, ChartKind.XBAR_R}
 
-def samples(
-    warehouse: Warehouse,
-    measure: Measure,
-    *,
-    slice: Slice = WHOLE_LOG,
-    span: Span = ALL_DAYS,
-) -> Samples:
-    """Return count, mean and spread of a SCORE or DURATION per period.
 
-    The slice may cut only by the dimensions of cells.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of one state of the log, by periods.
 
-    Raises
-    ------
-    InvalidCard
-        If the measure has no values, or the slice cuts by another dimension.
+    Attributes
+    ----------
+    where : tuple of str
+        Conditions on the rows themselves, of the span.
     """
-    card = judged(measure)
-    if not card.has_value or not set(slice.dimensions) <= set(cells.DIMENSIONS):
-        fault = "spread is kept for values only, by stage, team, agent and channel."
-        raise InvalidCard(f"The card {measure.id!r}", [fault])
-    log, key = warehouse.log(), card.key
-    ((relation, _),) = cells.relations(warehouse, log, measure.by, {key: card})
-    conditions = (*slice.conditions, *span.whole(measure.by, "start"))
-    where = (f'"n_{key}" > 0', stage(measure), *conditions)
+
+    warehouse: Warehouse
+    log: Log
+    slice: Slice
+    where: tuple[str, ...]
+
+
+def of_cells(
+    part: Part,
+    relation: str,
+    where: tuple[str, ...],
+    asked: tuple[Measure, Judged],
+    grid: Dates,
+) -> Samples:
+    """Return count, mean and spread of a card's values on a grid of periods.
+
+    Parameters
+    ----------
+    part : Part
+    relation : str
+        Cells, as `cells.relations` and `cells.summed` give them.
+    where : tuple of str
+        Conditions on the cells.
+    asked : (Measure, Judged)
+    grid : (k,) datetime64[D]
+        Starts of all periods; one without values has n = 0.
+    """
+    measure, card = asked
+    key = card.key
+    conditions = (f'"n_{key}" > 0', stage(measure), *where)
     columns = ["start", f'"n_{key}" AS n', f'"m_{key}" AS mean', f'"q_{key}" AS m2']
-    found = warehouse.arrays(select(columns, relation, where=where), slice.parameters)
-    at, group = np.unique(found["start"].astype("datetime64[D]"), return_inverse=True)
+    query = select(columns, relation, where=conditions)
+    found = part.warehouse.arrays(query, part.slice.parameters)
+    place = np.searchsorted(grid, found["start"].astype("datetime64[D]"))
     parts = (found[column].astype(np.float64) for column in ("n", "mean", "m2"))
-    n, mean, m2 = merge(group, len(at), *parts)
-    return Samples(at=at, n=n, mean=mean, m2=m2)
+    n, mean, m2 = merge(place, len(grid), *parts)
+    return Samples(
+        at=grid, n=n, mean=mean, m2=m2, ranges=_ranges(part, measure, card, grid)
+    )
+
+
+def _ranges(part: Part, measure: Measure, card: Judged, grid: Dates) -> Floats | None:
+    """Return highest less lowest value of each period, where a chart asks for it."""
+    if measure.chart not in _OF_RANGES:
+        return None
+    fields = ["opened_local", "stage", *card.fields, *part.slice.dimensions]
+    where = (card.counted, stage(measure), *part.slice.conditions, *part.where)
+    width = f"max({card.value}) - min({card.value}) AS width"
+    columns = [f"{start_of(measure.by)} AS start", width]
+    query = select(columns, part.log.rows(fields), where=where, group=1)
+    found = part.warehouse.arrays(query, part.slice.parameters)
+    ranges = np.zeros(len(grid))
+    place = np.searchsorted(grid, found["start"].astype("datetime64[D]"))
+    ranges[place] = np.ma.filled(found["width"].astype(np.float64), 0.0)
+    return ranges
 
 
 def merge(
@@ -62,5 +100,6 @@ def merge(
     def total(weights: Floats) -> Floats:
         return np.bincount(group, weights, groups).astype(np.float64)
 
-    centre = total(n * mean) / total(n)
-    return total(n), centre, total(m2 + n * (mean - centre[group]) ** 2)
+    size = total(n)
+    centre = total(n * mean) / np.where(size > 0, size, 1.0)
+    return size, centre, total(m2 + n * (mean - centre[group]) ** 2)

@@ -11,19 +11,18 @@ from numpy.typing import NDArray
 
 from qc.core.arrays import Dates, Floats, Ints
 from qc.core.calendar import all_starts
-from qc.core.kinds import MeasureKind, Period
+from qc.core.kinds import Period
 from qc.core.measures import Measure
-from qc.core.series import Counts, Gaps, Series, Values
-from qc.store import cells, waits
+from qc.core.series import Counts, Series, Values
+from qc.store import cells, rare_events, samples, waits
 from qc.store.conditions import stage
 from qc.store.judged import Judged, judged
 from qc.store.log import Log
 from qc.store.query import both, select, start_of
+from qc.store.routes import Route, route
 from qc.store.slices import ALL_DAYS, WHOLE_LOG, Slice, Span, check_dimension
 from qc.store.sql import name
 from qc.store.warehouse import Warehouse
-
-_MICROSECONDS_PER_DAY = 86_400_000_000.0
 
 
 def series(
@@ -47,10 +46,11 @@ def series(
     Returns
     -------
     dict
-        Measure id -> Counts (SHARE, RATE), Values (DURATION: median hours; SCORE:
-        mean), Gaps (GAP). Every period between the first and the last of the
-        whole log is there, whatever the slice: without opportunities, or with
-        NaN, where it has none.
+        Measure id -> Counts (SHARE, RATE), Values (DURATION: median hours), Samples
+        (SCORE; DURATION where its card asks for a chart of samples), Gaps (GAP; SHARE
+        with a t chart), Streaks (SHARE with a g chart). Every period between the
+        first and the last of the whole log is there, whatever the slice: without
+        opportunities, or with NaN, where it has none.
 
     Raises
     ------
@@ -91,6 +91,7 @@ def strata(warehouse: Warehouse, dimension: str) -> tuple[tuple[str | None, int]
 
 
 _Cards = list[tuple[Measure, Judged]]
+_Cells = tuple[str, tuple[str, ...]]  # a relation, and conditions on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +105,21 @@ class _Question:
     span: Span
 
     def answers(self, cards: _Cards) -> dict[str, Series]:
-        medians = [pair for pair in cards if pair[0].kind is MeasureKind.DURATION]
-        gaps = [pair for pair in cards if pair[0].kind is MeasureKind.GAP]
-        late = [measure for measure, _ in cards if waits.is_censored(measure)]
-        other = [pair for pair in cards if pair not in medians and pair not in gaps]
-        sums = [pair for pair in other if pair[0] not in late]
-        found: dict[str, Series] = {m.id: self.gaps(m, card) for m, card in gaps}
-        if medians or other:
-            grid = self.grid()
-            found |= dict(self.sums(sums, grid)) | dict(self.medians(medians, grid))
-            where = self.inside(start_of(self.period))
-            part = waits.Part(self.warehouse, self.log, self.slice, where)
-            found |= {m.id: waits.counts(part, m, grid) for m in late}
-        return found
+        by: dict[Route, _Cards] = {route: [] for route in Route}
+        for measure, card in cards:
+            by[route(measure)].append((measure, card))
+        rare = rare_events.Part(self.warehouse, self.log, self.slice, self.span)
+        found: dict[str, Series] = {}
+        found |= dict(rare_events.drawn(rare, by[Route.GAPS], cases=False))
+        found |= dict(rare_events.drawn(rare, by[Route.STREAKS], cases=True))
+        if len(found) == len(cards):
+            return found
+        grid = self.grid()
+        where = self.inside(start_of(self.period))
+        part = waits.Part(self.warehouse, self.log, self.slice, where)
+        found |= {m.id: waits.counts(part, m, grid) for m, _ in by[Route.WAITS]}
+        found |= dict(self.of_cells(by[Route.SUMS] + by[Route.SAMPLES], grid))
+        return found | dict(self.medians(by[Route.MEDIANS], grid))
 
     def grid(self) -> Dates:
         """All periods from the first to the last of the log, cut to the span."""
@@ -129,18 +132,40 @@ class _Question:
             starts = starts[starts >= first]
         return starts if after is None else starts[starts < after]
 
-    def sums(self, cards: _Cards, grid: Dates) -> Iterator[tuple[str, Series]]:
+    def of_cells(self, cards: _Cards, grid: Dates) -> Iterator[tuple[str, Series]]:
+        """Give sums and samples from the same cells, so that they are made once."""
         for relation, where, keys in self.relations(cards):
             here = [(m, card) for m, card in cards if card.key in keys]
-            columns = [
-                column
-                for i, (measure, card) in enumerate(here)
-                for column in _summed(i, card, stage(measure))
-            ]
-            found = self.by_start("start", columns, relation, where)
-            for i, (measure, card) in enumerate(here):
-                n, total = (_placed(grid, found, f"{x}{i}") for x in "ne")
-                yield measure.id, _sums(grid, n, total, card)
+            values = [pair for pair in here if pair[1].has_value]
+            counted = [pair for pair in here if not pair[1].has_value]
+            yield from self.sums(counted, grid, (relation, where))
+            yield from self.samples(values, grid, (relation, where))
+
+    def sums(
+        self, cards: _Cards, grid: Dates, cells: _Cells
+    ) -> Iterator[tuple[str, Series]]:
+        if not cards:
+            return
+        columns = [
+            column
+            for i, (measure, card) in enumerate(cards)
+            for column in _summed(i, card, stage(measure))
+        ]
+        found = self.by_start("start", columns, *cells)
+        for i, (measure, _) in enumerate(cards):
+            n, total = (_placed(grid, found, f"{x}{i}") for x in "ne")
+            yield measure.id, Counts(at=grid, events=total, opportunities=n)
+
+    def samples(
+        self, cards: _Cards, grid: Dates, cells: _Cells
+    ) -> Iterator[tuple[str, Series]]:
+        relation, where = cells
+        inside = self.inside(start_of(self.period))
+        part = samples.Part(self.warehouse, self.log, self.slice, inside)
+        conditions = (*where, *self.inside("start"))
+        for asked in cards:
+            found = samples.of_cells(part, relation, conditions, asked, grid)
+            yield asked[0].id, found
 
     def relations(
         self, cards: _Cards
@@ -193,25 +218,10 @@ class _Question:
             return self.span.days("opened_local")
         return self.span.whole(self.period, "opened_local")
 
-    def gaps(self, measure: Measure, card: Judged) -> Gaps:
-        """Days between distinct moments: events of one moment are one occasion."""
-        fields = ["opened_at", "opened_local", "stage", *card.fields]
-        rows = self.log.rows([*fields, *self.slice.dimensions])
-        where = (card.event, stage(measure), *self.slice.conditions)
-        columns = ["opened_at AS moment", "min(opened_local) AS local"]
-        query = select(columns, rows, where=where, group=1, order="moment")
-        found = self.warehouse.arrays(query, self.slice.parameters)
-        apart = np.diff(found["moment"].astype("datetime64[us]")).astype(np.float64)
-        # When clocks go back, local time does too; the chart must not.
-        local = np.maximum.accumulate(found["local"].astype("datetime64[s]"))[1:]
-        inside = self.span.holds(local)
-        return Gaps(at=local[inside], value=apart[inside] / _MICROSECONDS_PER_DAY)
-
 
 def _summed(i: int, card: Judged, where: str) -> tuple[str, str]:
     only = f" FILTER (WHERE {where})" if where else ""
-    n = f'"n_{card.key}"'
-    e = f'{n} * "m_{card.key}"' if card.has_value else f'"e_{card.key}"'
+    n, e = f'"n_{card.key}"', f'"e_{card.key}"'
     return f"sum({n}){only} AS n{i}", f"sum({e}){only} AS e{i}"
 
 
@@ -226,11 +236,3 @@ def _placed(grid: Dates, found: dict[str, NDArray[Any]], column: str) -> Floats:
     at = np.searchsorted(grid, found["start"].astype("datetime64[D]"))
     placed[at] = np.ma.filled(found[column].astype(np.float64), 0.0)
     return placed
-
-
-def _sums(grid: Dates, n: Floats, total: Floats, card: Judged) -> Series:
-    if not card.has_value:
-        return Counts(at=grid, events=total, opportunities=n)
-    mean = np.full(len(grid), np.nan)
-    np.divide(total, n, out=mean, where=n > 0)
-    return Values(at=grid, value=mean, n=n)

@@ -152,6 +152,12 @@ def scale_of(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:
     return scale(kind, level, width, locale)
 
 
+def own_scale(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:
+    """Choose the scale of the measure's own values, whatever its chart plots."""
+    own = assessment.plain or assessment.chart
+    return scale_of(replace(assessment, chart=own), locale)
+
+
 def _typical(assessment: Assessment, chart: ControlChart) -> float:
     """Return the level that decides the unit: of the values, were they plotted."""
     shown = chart if assessment.plain is None else assessment.plain

@@ -14,7 +14,7 @@ from qc.core.errors import NothingToShow, UnknownName
 from qc.core.kinds import MeasureKind, Period
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
-from qc.core.series import Gaps, Series, take
+from qc.core.series import Gaps, Series, Streaks, take
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
@@ -22,6 +22,7 @@ from qc.store.series import days as days_of
 from qc.store.series import series as series_of
 from qc.store.slices import Slice, Span
 from qc.store.warehouse import Warehouse
+from qc.workspace.drawn import as_drawn, looked_at
 from qc.workspace.lens import Lens
 
 EMPTY = (
@@ -76,9 +77,10 @@ def judge(
 ) -> tuple[Assessment, ...]:
     """Judge each measure on its complete periods."""
     days, _ = days_of(warehouse)
-    cards = tuple(_looked_at(card, lens) for card in measures)
+    cards = tuple(looked_at(card, lens.by, lens.chart) for card in measures)
     span = _span(lens)
     series = series_of(warehouse, cards, slice=Slice(lens.filters), span=span)
+    drawn = tuple(as_drawn(card, series[card.id]) for card in cards)
     return tuple(
         assess(
             measure,
@@ -87,7 +89,7 @@ def judge(
             plan=_plan(warehouse, measure, lens),
             stratum=lens.stratum,
         )
-        for measure in cards
+        for measure in drawn
     )
 
 
@@ -111,17 +113,13 @@ def cut(series: Series, by: Period, lens: Lens) -> Series:
         return series
     week = period_start(np.array([lens.until]), Period.WEEK)
     (end,) = next_start(week, Period.WEEK)
-    if isinstance(series, Gaps) or lens.keep_partial:
+    if isinstance(series, Gaps | Streaks) or lens.keep_partial:
         return take(series, series.at < end)
     return take(series, next_start(series.at, by) <= end)
 
 
 def _span(lens: Lens) -> Span:
     return Span(first=lens.first, last=lens.last, partial=lens.keep_partial)
-
-
-def _looked_at(measure: Measure, lens: Lens) -> Measure:
-    return replace(measure, by=lens.by or measure.by, chart=lens.chart or measure.chart)
 
 
 def _plan(warehouse: Warehouse, measure: Measure, lens: Lens) -> PhasePlan | None:
@@ -133,7 +131,7 @@ def _trimmed(
     series: Series, days: Dates, measure: Measure, lens: Lens, today: np.datetime64
 ) -> Series:
     series = cut(series, measure.by, lens)
-    if isinstance(series, Gaps) or lens.keep_partial or not len(days):
+    if isinstance(series, Gaps | Streaks) or lens.keep_partial or not len(days):
         return series
     starts = all_starts(days[0], days[-1], measure.by)
     return take(series, np.isin(series.at, starts[complete(days, measure.by, today)]))

@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qc.core.errors import InvalidCard
-from qc.core.kinds import MeasureKind, Period, Stage
+from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
 from qc.core.measures import Condition, Measure, Test
-from qc.core.series import Counts, Series, Values
+from qc.core.series import Counts, Samples, Series
 from qc.store import cells
-from qc.store.samples import merge, samples
+from qc.store.samples import merge
 from qc.store.series import series
 from qc.store.slices import WHOLE_LOG, Slice, Span
 from qc.store.warehouse import Warehouse
@@ -132,7 +131,7 @@ class TestAgainstTheLog:
         assert found.opportunities.sum() == sum(n for n, _ in expected.values())
 
     def check_values(self, found: Series, rows: list[Row]) -> None:
-        assert isinstance(found, Values)
+        assert isinstance(found, Samples)
         expected = reference.per_week(rows, "score")
         for at, mean, n in zip(found.at, found.value, found.n, strict=True):
             values = expected[reference.day(at)]
@@ -162,13 +161,19 @@ class TestAgainstTheLog:
     def test_spread_is_merged_without_losing_digits(
         self, history: SimpleNamespace
     ) -> None:
-        found = samples(history.warehouse, card(MeasureKind.SCORE, value="score"))
+        asked = card(MeasureKind.SCORE, value="score", chart=ChartKind.XBAR_R)
+        found = series(history.warehouse, [asked])["m"]
 
+        assert isinstance(found, Samples)
+        assert found.ranges is not None
         expected = reference.per_week(history.rows, "score")
-        for at, n, m2 in zip(found.at, found.n, found.m2, strict=True):
-            values = expected[reference.day(at)]
+        parts = (found.at, found.n, found.m2, found.ranges)
+        for at, n, m2, width in zip(*parts, strict=True):
+            values = expected.get(reference.day(at), [])
             assert n == len(values)
-            assert m2 == pytest.approx(reference.spread(values), rel=1e-9)
+            if values:
+                assert m2 == pytest.approx(reference.spread(values), rel=1e-9)
+                assert width == max(values) - min(values)
 
 
 class TestMerge:
@@ -291,20 +296,3 @@ class TestFiles:
 
         assert len(files(warehouse)) == 1
         assert all(same(one, found[0]) for one in found)
-
-
-class TestRefusals:
-    @pytest.mark.parametrize(
-        ("measure", "part"),
-        [(CARDS[0], WHOLE_LOG), (CARDS[3], Slice.of(priority=("low",)))],
-    )
-    def test_no_spread_there(
-        self, warehouse: Warehouse, measure: Measure, part: Slice
-    ) -> None:
-        with pytest.raises(InvalidCard) as refused:
-            samples(warehouse, measure, slice=part)
-
-        assert str(refused.value) == (
-            f"The card '{measure.id}' has 1 fault(s); nothing was used:\n"
-            "- spread is kept for values only, by stage, team, agent and channel."
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import numpy as np
 import pytest
 
 from qc.core.errors import InvalidCard, UnknownName
-from qc.core.kinds import MeasureKind, OpenCases, Period, Stage
+from qc.core.kinds import ChartKind, MeasureKind, OpenCases, Period, Stage
 from qc.core.measures import Clock, Condition, Test
-from qc.core.series import Counts, Gaps, Series, Values
+from qc.core.series import Counts, Gaps, Samples, Series, Streaks
 from qc.store.series import series
 from qc.store.slices import WHOLE_LOG, Slice, Span
 from qc.store.warehouse import Warehouse
@@ -142,13 +143,47 @@ class TestValues:
     def test_of_a_score_are_means(self, warehouse: Warehouse) -> None:
         found = series(warehouse, [card(MeasureKind.SCORE, value="score")])["m"]
 
-        assert isinstance(found, Values)
+        assert isinstance(found, Samples)
         assert shown(found) == [
             ("2026-01-05", 3, 3),
             ("2026-01-12", -1, 0),
             ("2026-01-19", -1, 0),
             ("2026-01-26", 3, 1),
         ]
+        assert found.m2.tolist() == [14, 0, 0, 0]
+        assert found.ranges is None
+
+    def test_of_a_score_with_a_range_chart_have_ranges(
+        self, warehouse: Warehouse
+    ) -> None:
+        asked = card(MeasureKind.SCORE, value="score", chart=ChartKind.R)
+        part = Slice.of(stage=(Stage.SALE,))
+
+        whole = series(warehouse, [asked])["m"]
+        sales = series(warehouse, [asked], slice=part)["m"]
+
+        assert isinstance(whole, Samples)
+        assert isinstance(sales, Samples)
+        assert whole.ranges is not None
+        assert sales.ranges is not None
+        assert whole.ranges.tolist() == [5, 0, 0, 0]
+        assert sales.ranges.tolist() == [1, 0, 0, 0]
+
+    def test_of_a_duration_can_be_samples_too(self, tmp_path: Path) -> None:
+        warehouse = fresh(tmp_path)
+        ends = ["10:00", "12:00", "17:00"]
+        rows = [
+            row(f"I{i}", "2026-01-05 09:00", resolved_at=f"2026-01-05 {end}")
+            for i, end in enumerate(ends)
+        ]
+        load(warehouse, rows)
+        asked = card(MeasureKind.DURATION, clock=TIMES, chart=ChartKind.XBAR)
+
+        found = series(warehouse, [asked])["m"]
+
+        assert isinstance(found, Samples)
+        assert shown(found) == [("2026-01-05", 4, 3)]
+        assert found.m2.tolist() == [26]
 
     def test_of_a_duration_are_medians_in_hours(self, tmp_path: Path) -> None:
         warehouse = fresh(tmp_path)
@@ -187,6 +222,60 @@ class TestValues:
         found = series(warehouse, [card(MeasureKind.SCORE, value="score")])["m"]
 
         assert shown(found) == [("2026-01-12", 4, 1)]
+
+
+class TestRareDefects:
+    """A share of rare defects, asked for as times or as good cases between them."""
+
+    ROWS: tuple[Row, ...] = (
+        row("I1", "2026-01-05 08:00", stage="sale", defective=False),
+        row("I2", "2026-01-05 09:00", stage="sale", defective=True),
+        row("I3", "2026-01-06 09:00", stage="sale", defective=False),
+        row("I4", "2026-01-06 10:00", stage="sale"),
+        row("I5", "2026-01-07 09:00", stage="news", defective=True),
+        row("I6", "2026-01-07 09:00", stage="sale", defective=True),
+        row("I7", "2026-01-08 09:00", stage="sale", defective=True),
+    )
+
+    def asked(self, folder: Path, chart: ChartKind, part: Slice = WHOLE_LOG) -> Series:
+        warehouse = fresh(folder)
+        load(warehouse, list(self.ROWS))
+        return series(warehouse, [card(defective=DEFECTIVE, chart=chart)], slice=part)[
+            "m"
+        ]
+
+    def test_good_cases_that_can_be_judged_are_counted(self, tmp_path: Path) -> None:
+        found = self.asked(tmp_path, ChartKind.G)
+
+        assert isinstance(found, Streaks)
+        assert found.value.tolist() == [1, 0, 0]
+        assert found.at.astype("datetime64[D]").astype(str).tolist() == [
+            "2026-01-07",
+            "2026-01-07",
+            "2026-01-08",
+        ]
+
+    def test_only_cases_of_the_slice_are(self, tmp_path: Path) -> None:
+        found = self.asked(tmp_path, ChartKind.G, Slice.of(stage=(Stage.SALE,)))
+
+        assert found.value.tolist() == [1, 0]
+
+    def test_days_between_defects(self, tmp_path: Path) -> None:
+        found = self.asked(tmp_path, ChartKind.T)
+
+        assert isinstance(found, Gaps)
+        assert found.value.tolist() == [2, 1]
+
+    def test_amounts_are_no_cases(self, warehouse: Warehouse) -> None:
+        amounts = card(events="defects", opportunities="opportunities")
+
+        with pytest.raises(InvalidCard) as refused:
+            series(warehouse, [replace(amounts, chart=ChartKind.G)])
+
+        assert str(refused.value) == (
+            "The card 'm' has 1 fault(s); nothing was used:\n"
+            "- good cases between events are counted by rows, not by amounts."
+        )
 
 
 class TestGaps:

@@ -4,9 +4,9 @@ The parts never decide anything: they put an assessment, a chart choice, a rule 
 a balance into words, with the numbers these carry and no others.
 """
 
-from qc.view.words.alarms import alarm_line
+from qc.view.words.alarms import alarm_line, alarms_by_size, rules_in_force
 from qc.view.words.band import band_sentence
-from qc.view.words.charts import why_this_chart
+from qc.view.words.charts import chart_footer, why_this_chart
 from qc.view.words.dates import (
     day_month,
     full_date,
@@ -44,12 +44,14 @@ from qc.view.words.targets import assurance_sentence
 __all__ = [
     "account_sentence",
     "alarm_line",
+    "alarms_by_size",
     "alt_text",
     "aside_lines",
     "assurance_sentence",
     "band_sentence",
     "cases",
     "caveats",
+    "chart_footer",
     "day_month",
     "fault_sentence",
     "field_name",
@@ -71,6 +73,7 @@ __all__ = [
     "rule_name",
     "rule_sentence",
     "rule_set_line",
+    "rules_in_force",
     "sentence",
     "target_text",
     "the_period",

@@ -9,7 +9,7 @@ from qc.review.assessment import Assessment, Finding
 from qc.spc import minimums
 from qc.spc.rules import is_limit_rule
 from qc.view.marks import members, rule_of
-from qc.view.numbers import ENGLISH, Locale, Scale, number_of, scale_of
+from qc.view.numbers import ENGLISH, Locale, Scale, number_of, own_scale, scale_of
 from qc.view.words import ranges
 from qc.view.words.dates import in_period, the_period, unit_of
 from qc.view.words.names import warning_sentence
@@ -21,6 +21,7 @@ TEXTS = {
     "no data": "No data for this measure yet.",
     "steady": "Steady. Expect {range}. Last {unit}'s move is normal; do not chase it.",
     "steady, no limits": "Steady around {centre}. No sign that the level has moved.",
+    "steady, sums": "Steady. No sign that small departures add up to a change.",
     "few": "Too few points for limits ({n} of {need}). No sign of a change so far.",
     "too few to judge": "Too few points to judge ({n}; limits come with {need}).",
     "trial": "Trial limits ({n} points, firm from {need}). Read with care.",
@@ -47,6 +48,8 @@ TEXTS = {
     "Check the data, and how they are grouped.",
     "outside both": "{k} {unit}s avoid the average on both sides. "
     "Two sources may be mixed; look at them apart.",
+    "lasting": "Lastingly {worse}: {after} since {since}, {before} before.",
+    "spread": "Varies more than usual from one {unit} to the next, {when}.",
     "neutral": "Changed since {since}; not set as good or bad.",
     "met": "Meets {target}, but {rest}",
 }
@@ -67,6 +70,7 @@ _BY_PATTERN = {
     RulePattern.OUTSIDE: "outside both",
     RulePattern.CROSSINGS: "crossings",
 }
+_SUMS = {ChartKind.CUSUM, ChartKind.CUSUM_FAST, ChartKind.RARE_CUSUM}
 _NO_SIDE = {"alternating", "within", "outside both"}
 
 
@@ -98,7 +102,13 @@ def finding_sentence(
 
 def caveats(assessment: Assessment) -> tuple[str, ...]:
     """Return what to know before trusting the limits, one sentence or two a warning."""
-    return tuple(warning_sentence(warning) for warning in assessment.warnings)
+    chart = assessment.chart
+    lower = chart is not None and chart.remembers and bool(chart.has_lower.any())
+    return tuple(
+        warning_sentence(warning)
+        for warning in assessment.warnings
+        if not (lower and warning is ChartWarning.NO_LOWER_LIMIT)
+    )
 
 
 def _quiet(assessment: Assessment, chart: ControlChart, locale: Locale) -> str:
@@ -114,6 +124,8 @@ def _quiet(assessment: Assessment, chart: ControlChart, locale: Locale) -> str:
         return _without_limits(assessment, points, locale)
     if ChartWarning.TRIAL_LIMITS in assessment.warnings:
         return TEXTS["trial"].format(n=points, need=minimums.FIRM)
+    if chart.kind in _SUMS:
+        return TEXTS["steady, sums"]
     scale = scale_of(assessment, locale)
     low, high = ranges.limits_at(assessment)
     span = ranges.usual_range(assessment, scale)
@@ -133,7 +145,7 @@ def _without_limits(assessment: Assessment, points: int, locale: Locale) -> str:
 
 def _signal(assessment: Assessment, finding: Finding, scale: Scale) -> str:
     rule = rule_of(assessment, finding)
-    key = _key(rule, finding)
+    key = _of_kind(assessment, finding) or _key(rule, finding)
     words = _words(assessment, finding, rule, scale)
     met = finding.meaning is Meaning.CONCERN and ranges.meets_target(assessment)
     target = assessment.target
@@ -141,6 +153,16 @@ def _signal(assessment: Assessment, finding: Finding, scale: Scale) -> str:
         rest = _IN_SHORT[key].format(**words)
         return TEXTS["met"].format(target=ranges.as_target(target, scale), rest=rest)
     return TEXTS[key].format(**words)
+
+
+def _of_kind(assessment: Assessment, finding: Finding) -> str:
+    """Return the key of charts whose points are no values of the measure."""
+    chart = assessment.chart
+    if chart is None or not chart.remembers:
+        return ""
+    if chart.kind is ChartKind.MR:
+        return "spread"
+    return "" if finding.meaning is Meaning.NEUTRAL else "lasting"
 
 
 def _key(rule: Rule | None, finding: Finding) -> str:
@@ -162,11 +184,14 @@ def _words(
     chart, stop = assessment.chart, finding.signal.stop
     value = float(chart.value[stop]) if chart is not None else float("nan")
     scale = ranges.apart(value, scale, *ranges.limits_at(assessment, stop))
+    own = own_scale(assessment, scale.locale)
     concern = finding.meaning is Meaning.CONCERN
     trend = rule is not None and rule.pattern is RulePattern.TREND
     return {
         "v": scale.value(value),
         "range": ranges.usual_range(assessment, scale, stop),
+        "before": own.value(finding.before),
+        "after": own.value(finding.after),
         "when": _when(assessment, finding),
         "period": the_period(assessment, finding.until),
         "since": the_period(assessment, finding.since),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qc.core.kinds import Assurance, Direction
 from qc.review.assessment import Assessment
-from qc.view.numbers import ENGLISH, SPACE, Locale, percent, scale_of
+from qc.view.numbers import ENGLISH, SPACE, Locale, own_scale, percent
 from qc.view.words.dates import unit_of
 from qc.view.words.ranges import as_target
 
@@ -31,7 +31,7 @@ def assurance_sentence(assessment: Assessment, locale: Locale = ENGLISH) -> str:
         return _NO_DIRECTION if neither else _NO_LIMITS
     unit = unit_of(assessment)
     return TEXTS[kind].format(
-        target=as_target(target, scale_of(assessment, locale)),
+        target=as_target(target, own_scale(assessment, locale)),
         unit=unit,
         share=_share(assessment.assured.misses, unit, locale),
     )
