@@ -17,6 +17,7 @@ Whatever the chart assumes, evidence is cautious where the baseline gives reason
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind
 from qc.core.series import Counts, Series
 from qc.spc import minimums
+from qc.spc.charts import METHODS
 from qc.spc.evidence_counts import of_counts, of_geometric
 from qc.spc.evidence_values import Scale, Window, of_values
 from qc.spc.rare import POWER
@@ -53,6 +55,8 @@ def evidence(series: Series, chart: ControlChart) -> float:
         (Bonferroni); NaN where the newest phase has no limits, or fewer than 8 other
         points to compare with.
     """
+    if chart.remembers:
+        chart = _followed(series, chart)
     windows = _windows(chart)
     found = _judged(series, chart, windows) if windows else []
     weighted = [
@@ -61,6 +65,24 @@ def evidence(series: Series, chart: ControlChart) -> float:
         if not math.isnan(p)
     ]
     return min(1.0, *weighted) if weighted else math.nan
+
+
+def _followed(series: Series, chart: ControlChart) -> ControlChart:
+    """Return the chart of the points themselves, behind averages and sums of them."""
+    newest = np.flatnonzero(~series.missing)[-1:]
+    baseline = chart.baselines[int(chart.phase[newest[0]])] if newest.size else None
+    if baseline is None or baseline.kind is ChartKind.RUN:
+        return chart
+    if baseline.kind is ChartKind.MR:
+        return replace(chart, value=series.value, floor=-math.inf)
+    drawn = METHODS[baseline.kind].chart(series, baseline)
+    return replace(
+        drawn,
+        phase=chart.phase,
+        in_baseline=chart.in_baseline,
+        excluded=chart.excluded,
+        baselines=chart.baselines,
+    )
 
 
 def _windows(chart: ControlChart) -> list[Window]:
