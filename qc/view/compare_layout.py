@@ -1,0 +1,65 @@
+"""The frame that the pictures of comparisons share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qc.view.numbers import Locale
+from qc.view.theme import SANS, Palette
+
+FONT_SIZE = 14
+HEIGHT = 430
+TOP, BOTTOM, LEFT = 24, 58, 8
+
+Trace = dict[str, Any]
+
+
+def layout(tones: Palette, locale: Locale, right: int) -> dict[str, Any]:
+    """Return the layout of a figure with room for labels to the right of the plot."""
+    font = {"family": SANS, "size": FONT_SIZE, "color": tones.quiet}
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": tones.hairline,
+        "tickcolor": tones.hairline,
+        "ticks": "outside",
+        "ticklen": 5,
+        "fixedrange": True,
+        "automargin": True,
+    }
+    bubble = {"bgcolor": tones.raised, "bordercolor": tones.hairline}
+    return {
+        "template": {},
+        "height": HEIGHT,
+        "margin": {"l": LEFT, "r": right, "t": TOP, "b": BOTTOM, "pad": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": font,
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 40,
+        "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
+        "dragmode": False,
+        "separators": locale.decimal + locale.thousands,
+        "xaxis": {**axis, "showline": True, "tickangle": 0},
+        "yaxis": {**axis, "nticks": 6},
+    }
+
+
+def line(x: list[Any], y: list[float | None], look: dict[str, Any]) -> Trace:
+    """Return a line that does not answer the mouse."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": look,
+        "connectgaps": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def known(values: list[float]) -> list[float | None]:
+    """Return values with None where there is none, as Plotly breaks lines."""
+    return [value if value == value else None for value in values]
