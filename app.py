@@ -3,13 +3,14 @@
 import streamlit as st
 
 from qc.pages import frame
-from qc.pages.links import DATA, DEFINITIONS, MEASURE, REVIEW, STAGES
+from qc.pages.links import DATA, DEFINITIONS, MEASURE, REVIEW, STAGES, TOGETHER
 
 frame.start()
 pages = [
     st.Page(REVIEW, title="Weekly review", url_path="review", default=True),
     st.Page(MEASURE, title="Measure", url_path="measure"),
     st.Page(STAGES, title="Five stages", url_path="stages"),
+    st.Page(TOGETHER, title="Together", url_path="together"),
     st.Page(DATA, title="Data", url_path="data"),
     st.Page(DEFINITIONS, title="Definitions", url_path="definitions"),
 ]

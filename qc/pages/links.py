@@ -17,6 +17,7 @@ _HERE = Path(__file__).parent
 REVIEW = _HERE / "review.py"
 MEASURE = _HERE / "measure.py"
 STAGES = _HERE / "stages.py"
+TOGETHER = _HERE / "together.py"
 DATA = _HERE / "data.py"
 DEFINITIONS = _HERE / "measures.py"
 ROW_HEIGHT = 64

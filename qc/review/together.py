@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qc.core.arrays import Floats, freeze
+from qc.core.arrays import Bools, Floats, freeze
 from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries, NothingToShow
 from qc.core.kinds import ChartKind, ChartWarning, Period, PlotUnit
@@ -57,6 +57,8 @@ class Together:
     by : Period
     z : (k, v) float
         Distance of each from its own centre in sigmas; NaN where missing.
+    beyond_own : (k, v) bool
+        Beyond its own limits.
     parts : (k, v) float
         What the plotted value would lose without each measure.
     correlation : (v, v) float
@@ -70,6 +72,7 @@ class Together:
     measures: tuple[Assessment, ...]
     by: Period
     z: Floats
+    beyond_own: Bools
     parts: Floats
     correlation: Floats
     left_out: tuple[tuple[Assessment, WhyNot], ...]
@@ -77,7 +80,7 @@ class Together:
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
-        freeze(self, "z", "parts", "correlation")
+        freeze(self, "z", "beyond_own", "parts", "correlation")
 
     @property
     def newest(self) -> int:
@@ -138,6 +141,7 @@ def together(
         measures=tuple(kept),
         by=period_of(kept),
         z=aligned.z,
+        beyond_own=aligned.beyond,
         parts=found.parts,
         correlation=np.asarray(np.corrcoef(aligned.z[cloud.used], rowvar=False)),
         left_out=left,
