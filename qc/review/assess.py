@@ -12,6 +12,7 @@ from qc.core.kinds import (
     ChartKind,
     Direction,
     MeasureKind,
+    Period,
     Reason,
     Variation,
 )
@@ -57,7 +58,7 @@ def assess(
     """
     if not np.any(~series.missing):
         return _nothing(measure, series, rule_set, stratum)
-    plan = plan or PhasePlan()
+    plan = plan or _usual_plan(measure)
     suited = choose(series, measure.kind, plan=plan)
     choice = _choice(measure, suited)
     least = _minimum(measure)
@@ -86,6 +87,11 @@ def assess(
         beside=phases.beside(series, chart, plan, minimum=least),
         plain=plain,
     )
+
+
+def _usual_plan(measure: Measure) -> PhasePlan:
+    """Days need a longer baseline: they differ by weekday."""
+    return PhasePlan(freeze=minimums.DAYS) if measure.by is Period.DAY else PhasePlan()
 
 
 def _plain(

@@ -20,7 +20,9 @@ from qc.spc import (
     proportion,
     rare,
     rate,
+    residual,
     run,
+    weekday_chart,
 )
 from qc.spc.following import BY_THE_LAW, FOLLOWERS, Follower
 from qc.spc.ranges import SigmaFrom
@@ -54,6 +56,8 @@ class Method:
         What it draws of the series, where that is not its value.
     linked : bool
         A point needs the one before, so the first of a phase has none.
+    seasonal : bool
+        Its estimate takes holidays, and needs ten weeks of days.
     beside : tuple of ChartKind
         Charts of the spread, without which this one is half the picture.
     """
@@ -63,6 +67,7 @@ class Method:
     takes: tuple[_Takes, ...]
     plots: Callable[..., Series] | None = None
     linked: bool = False
+    seasonal: bool = False
     beside: tuple[ChartKind, ...] = ()
 
 
@@ -103,10 +108,17 @@ _XBAR_R = _named(ChartKind.XBAR_R, averages.estimate, sigma=Within.MEAN_RANGE)
 METHODS: dict[ChartKind, Method] = {
     ChartKind.P: _method(proportion.estimate, proportion.chart, Counts),
     ChartKind.P_PRIME: _method(_P_PRIME, proportion.chart, Counts),
+    ChartKind.P_PRIME_CORRECTED: _method(
+        proportion.estimate_corrected, proportion.chart, Counts
+    ),
     ChartKind.NP: replace(_method(_NP, number.chart, Counts), plots=number.plotted),
     ChartKind.U: _method(rate.estimate, rate.chart, Counts),
     ChartKind.U_PRIME: _method(_U_PRIME, rate.chart, Counts),
+    ChartKind.U_PRIME_CORRECTED: _method(rate.estimate_corrected, rate.chart, Counts),
     ChartKind.C: replace(_method(_C, number.chart, Counts), plots=number.plotted),
+    ChartKind.WEEKDAY: replace(
+        _method(weekday_chart.estimate, weekday_chart.chart, Counts), seasonal=True
+    ),
     ChartKind.XMR: replace(_XMR, beside=(ChartKind.MR,)),
     ChartKind.XMR_MEDIAN: _individuals(
         ChartKind.XMR_MEDIAN, sigma=SigmaFrom.MEDIAN_RANGE
@@ -118,8 +130,9 @@ METHODS: dict[ChartKind, Method] = {
         _individuals(ChartKind.XMR_NHS),
         estimate=_named(ChartKind.XMR_NHS, nhs.estimate),
     ),
-    ChartKind.XMR_CORRECTED: _individuals(
-        ChartKind.XMR_CORRECTED, autocorrelated=True
+    ChartKind.XMR_CORRECTED: _individuals(ChartKind.XMR_CORRECTED, autocorrelated=True),
+    ChartKind.RESIDUALS: replace(
+        _method(residual.estimate, residual.chart, *_PERIODS), linked=True
     ),
     ChartKind.MR: replace(
         _method(moving_range.estimate, moving_range.chart, *_PERIODS),

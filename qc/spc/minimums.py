@@ -16,3 +16,4 @@ RUN_USEFUL = 10  # points off the centre line that a run test needs
 RUN_TIES = 0.20  # largest share of points on the centre line
 EXPECTED = 5.0  # defectives expected in a subgroup; fewer: exact limits
 SIGNIFICANT = 0.01  # Pearson's test must say this before p' or u' is taken
+DAYS = 70  # ten weeks: what weekdays are like is learned from as many days

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from qc.core.errors import InvalidSeries, TooFewSubgroups
 from qc.core.kinds import ChartKind, ChartWarning
 from qc.core.series import Series
 from qc.spc import minimums, points, run
-from qc.spc.charts import METHODS, base_for, follower_for, method_for
+from qc.spc.charts import METHODS, Method, base_for, follower_for, method_for
 
 
 def judge(  # noqa: PLR0913 - the one way from a series to a chart
@@ -87,15 +88,18 @@ def _judged(
     series: Series, kind: ChartKind, plan: PhasePlan, how: tuple[int, float]
 ) -> ControlChart:
     """Draw each phase by its own limits, and put them together."""
-    linked = method_for(kind, series).linked
+    method = method_for(kind, series)
+    if method.seasonal:
+        plan = _whole_weeks(plan)
     phase, masks = _phases(series, plan)
     excluded = excluded_points(series, plan)
     baselines = _baselines(series, plan, masks)
-    parts = [_part(series, kind, used, (excluded, *how)) for used in baselines]
+    ready = _ready(method, plan)
+    parts = [_part(series, ready, used, (excluded, *how)) for used in baselines]
     drawn = next((part for part in parts if part.kind is kind), parts[0])
     own = (phase, np.arange(len(series)))
     value = np.stack([_seen(part, drawn) for part in parts])[own]
-    if linked and drawn.kind is kind:
+    if method.linked and drawn.kind is kind:
         value = np.where(_firsts(phase), np.nan, value)
     return replace(
         drawn,
@@ -147,6 +151,20 @@ def _baselines(
     return tuple(_first(used & mask, plan.freeze) for mask in masks)
 
 
+def _whole_weeks(plan: PhasePlan) -> PhasePlan:
+    """Weekdays are learned from ten weeks of days at least."""
+    if plan.freeze is None or plan.freeze >= minimums.DAYS:
+        return plan
+    return replace(plan, freeze=minimums.DAYS)
+
+
+def _ready(method: Method, plan: PhasePlan) -> Method:
+    """Return the method with what it must know of the calendar."""
+    if not method.seasonal:
+        return method
+    return replace(method, estimate=partial(method.estimate, holidays=plan.holidays))
+
+
 def _seen(part: ControlChart, drawn: ControlChart) -> Floats:
     """Return the values of a phase, which must be of the kind that is drawn."""
     other = part.kind is not drawn.kind and METHODS[drawn.kind].linked
@@ -165,13 +183,12 @@ def _first(mask: Bools, count: int | None) -> Bools:
 
 
 def _part(
-    series: Series, kind: ChartKind, used: Bools, how: tuple[Bools, int, float]
+    series: Series, method: Method, used: Bools, how: tuple[Bools, int, float]
 ) -> ControlChart:
     """Draw the whole series by the limits of one phase."""
     excluded, minimum, width = how
-    method = method_for(kind, series)
     try:
-        points.require(used, minimum if kind is not ChartKind.RUN else 1)
+        points.require(used, 1 if method.estimate is run.estimate else minimum)
         baseline = _on_trial(method.estimate(series, excluded=~used))
     except TooFewSubgroups:
         return _without_limits(method.plots(series) if method.plots else series, used)
