@@ -9,7 +9,7 @@ from qc.review.tallies import CauseBy, CauseKind, CauseLog, CauseTally
 from qc.store.query import both, select
 from qc.store.slices import WHOLE_LOG, Slice, Span
 from qc.store.sql import name, text
-from qc.store.verdict import judged_rows
+from qc.store.verdict import how_many, judged_rows
 from qc.store.warehouse import Warehouse
 
 MOST_CAUSES = 12
@@ -57,8 +57,11 @@ def causes(
     each = select(
         [
             f"nullif(trim({name(by.value)}), '') AS cause",
-            *(f"count_if(bad AND {inside[i]}) AS d{i}" for i in spread),
-            *(f"count_if(bad IS NOT NULL AND {inside[i]}) AS j{i}" for i in spread),
+            *(f"{how_many(both(['bad', inside[i]]))} AS d{i}" for i in spread),
+            *(
+                f"{how_many(both(['bad IS NOT NULL', inside[i]]))} AS j{i}"
+                for i in spread
+            ),
         ],
         rows,
         where=(*slice.conditions, only),
@@ -75,7 +78,7 @@ def causes(
         [
             f"{kind} AS kind",
             f"CASE WHEN {kind} = 0 THEN cause END AS told",
-            "count_if(total > 0)",
+            how_many("total > 0"),
             *(f"sum(d{i})" for i in spread),
             *(f"sum(j{i})" for i in spread),
         ],

@@ -15,7 +15,7 @@ from qc.review.tallies import (
 from qc.store.query import both, select
 from qc.store.slices import ALL_DAYS, WHOLE_LOG, Slice, Span
 from qc.store.sql import name, text
-from qc.store.verdict import judged_rows
+from qc.store.verdict import how_many, judged_rows
 from qc.store.warehouse import Warehouse
 
 _KEYS = {Joined.CASE: "case_id", Joined.CUSTOMER: "customer_id"}
@@ -45,13 +45,13 @@ def stages(
         f"{_STAGE} AS at",
         "count(*)",
         "count(bad)",
-        "count_if(bad)",
+        how_many("bad"),
         "sum(CASE WHEN bad THEN number ELSE 0 END)",
         "sum(CASE WHEN bad IS NULL THEN 0 ELSE coalesce(chances, 1) END)",
         "sum(CASE WHEN NOT coalesce(bad, false) THEN 0 "
         "WHEN chances IS NULL THEN 1 ELSE number END)",
-        "count_if(bad IS NOT NULL AND chances IS NULL)",
-        "count_if(bad IS NOT NULL AND contradicts)",
+        how_many("bad IS NOT NULL AND chances IS NULL"),
+        how_many("bad IS NOT NULL AND contradicts"),
     ]
     query = select(columns, rows, where=where, group=1)
     found = {row[0]: _tally(*row) for row in warehouse.fetch(query, slice.parameters)}
@@ -81,14 +81,15 @@ def journeys(
     key = _KEYS[joined]
     rows = judged_rows(warehouse, [key], slice)
     inside = both([*slice.conditions, *Span(first=span.first).days("opened_local")])
+    unclear = f"{_STAGE} IS NULL OR bad IS NULL"
     each = select(
         [
             f"{name(key)} AS journey",
-            *(f"count_if({_STAGE} = {text(s.value)}) AS {_N[s]}" for s in STAGES),
-            f"count_if(coalesce({inside}, false)) AS inside",
-            f"count_if(NOT coalesce({inside}, false)) AS outside",
-            f"count_if({_STAGE} IS NULL OR bad IS NULL) AS unclear",
-            "count_if(bad) AS bad",
+            *(f"{how_many(_at(s))} AS {_N[s]}" for s in STAGES),
+            f"{how_many(inside)} AS inside",
+            f"count(*) - {how_many(inside)} AS outside",
+            f"{how_many(unclear)} AS unclear",
+            f"{how_many('bad')} AS bad",
         ],
         rows,
         where=Span(last=span.last).days("opened_local"),
@@ -100,7 +101,7 @@ def journeys(
     )
     contacts = [f"CASE WHEN {state} = 'whole' THEN {_N[s]} END" for s in STAGES]
     columns = [f"{state} AS state", *contacts]
-    sums = ["count(*)", "count_if(bad = 0)", "sum(inside)"]
+    sums = ["count(*)", how_many("bad = 0"), "sum(inside)"]
     query = select([*columns, *sums], f"({each})", where=["inside > 0"], group=6)
     found = warehouse.fetch(f"{query} ORDER BY ALL", slice.parameters)
     return _journeys(joined, found)
@@ -110,6 +111,10 @@ _STAGE = (
     f"CASE WHEN stage IN ({', '.join(text(s.value) for s in STAGES)}) THEN stage END"
 )
 _N = {stage: f"n{i}" for i, stage in enumerate(STAGES)}
+
+
+def _at(stage: Stage) -> str:
+    return f"{_STAGE} = {text(stage.value)}"
 
 
 def _tally(stage: str | None, *sums: float) -> StageTally:

@@ -55,6 +55,11 @@ def judged_rows(warehouse: Warehouse, fields: Sequence[str], slice: Slice) -> st
     return f"({select(['*', chances], f'({verdict})')})"
 
 
+def how_many(condition: str) -> str:
+    """Return the number of rows that meet a condition; 0, where count_if gives NULL."""
+    return f"count(*) FILTER (WHERE {condition})"
+
+
 def _whole(field: str) -> str:
     """Return a number that can be a count, else NULL."""
     return (
