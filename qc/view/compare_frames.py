@@ -14,7 +14,6 @@ from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, Locale, Scale, count, number
 from qc.view.words import compare as say
 from qc.view.words import funnel, short_run
-
 from qc.view.words.compare_columns import Column
 from qc.view.words.compare_formula import formula
 
