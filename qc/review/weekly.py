@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,10 @@ from qc.core.kinds import Assurance, Meaning, Period
 from qc.core.rules import RuleSet
 from qc.review.assessment import Assessment
 from qc.review.findings import gravity
+from qc.review.tiers import Verdict, verdicts
+from qc.spc.multiplicity import Tier
+
+_ORDER = (Meaning.CONCERN, Meaning.IMPROVEMENT, Meaning.NEUTRAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +45,44 @@ class Review:
     digest: str
 
     @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What to do about each of the assessments, all of them considered."""
+        return verdicts(self.assessments)
+
+    @property
+    def judged(self) -> int:
+        """How many measures had enough points for evidence: the tries of chance."""
+        return sum(not math.isnan(one.evidence) for one in self.assessments)
+
+    @property
+    def to_act_on(self) -> tuple[tuple[Assessment, Verdict], ...]:
+        """Signals that stand although chance had many tries, surest first."""
+        return self._in_tier(Tier.ACT)
+
+    @property
+    def to_watch(self) -> tuple[tuple[Assessment, Verdict], ...]:
+        """Signals that chance could have made among so many, surest first."""
+        return self._in_tier(Tier.WATCH)
+
+    @property
     def concerns(self) -> tuple[Assessment, ...]:
-        """Measures whose newest point signals a concern, worst first."""
+        """Measures whose newest point signals a concern, surest first."""
         return self._with(Meaning.CONCERN)
 
     @property
     def improvements(self) -> tuple[Assessment, ...]:
-        """Measures whose newest point signals an improvement, clearest first."""
+        """Measures whose newest point signals an improvement, surest first."""
         return self._with(Meaning.IMPROVEMENT)
 
     @property
     def changed(self) -> tuple[Assessment, ...]:
-        """Measures without a good direction that changed, clearest first."""
+        """Measures without a good direction that changed, surest first."""
         return self._with(Meaning.NEUTRAL)
 
     @property
     def signals(self) -> tuple[Assessment, ...]:
-        """All that changed: concerns, then improvements, then the rest."""
-        return self.concerns + self.improvements + self.changed
+        """All that changed: what to act on, then what to watch, each surest first."""
+        return tuple(one for one, _ in self.to_act_on + self.to_watch)
 
     @property
     def cannot_meet(self) -> tuple[Assessment, ...]:
@@ -74,13 +99,20 @@ class Review:
         told = {id(one) for one in self.signals + self.cannot_meet}
         return tuple(one for one in self.assessments if id(one) not in told)
 
+    def _in_tier(self, tier: Tier) -> tuple[tuple[Assessment, Verdict], ...]:
+        pairs = zip(self.assessments, self.verdicts, strict=True)
+        return tuple(sorted((p for p in pairs if p[1].tier is tier), key=_surest))
+
     def _with(self, meaning: Meaning) -> tuple[Assessment, ...]:
-        found = [
-            one
-            for one in self.assessments
-            if one.current and one.current[0].meaning is meaning
-        ]
-        return tuple(sorted(found, key=_gravity, reverse=True))
+        signals = self.signals
+        return tuple(one for one in signals if one.current[0].meaning is meaning)
+
+
+def _surest(pair: tuple[Assessment, Verdict]) -> tuple[float, int, float]:
+    """Order by evidence; among equals concerns first, then the clearest."""
+    one, verdict = pair
+    q = math.inf if math.isnan(verdict.q) else verdict.q
+    return q, _ORDER.index(one.current[0].meaning), -_gravity(one)
 
 
 def _gravity(one: Assessment) -> float:
