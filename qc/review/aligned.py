@@ -11,12 +11,13 @@ import numpy as np
 
 from qc.core.arrays import Bools, Dates, Floats, freeze
 from qc.core.charts import ControlChart
-from qc.core.kinds import MeasureKind, Period
+from qc.core.kinds import MeasureKind, Period, Stage
 from qc.review.assessment import Assessment
+from qc.spc.chances import p_values
 
 MORE_PERIODS = 12
 """Periods that a baseline needs beyond the number of measures."""
-_FAR = 12.0  # sigmas: stands for a point off a line without any spread
+_FAR = 12.0  # sigmas: farther is as far; a line without spread makes infinities
 _TINY = 1e-7  # as `hotelling.estimate` tells what follows from others
 
 
@@ -42,7 +43,7 @@ class Aligned:
     ----------
     at : (k,) datetime64[D]
     z : (k, v) float
-        In sigmas of each chart; NaN where missing.
+        In sigmas, by the law of each chart; NaN where missing.
     beyond : (k, v) bool
         Beyond its own limits.
     baseline : (k,) bool
@@ -67,10 +68,10 @@ def align(measures: Sequence[Assessment]) -> Aligned:
     at = at[at >= start]
     z = np.full((len(at), len(charts)), np.nan)
     beyond, learned = np.zeros(z.shape, dtype=bool), np.zeros(z.shape, dtype=bool)
-    for j, chart in enumerate(charts):
+    for j, (one, chart) in enumerate(zip(measures, charts, strict=True)):
         here = chart.at >= start
         rows = np.searchsorted(at, chart.at[here])
-        z[rows, j] = _distance(chart)[here]
+        z[rows, j] = _distance(one)[here]
         beyond[rows, j] = chart.beyond[here]
         learned[rows, j] = _learned(chart)[here]
     baseline = np.isfinite(z).all(axis=1) & learned.all(axis=1)
@@ -81,6 +82,17 @@ def period_of(assessments: Sequence[Assessment]) -> Period:
     """Return the subgroup that most measures have."""
     found = Counter(one.measure.by for one in assessments).most_common(1)
     return found[0][0] if found else Period.WEEK
+
+
+def stage_by_stage(assessments: Sequence[Assessment]) -> list[Assessment]:
+    """Put the first measure of each stage first, then the second of each, and so on."""
+    seen: Counter[Stage | None] = Counter()
+    turns = []
+    for one in assessments:
+        turns.append(seen[one.measure.stage])
+        seen[one.measure.stage] += 1
+    order = sorted(range(len(turns)), key=turns.__getitem__)
+    return [assessments[i] for i in order]
 
 
 def choose(
@@ -121,8 +133,7 @@ def _unfit(one: Assessment, by: Period) -> WhyNot | None:
         return WhyNot.OTHER_PERIODS
     if one.chart is None:
         return WhyNot.NO_LIMITS
-    chart = _chart(one)
-    z = _distance(chart)[_learned(chart)]
+    z = _distance(one)[_learned(_chart(one))]
     z = z[np.isfinite(z)]
     if not z.size:
         return WhyNot.NO_LIMITS
@@ -179,5 +190,17 @@ def _learned(chart: ControlChart) -> Bools:
     return learned
 
 
-def _distance(chart: ControlChart) -> Floats:
-    return np.nan_to_num(chart.z, nan=np.nan, posinf=_FAR, neginf=-_FAR)
+def _distance(one: Assessment) -> Floats:
+    """Return the distance of each point by the law of its chart, as a normal one.
+
+    Small counts are skewed: their own chance tells how far out they are.
+    """
+    from scipy.special import ndtri  # import costs as much as numpy itself
+
+    chart = _chart(one)
+    z = chart.z
+    if len(one.series) == len(chart):
+        with np.errstate(divide="ignore"):
+            scores = -ndtri(p_values(one.series, chart) / 2)
+        z = np.where(np.isnan(scores), z, np.copysign(scores, z))
+    return np.clip(z, -_FAR, _FAR)

@@ -1,7 +1,7 @@
 """Several measures of one period at once: do they move together in an unusual way?
 
-Each enters by its own chart's distance from its centre in sigmas, so that shares,
-medians and scores of any size can be held side by side.
+Each enters by the distance from its own centre line, in sigmas by the law of its own
+chart, so that shares, medians and scores of any size can be held side by side.
 """
 
 from __future__ import annotations
@@ -15,13 +15,21 @@ from qc.core.arrays import Bools, Floats, freeze
 from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries, NothingToShow
 from qc.core.kinds import ChartKind, ChartWarning, Period, PlotUnit
-from qc.review.aligned import MORE_PERIODS, Aligned, WhyNot, align, choose, period_of
+from qc.review.aligned import (
+    MORE_PERIODS,
+    Aligned,
+    WhyNot,
+    align,
+    choose,
+    period_of,
+    stage_by_stage,
+)
 from qc.review.assessment import Assessment
 from qc.spc import hotelling, mewma, minimums
 from qc.spc.hotelling import Cloud, T2Chart
 
 KINDS = (ChartKind.T2, ChartKind.MEWMA)
-FEWEST, MOST, UNASKED = 2, 12, 8
+FEWEST, MOST, UNASKED = 2, 12, 6
 _NAMED = 0.5  # of the largest part: a measure that adds so much is named
 _WIDTH = 3.0  # sigmas that the limit stands for
 
@@ -104,11 +112,13 @@ def together(
     Parameters
     ----------
     assessments : sequence of Assessment
-        In the order in which they are kept, where not all can be.
+        Earlier ones are kept rather than later ones, where not all can be.
     kind : ChartKind
         T2 sees large moves of one period, MEWMA small ones that stay.
     asked : bool
-        The measures were chosen by hand: up to `MOST` instead of `UNASKED`.
+        The measures were chosen by hand: up to `MOST` are kept. Otherwise up to
+        `UNASKED`, of all stages alike: the more measures, the less 24 periods can
+        tell of them.
 
     Returns
     -------
@@ -124,7 +134,8 @@ def together(
         If the chart is none for several measures, or they are too many.
     """
     _check(assessments, kind, asked=asked)
-    kept, left = choose(assessments, MOST if asked else UNASKED)
+    given = assessments if asked else stage_by_stage(assessments)
+    kept, left = choose(given, MOST if asked else UNASKED)
     if len(kept) < FEWEST:
         raise NothingToShow(
             "Fewer than two measures share a baseline of "

@@ -19,7 +19,7 @@ QUESTION = (
     "Do measures move together in an unusual way, although each of them looks usual?"
 )
 MEASURES = "Measures"
-FIRST_ONES = f"the first {UNASKED} that can be held together"
+FIRST_ONES = f"the first {UNASKED} of all stages"
 CHART = "Chart"
 SIGNALS = "Unusual together"
 NO_SIGNAL = "No period so far was unusual together."
@@ -54,7 +54,7 @@ _WHY = {
     WhyNot.OTHER_PERIODS: "does not have a value for each of these periods",
     WhyNot.NO_LIMITS: "has no limits yet",
     WhyNot.CONSTANT: "did not vary in the baseline",
-    WhyNot.TOO_MANY: "was not chosen; the baseline carries only so many at once",
+    WhyNot.TOO_MANY: "was not chosen; a baseline tells little of many at once",
     WhyNot.TOO_FEW: "shares too few baseline periods with the others: "
     f"{MORE_PERIODS} more than there are measures are needed",
     WhyNot.FOLLOWS: "follows from the others, so it says nothing new",
