@@ -107,7 +107,9 @@ def memory(values: Floats, used: Bools, *, sure: float = 2.0) -> Memory:
     if r1 <= threshold:
         moved, advice = 0.0, Advice.PLAIN
     else:
-        moved, advice = _explain(values[used], phi, np.flatnonzero(used))
+        moved, advice = _explain(
+            values[used], phi, np.flatnonzero(used).astype(np.float64)
+        )
     return Memory(r1=r1, threshold=threshold, phi=phi, moved=moved, advice=advice)
 
 
@@ -148,7 +150,7 @@ def _explain(values: Floats, phi: float, at: Floats) -> tuple[float, Advice]:
 
     The moment of a step counts as a parameter, as its size does.
     """
-    step, trend = step_share(values), trend_share(values, at.astype(np.float64))
+    step, trend = step_share(values), trend_share(values, at)
     price = math.log(len(values)) / len(values)
     carried = _unexplained(phi**2) + price
     moved = min(_unexplained(step) + 2 * price, _unexplained(trend) + price)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from qc.core.arrays import Bools, Floats
+from qc.core.arrays import Bools
 from qc.core.charts import ChartChoice, PhasePlan
-from qc.core.kinds import ChartKind, MeasureKind, Reason
-from qc.core.series import Counts, Gaps, Series
-from qc.spc import minimums, points, proportion, rate
-from qc.spc.attribute import Law
-from qc.spc.autocorrelation import lag1
+from qc.core.kinds import ChartKind, MeasureKind, Period, Reason
+from qc.core.series import Counts, Gaps, Samples, Series, Streaks, Values
+from qc.spc import minimums
+from qc.spc.charts import METHODS
+from qc.spc.choice_counts import of_counts
+from qc.spc.choice_samples import of_samples
+from qc.spc.choice_values import of_gaps, of_values
 from qc.spc.phases import baseline_points
+
+DAYS = 70  # the ten weeks that a weekday chart needs
+
+_NEAREST = {
+    ChartKind.P_PRIME_CORRECTED: ChartKind.P_PRIME,
+    ChartKind.U_PRIME_CORRECTED: ChartKind.U_PRIME,
+    ChartKind.RESIDUALS: ChartKind.XMR_CORRECTED,
+    ChartKind.WEEKDAY: ChartKind.XMR,
+}
 
 
 def choose(
@@ -23,13 +34,17 @@ def choose(
 ) -> ChartChoice:
     """Answer: which chart tells common from special causes of this measure?
 
-    Counts go on a p or u chart, on p' or u' if they vary more than their law
-    allows; times between events on a t chart; other values on an XmR chart. With
-    too few points for limits a run chart is all that can be shown.
+    Counts go on a p or u chart; on a weekday chart if they are daily and weekdays
+    differ; on p' or u' if they vary more than their law allows, with room for memory
+    if they have one. Times between events go on a t chart, cases between them on a
+    g chart. Several values a period go on an X-bar chart if the values explain how
+    the means vary, else on a three-way chart; other values on an XmR chart, with
+    room for memory, or on a residual chart if that is strong. With too few points
+    for limits a run chart is all that can be shown.
 
     Parameters
     ----------
-    series : Counts, Values or Gaps
+    series : Series
     kind : MeasureKind
         RATE takes the Poisson law for counts, any other kind the binomial.
     plan : PhasePlan
@@ -40,93 +55,84 @@ def choose(
     Returns
     -------
     ChartChoice
-        ``statistics``: points; r1 where it can be estimated; for counts also
-        mean_n, expected (of the rarer kind, a subgroup), x2_per_df, p_value,
-        sigma_z.
+        ``statistics``: points, and what decided; see `choice_counts`,
+        `choice_values` and `choice_samples`.
+
+    Raises
+    ------
+    InvalidSeries
+        If a share has more defectives than interactions.
     """
+    return _drawable(_chosen(series, kind, plan, minimum))
+
+
+def _chosen(
+    series: Series, kind: MeasureKind, plan: PhasePlan, minimum: int
+) -> ChartChoice:
     masks = baseline_points(series, plan)
     enough = [mask for mask in masks if mask.sum() >= minimum]
     if not enough:
         return _too_few(series, kind, masks[-1])
     used = enough[-1]
     if isinstance(series, Counts):
-        return _of_counts(series, kind, used)
-    taken, reason = _plain(series, kind)
-    return ChartChoice(
-        kind=taken,
-        reasons=(reason,),
-        rejected=((ChartKind.RUN, Reason.ENOUGH_FOR_LIMITS),),
-        statistics=_basics(used, series.value),
+        return of_counts(series, kind, used, plan.holidays)
+    if isinstance(series, Samples):
+        return of_samples(series, used)
+    return (
+        of_values(series, used) if isinstance(series, Values) else of_gaps(series, used)
     )
 
 
+def overruled(choice: ChartChoice, kind: ChartKind) -> ChartChoice:
+    """Return the choice of a chart by hand, beside what the data would take.
+
+    Parameters
+    ----------
+    choice : ChartChoice
+        By the data.
+    kind : ChartKind
+        By hand; the choice stays that of the data if it is the same.
+    """
+    if kind is choice.kind:
+        return choice
+    return replace(
+        choice,
+        kind=kind,
+        reasons=(Reason.CHOSEN_BY_USER, *choice.reasons),
+        rejected=((choice.kind, Reason.CHOSEN_BY_USER), *choice.rejected),
+    )
+
+
+def usual_plan(by: Period) -> PhasePlan:
+    """Return the plan of a measure for which nobody made one.
+
+    Days have a longer baseline than weeks and months: ten weeks, without which it
+    cannot be told whether weekdays differ.
+    """
+    return PhasePlan(freeze=DAYS) if by is Period.DAY else PhasePlan()
+
+
+def _drawable(choice: ChartChoice) -> ChartChoice:
+    """Give way to the nearest chart in the registry, where this one is not in it."""
+    kind = choice.kind
+    while kind not in METHODS:
+        kind = _NEAREST[kind]
+    return replace(choice, kind=kind)
+
+
 def _too_few(series: Series, kind: MeasureKind, used: Bools) -> ChartChoice:
-    wanted, _ = _plain(series, kind)
     return ChartChoice(
         kind=ChartKind.RUN,
         reasons=(Reason.TOO_FEW_FOR_LIMITS,),
-        rejected=((wanted, Reason.TOO_FEW_FOR_LIMITS),),
+        rejected=((_wanted(series, kind), Reason.TOO_FEW_FOR_LIMITS),),
         statistics={"points": float(used.sum())},
     )
 
 
-def _plain(series: Series, kind: MeasureKind) -> tuple[ChartKind, Reason]:
-    """Return the chart of this type of data, and what makes it so."""
+def _wanted(series: Series, kind: MeasureKind) -> ChartKind:
+    """Return the chart that this type of data would have with more points."""
+    if isinstance(series, Counts):
+        return ChartKind.U if kind is MeasureKind.RATE else ChartKind.P
     if isinstance(series, Gaps):
-        return ChartKind.T, Reason.TIME_BETWEEN_EVENTS
-    if not isinstance(series, Counts):
-        return ChartKind.XMR, Reason.ONE_VALUE_PER_PERIOD
-    if kind is MeasureKind.RATE:
-        return ChartKind.U, Reason.COUNTS_OF_DEFECTS
-    return ChartKind.P, Reason.COUNTS_OF_DEFECTIVES
-
-
-def _of_counts(counts: Counts, kind: MeasureKind, used: Bools) -> ChartChoice:
-    plain, counted = _plain(counts, kind)
-    binomial = plain is ChartKind.P
-    law = proportion.LAW if binomial else rate.LAW
-    found = _statistics(law, counts, used)
-    as_the_law = Reason.VARIES_AS_BINOMIAL if binomial else Reason.VARIES_AS_POISSON
-    wide = _is_too_wide(found)
-    taken, other = (law.prime, law.plain) if wide else (law.plain, law.prime)
-    why = Reason.OVERDISPERSED if wide else as_the_law
-    return ChartChoice(
-        kind=taken,
-        reasons=(counted, why),
-        rejected=(
-            (other, why),
-            (ChartKind.XMR, Reason.IGNORES_SUBGROUP_SIZE),
-            (ChartKind.RUN, Reason.ENOUGH_FOR_LIMITS),
-        ),
-        statistics=found,
-    )
-
-
-def _is_too_wide(found: dict[str, float]) -> bool:
-    """Say whether sigma_z is worth estimating: a clear excess, in large counts."""
-    large = found["expected"] >= minimums.EXPECTED
-    clear = found["p_value"] < minimums.SIGNIFICANT
-    return large and clear and found["sigma_z"] > 1
-
-
-def _statistics(law: Law, counts: Counts, used: Bools) -> dict[str, float]:
-    test = law.dispersion(counts, used)
-    baseline = law.estimate(
-        counts, excluded=~used, overdispersed=True, widen_only=False
-    )
-    typical = float(np.median(counts.n[used]))
-    return {
-        **_basics(used, law.standing(counts, baseline.centre)),
-        "mean_n": float(counts.n[used].mean()),
-        "expected": law.expected(baseline.centre, typical),
-        "x2_per_df": test.ratio,
-        "p_value": test.p_value,
-        "sigma_z": baseline.spread,
-    }
-
-
-def _basics(used: Bools, standing: Floats) -> dict[str, float]:
-    found = {"points": float(used.sum())}
-    r1 = lag1(standing, used)
-    flat = points.is_flat(standing, used)
-    return found if flat or np.isnan(r1) else {**found, "r1": r1}
+        return ChartKind.T
+    return ChartKind.G if isinstance(series, Streaks) else ChartKind.XMR

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qc.core.charts import PhasePlan
-from qc.core.kinds import ChartKind, MeasureKind, Reason
-from qc.core.series import Counts, Series
-from qc.spc.choice import choose
+from qc.core.charts import ChartChoice, PhasePlan
+from qc.core.errors import InvalidSeries
+from qc.core.kinds import ChartKind, MeasureKind, Period, Reason
+from qc.core.series import Counts, Series, Streaks
+from qc.spc.choice import choose, overruled, usual_plan
 from qc.spc.phases import judge
-from tests.builders import counts, values
-from tests.spc.makers import gaps, normal
+from tests.builders import counts, samples, values
+from tests.spc.makers import ar1, daily, gaps, normal
 
 PLAN = PhasePlan()
 
@@ -56,8 +57,23 @@ class TestTheBook:
                 ChartKind.T,
                 Reason.TIME_BETWEEN_EVENTS,
             ),
+            (
+                Streaks(
+                    at=gaps(np.ones(24)).at,
+                    value=np.random.default_rng(6).poisson(20, 24).astype(np.float64),
+                ),
+                MeasureKind.GAP,
+                ChartKind.G,
+                Reason.CASES_BETWEEN_EVENTS,
+            ),
+            (
+                samples(np.random.default_rng(6).normal(size=(24, 5)).tolist()),
+                MeasureKind.SCORE,
+                ChartKind.XBAR,
+                Reason.SEVERAL_VALUES_PER_PERIOD,
+            ),
         ],
-        ids=["share", "rate", "duration", "score", "gap"],
+        ids=["share", "rate", "duration", "score", "gap", "streaks", "samples"],
     )
     def test_the_data_choose(
         self, series: Series, kind: MeasureKind, chart: ChartKind, reason: Reason
@@ -161,10 +177,63 @@ class TestAlways:
             (drifting(2, 60), MeasureKind.RATE),
             (values([1.0] * 30), MeasureKind.SCORE),
             (gaps([3.0, 5.0]), MeasureKind.GAP),
+            (values(ar1(60, 0.9, np.random.default_rng(3))), MeasureKind.SCORE),
+            (daily(np.tile([40, 30, 30, 30, 30, 9, 9], 9), 99), MeasureKind.SHARE),
+            (samples([[1.0, 2.0]] * 6 + [[5.0, 6.0]] * 6), MeasureKind.SCORE),
+            (samples([[1.0]] * 4), MeasureKind.SCORE),
         ):
             choice = choose(series, kind, plan=PLAN)
 
             assert judge(series, choice.kind, PLAN).kind is choice.kind
+
+
+class TestByHand:
+    CHOICE = ChartChoice(
+        kind=ChartKind.P_PRIME,
+        reasons=(Reason.COUNTS_OF_DEFECTIVES, Reason.OVERDISPERSED),
+        rejected=((ChartKind.XMR, Reason.IGNORES_SUBGROUP_SIZE),),
+        statistics={"points": 24.0},
+        advice=(Reason.NOT_STEADY,),
+    )
+
+    def test_what_the_data_said_is_kept(self) -> None:
+        found = overruled(self.CHOICE, ChartKind.XMR)
+
+        assert found.kind is ChartKind.XMR
+        assert found.reasons == (Reason.CHOSEN_BY_USER, *self.CHOICE.reasons)
+        assert found.rejected == (
+            (ChartKind.P_PRIME, Reason.CHOSEN_BY_USER),
+            *self.CHOICE.rejected,
+        )
+        assert found.statistics == self.CHOICE.statistics
+        assert found.advice == self.CHOICE.advice
+
+    def test_the_same_chart_is_no_overruling(self) -> None:
+        assert overruled(self.CHOICE, ChartKind.P_PRIME) is self.CHOICE
+
+
+class TestUsualPlan:
+    def test_days_have_ten_weeks(self) -> None:
+        series = daily(np.tile([40, 30, 30, 30, 30, 9, 9], 12), 99)
+        plan = usual_plan(Period.DAY)
+
+        choice = choose(series, MeasureKind.SHARE, plan=plan)
+
+        assert plan == PhasePlan(freeze=70)
+        assert "weekday_p" in choice.statistics
+        assert (ChartKind.WEEKDAY, Reason.FEW_WEEKS) not in choice.rejected
+
+    @pytest.mark.parametrize("by", [Period.WEEK, Period.MONTH])
+    def test_others_keep_theirs(self, by: Period) -> None:
+        assert usual_plan(by) == PhasePlan()
+
+
+class TestRefusals:
+    def test_more_defectives_than_interactions(self) -> None:
+        with pytest.raises(InvalidSeries) as refused:
+            choose(counts(np.full(20, 9), of=5), MeasureKind.SHARE, plan=PLAN)
+
+        assert str(refused.value).startswith("20 subgroup(s) have more defectives")
 
 
 @pytest.mark.statistical

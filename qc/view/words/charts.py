@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from qc.core.charts import ChartChoice
 from qc.core.kinds import ChartKind, Reason
 from qc.view.numbers import ENGLISH, Locale, count, number, percent
 from qc.view.words.names import name
+from qc.view.words.reasons import ADVICE, REJECTED, TAKEN
 
-_REJECTED: Mapping[Reason, str] = {
-    Reason.OVERDISPERSED: "the points vary more than it allows for",
-    Reason.VARIES_AS_BINOMIAL: "the points vary no more than chance, so nothing "
-    "needs widening",
-    Reason.VARIES_AS_POISSON: "the points vary no more than chance, so nothing "
-    "needs widening",
-    Reason.TOO_FEW_FOR_LIMITS: "there are too few points for limits",
-    Reason.ENOUGH_FOR_LIMITS: "there are enough points for limits",
-    Reason.IGNORES_SUBGROUP_SIZE: "it would ignore how many contacts are behind "
-    "a point",
-    Reason.CHOSEN_BY_USER: "the measure's card asks for another chart",
-}
-_TAKEN: Mapping[Reason, str] = {
-    Reason.TOO_FEW_FOR_LIMITS: "there are too few points for limits",
-    Reason.ENOUGH_FOR_LIMITS: "there are enough points for limits",
-    Reason.CHOSEN_BY_USER: "the measure's card asks for it",
-}
 _Show = Callable[[float, Locale], str]
+_BY_HAND = "chosen by hand"
+_BY_DATA = "chosen by the data"
 
 
 def _two(value: float, locale: Locale) -> str:
@@ -37,50 +23,117 @@ def _one(value: float, locale: Locale) -> str:
     return number(value, 1, locale)
 
 
+def _share(value: float, locale: Locale) -> str:
+    return percent(value, locale, decimals=0)
+
+
 def _chance(value: float, locale: Locale) -> str:
     if value < 0.001:
         return f"under {percent(0.001, locale, decimals=1)}"
     return percent(value, locale, decimals=1)
 
 
-_STATISTICS: Mapping[str, tuple[str, _Show]] = {
+STATISTICS: Mapping[str, tuple[str, _Show]] = {
     "points": ("{} points in the baseline", count),
     "mean_n": ("{} contacts behind a point on average", _one),
+    "n_ratio": ("most contacts {} times the fewest", _one),
     "expected": ("{} of the rarer kind expected in a period", _one),
+    "zeros": ("{} of the points zero", _share),
+    "ties": ("{} of the points of one value", _share),
     "x2_per_df": ("observed over expected variance {}", _two),
     "p_value": ("chance of that much or more {}", _chance),
     "sigma_z": ("spread {} times that of chance", _two),
+    "between_per_within": (
+        "variance of the means {} times what their values explain",
+        _two,
+    ),
+    "between_p": ("chance of means this far apart {}", _chance),
     "r1": ("correlation of neighbouring points {}", _two),
+    "phi": ("memory {} of 1", _two),
+    "moved": ("one step or trend explains {} of the variance", _share),
+    "weekday_p": ("chance of weekdays this far apart {}", _chance),
 }
 
 
 def why_this_chart(choice: ChartChoice, locale: Locale = ENGLISH) -> str:
     """Say which chart was taken and why, which were not and why, and by what numbers.
 
+    Of a chart chosen by hand: what the data would take and why, and what they say
+    against the chart that was chosen.
+
     Returns
     -------
     str
         Sentences joined by spaces; plain text.
     """
-    taken = [f"{name(choice.kind)}: {_because(choice.reasons)}."]
-    rejected = [
-        f"Not the {_inside(kind)}: {_REJECTED.get(reason, _it(reason))}."
-        for kind, reason in choice.rejected
-    ]
     numbers = _numbers(choice.statistics, locale)
-    return " ".join([*taken, *rejected, *([f"Numbers: {numbers}."] if numbers else [])])
+    return " ".join(
+        [
+            *(_by_hand(choice) if _is_by_hand(choice) else _by_data(choice)),
+            *(ADVICE.get(each, f"{_capital(_it(each))}.") for each in choice.advice),
+            *([f"Numbers: {numbers}."] if numbers else []),
+        ]
+    )
+
+
+def chart_footer(choice: ChartChoice) -> str:
+    """Say below a chart which it is and who chose it, in one line without a full stop.
+
+    ``p chart, chosen by the data``, or ``XmR chart, chosen by hand; the data would
+    take the p chart``.
+    """
+    if not _is_by_hand(choice):
+        return f"{name(choice.kind)}, {_BY_DATA}"
+    suited = _suited(choice)
+    rest = "" if suited is None else f"; the data would take the {_inside(suited)}"
+    return f"{name(choice.kind)}, {_BY_HAND}{rest}"
+
+
+def _is_by_hand(choice: ChartChoice) -> bool:
+    return choice.reasons[:1] == (Reason.CHOSEN_BY_USER,)
+
+
+def _suited(choice: ChartChoice) -> ChartKind | None:
+    """Return what the data would take instead of the chart chosen by hand."""
+    by_hand = (kind for kind, why in choice.rejected if why is Reason.CHOSEN_BY_USER)
+    return next(by_hand, None)
+
+
+def _by_data(choice: ChartChoice) -> Iterator[str]:
+    yield f"{name(choice.kind)}: {_because(choice.reasons)}."
+    for kind, reason in choice.rejected:
+        yield f"Not the {_inside(kind)}: {_against(reason)}."
+
+
+def _by_hand(choice: ChartChoice) -> Iterator[str]:
+    yield f"{name(choice.kind)}: {_BY_HAND}."
+    suited, why = _suited(choice), choice.reasons[1:]
+    if suited is not None:
+        because = f": {_because(why)}" if why else ""
+        yield f"The data would take the {_inside(suited)}{because}."
+    for kind, reason in choice.rejected:
+        if kind is choice.kind:
+            yield f"Not the {_inside(kind)}: {_against(reason)}."
+
+
+def _against(reason: Reason) -> str:
+    return REJECTED.get(reason, _it(reason))
 
 
 def _because(reasons: tuple[Reason, ...]) -> str:
     if not reasons:
         return "it suits this measure"
     first, *others = reasons
-    more = [_TAKEN.get(reason, name(reason)) for reason in others]
-    return " and ".join([_TAKEN.get(first, _it(first)), *more])
+    more = [TAKEN.get(reason, name(reason)) for reason in others]
+    return " and ".join([TAKEN.get(first, _it(first)), *more])
 
 
 def _it(reason: Reason) -> str:
     return f"the measure {name(reason)}"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _inside(kind: ChartKind) -> str:
@@ -91,12 +144,12 @@ def _numbers(statistics: Mapping[str, float], locale: Locale) -> str:
     """Tell the known statistics in a fixed order; others by their own name."""
     known = [
         text.format(show(statistics[key], locale))
-        for key, (text, show) in _STATISTICS.items()
+        for key, (text, show) in STATISTICS.items()
         if key in statistics
     ]
     others = [
         f"{key.replace('_', ' ')} {_two(value, locale)}"
         for key, value in sorted(statistics.items())
-        if key not in _STATISTICS
+        if key not in STATISTICS
     ]
     return ", ".join(known + others)

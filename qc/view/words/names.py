@@ -145,7 +145,7 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         "explain",
         Reason.SUBGROUPS_VARY: "has means that vary more than their values explain",
         Reason.FEW_WITHIN: "has too few values in a period to know how these vary",
-        Reason.FORGETS: "starts each period afresh",
+        Reason.FORGETS: "shows no memory from one period to the next",
         Reason.REMEMBERS: "carries over from one period into the next",
         Reason.REMEMBERS_STRONGLY: "carries over strongly from one period into the "
         "next",
