@@ -114,7 +114,7 @@ def _show_review(arguments: argparse.Namespace, workspace: Workspace) -> int:
     held: Review = workspace.review(values.checked_lens(arguments, workspace))
     text = terminal.review_text(held, workspace.set_aside_count)
     _print(arguments, payload.review_payload(held), text)
-    return SIGNAL if held.signals else NOTHING
+    return SIGNAL if held.to_act_on else NOTHING
 
 
 def _show_chart(arguments: argparse.Namespace, one: Assessment, more: str = "") -> int:

@@ -1,4 +1,4 @@
-"""The signal cards of the weekly review: what changed, worst first."""
+"""The signals of the weekly review: cards to act on, lines to watch, surest first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import streamlit as st
 
 from qc.pages import links
 from qc.review.assessment import Assessment
+from qc.review.tiers import Verdict
+from qc.review.weekly import Review
 from qc.view import words
 from qc.view.escape import markdown
 from qc.view.icons import variation_uri
@@ -15,40 +17,83 @@ from qc.view.numbers import scale_of
 from qc.view.spark import Frame, trend_svg
 from qc.view.svg import data_uri
 from qc.view.words import pages as say
+from qc.view.words import tiers
 
+CARDS = 6
 PER_ROW = 3
 WIDE = Frame(width=380, height=84, points=26)
 
 
-def draw(signals: Sequence[Assessment]) -> None:
+Signals = Sequence[tuple[Assessment, Verdict]]
+
+
+def draw(review: Review) -> None:
+    """Draw both tiers: first what to act on, then, quieter, what to watch."""
+    st.subheader(tiers.TO_ACT_ON, anchor=False)
+    if review.to_act_on:
+        st.caption(tiers.to_act_on_line(review), help=tiers.MEANING)
+    else:
+        st.markdown(tiers.nothing_line(review))
+    _cards(review.to_act_on[:CARDS], review.judged)
+    rest = review.to_act_on[CARDS:]
+    if rest:
+        with st.expander(tiers.more_line(len(rest))):
+            _lines(rest, review.judged)
+    if review.to_watch:
+        st.subheader(tiers.TO_WATCH, anchor=False)
+        st.caption(tiers.to_watch_line(review), help=tiers.MEANING)
+        _lines(review.to_watch, review.judged)
+
+
+def _cards(signals: Signals, judged: int) -> None:
     """Draw one card a measure, three in a row."""
     for first in range(0, len(signals), PER_ROW):
         columns = st.columns(PER_ROW)
-        for column, one in zip(columns, signals[first : first + PER_ROW], strict=False):
+        for column, (one, verdict) in zip(
+            columns, signals[first : first + PER_ROW], strict=False
+        ):
             with column:
-                _card(one)
+                _card(one, tiers.chance_line(verdict, judged))
 
 
-def _card(one: Assessment) -> None:
+def _card(one: Assessment, chance: str) -> None:
     meaning, name = one.current[0].meaning, one.measure.id
     with st.container(border=True, key=f"qc-card-{meaning}-{name}"):
-        head = st.container(
-            key=f"qc-head-{name}", horizontal=True, vertical_alignment="center"
-        )
-        head.image(
-            variation_uri(one.variation), alt=words.name(one.variation), width=28
-        )
-        head.markdown(f"**{markdown(one.measure.title)}**")
-        scale = scale_of(one)
-        latest = markdown(words.latest_with_n(one, scale))
-        st.markdown(f"{latest} \u00b7 {say.usual(words.usual_range(one, scale))}")
+        _head(one)
         sentence = words.sentence(one)
         st.image(data_uri(trend_svg(one, WIDE)), alt=sentence, width="stretch")
         st.markdown(markdown(sentence))
-        if st.button(
-            say.OPEN_CHART,
-            key=f"open-{name}",
-            type="tertiary",
-            icon=":material/arrow_forward:",
-        ):
-            links.to_measure(name)
+        st.caption(markdown(chance))
+        _open(name)
+
+
+def _lines(signals: Signals, judged: int) -> None:
+    """Draw one short entry a measure, without a picture."""
+    for one, verdict in signals:
+        with st.container(border=True, key=f"qc-watch-{one.measure.id}"):
+            _head(one)
+            chance = tiers.chance_line(verdict, judged)
+            st.caption(markdown(f"{words.sentence(one)} {chance}."))
+            _open(one.measure.id)
+
+
+def _head(one: Assessment) -> None:
+    """Draw icon and title, and under them the newest value."""
+    head = st.container(
+        key=f"qc-head-{one.measure.id}", horizontal=True, vertical_alignment="center"
+    )
+    head.image(variation_uri(one.variation), alt=words.name(one.variation), width=28)
+    head.markdown(f"**{markdown(one.measure.title)}**")
+    scale = scale_of(one)
+    latest = markdown(words.latest_with_n(one, scale))
+    st.markdown(f"{latest} \u00b7 {say.usual(words.usual_range(one, scale))}")
+
+
+def _open(name: str) -> None:
+    if st.button(
+        say.OPEN_CHART,
+        key=f"open-{name}",
+        type="tertiary",
+        icon=":material/arrow_forward:",
+    ):
+        links.to_measure(name)

@@ -16,8 +16,6 @@ from qc.view.tables import review_frame
 from qc.view.words import pages as say
 from qc.workspace import Workspace
 
-CARDS = 5
-
 
 @frame.page(say.REVIEW_QUESTION)
 def show() -> None:
@@ -32,10 +30,7 @@ def show() -> None:
     if not review.assessments:
         st.info(say.NO_MEASURE)
         return
-    st.subheader(say.TO_ACT_ON, anchor=False)
-    if not review.signals:
-        st.markdown(say.NOTHING_TO_ACT_ON)
-    cards.draw(review.signals[:CARDS])
+    cards.draw(review)
     _table(review)
     with st.expander(say.steady_line(review)):
         links.open_row(_icon_table(review.steady, "steady"), review.steady)

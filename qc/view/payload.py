@@ -37,7 +37,10 @@ def review_payload(review: Review) -> Payload:
             for one in review.assessments
             if one.assured.kind is Assurance.FAIL
         ],
-        "measures": [assessment_payload(one) for one in review.assessments],
+        "measures": [
+            {**assessment_payload(one), "tier": verdict.tier}
+            for one, verdict in zip(review.assessments, review.verdicts, strict=True)
+        ],
     }
 
 
@@ -87,6 +90,7 @@ def assessment_payload(one: Assessment) -> Payload:
         "warnings": list(one.warnings),
         "findings": [_finding(finding) for finding in one.findings],
         "sentence": sentence(one),
+        "evidence": _number(one.evidence),
     }
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from qc.core.kinds import Variation
 from qc.review.assessment import Assessment
+from qc.review.tiers import Verdict
 from qc.review.weekly import Review
 from qc.view import words
 from qc.view.escape import plain
 from qc.view.numbers import count, scale_of
 from qc.view.words import pages as say
+from qc.view.words import tiers
+
+Signals = Sequence[tuple[Assessment, Verdict]]
 
 _SIGNS = {
     Variation.COMMON: ".",
@@ -41,8 +46,9 @@ def _review(review: Review, aside: int) -> Iterator[str]:
         yield say.week_line(review.week)
     yield say.header_line(review, aside)
     yield say.summary_line(review)
+    yield from _tier(review, review.to_act_on, tiers.TO_ACT_ON)
+    yield from _tier(review, review.to_watch, tiers.TO_WATCH)
     groups = (
-        (say.TO_ACT_ON, review.signals),
         (say.CANNOT_MEET, review.cannot_meet),
         (say.steady_line(review), review.steady),
     )
@@ -52,13 +58,27 @@ def _review(review: Review, aside: int) -> Iterator[str]:
             yield from _lines(measures)
 
 
-def _lines(measures: Sequence[Assessment]) -> Iterator[str]:
+def _tier(review: Review, found: Signals, title: str) -> Iterator[str]:
+    """Yield one tier: what its title means, and each signal with its chance."""
+    if not found:
+        return
+    means = tiers.to_watch_line if title == tiers.TO_WATCH else tiers.to_act_on_line
+    yield f"\n{title}"
+    if told := means(review):
+        yield f"  {told}"
+    chances = [tiers.chance_line(verdict, review.judged) for _, verdict in found]
+    yield from _lines([one for one, _ in found], chances)
+
+
+def _lines(measures: Sequence[Assessment], notes: Sequence[str] = ()) -> Iterator[str]:
     rows = [_row(one) for one in measures]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    for one, row in zip(measures, rows, strict=True):
+    for one, row, note in zip_longest(measures, rows, notes):
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield f"  {_SIGNS[one.variation]} {'  '.join(cells)}".rstrip()
         yield f"      {words.sentence(one)}"
+        if note:
+            yield f"      {note}"
 
 
 def _row(one: Assessment) -> tuple[str, ...]:
