@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from qc.core.calendar import next_start
-from qc.core.kinds import MeasureKind
-from qc.pages import notes
+from qc.pages import notes, rows
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.control_chart import PLOT_CONFIG, figure
 from qc.view.escape import markdown
-from qc.view.frames import rows_frame
 from qc.view.tables import points_frame
 from qc.view.words import pages as say
 from qc.workspace import Lens, Workspace
@@ -25,6 +21,8 @@ def chart(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     if one.chart is None:
         return
     clicked = _plot(workspace, one)
+    if one.choice is not None:
+        st.caption(markdown(words.chart_footer(one.choice)))
     if band := words.band_sentence(one):
         st.caption(markdown(band))
     below = st.container()  # what was asked for comes before the long table
@@ -72,8 +70,8 @@ def _table(one: Assessment) -> int | None:
             selection_mode="single-row",
             alt=words.sentence(one),
         )
-    rows = event["selection"]["rows"]
-    return len(table) - 1 - rows[0] if rows and rows[0] < len(table) else None
+    chosen = event["selection"]["rows"]
+    return len(table) - 1 - chosen[0] if chosen and chosen[0] < len(table) else None
 
 
 def _latest(measure: str, clicked: int | None, row: int | None) -> int | None:
@@ -92,16 +90,6 @@ def _latest(measure: str, clicked: int | None, row: int | None) -> int | None:
 def _rows(workspace: Workspace, one: Assessment, lens: Lens, point: int) -> None:
     if one.chart is None:
         return
-    first = last = one.chart.at[point]
-    if one.measure.kind is not MeasureKind.GAP:
-        last = next_start(np.array([first]), one.measure.by)[0] - np.timedelta64(1, "D")
-    found = workspace.interactions(one.measure.id, first, last, lens)
-    st.subheader(say.INTERACTIONS, anchor=False)
-    st.caption(say.rows_line(found.total, len(found.rows), first, last))
-    st.dataframe(
-        rows_frame(found.rows),
-        hide_index=True,
-        placeholder="",
-        key="interactions",
-        alt=say.INTERACTIONS,
-    )
+    first = one.chart.at[point]
+    last = rows.last_day(one, first)
+    rows.interactions(workspace, one, lens, (first, last))

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import behind, frame, limits, notes, state, waiting
+from qc.pages import (
+    behind,
+    capability,
+    choosing,
+    frame,
+    limits,
+    notes,
+    signals,
+    spread,
+    state,
+    waiting,
+)
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.escape import markdown
 from qc.view.frames import distinct
+from qc.view.words import choosing as say_choosing
 from qc.view.words import pages as say
 from qc.workspace import Workspace
 
@@ -23,15 +35,19 @@ def show() -> None:
         st.info(say.NO_DATA if empty else say.NO_MEASURE)
         return
     name = _picker(workspace, names)
-    lens = state.lens(workspace)
+    card = next(each for each in workspace.available if each.id == name)
+    lens = choosing.lens(workspace, card)
     one = state.assessment(workspace, name, lens)
     st.markdown(f"*{markdown(one.measure.question)}*")
     st.subheader(markdown(words.sentence(one)), anchor=False)
     if target := words.assurance_sentence(one):
         st.markdown(markdown(target))
     behind.chart(workspace, one, lens)
+    signals.section(workspace, one, lens)
+    spread.section(one)
     waiting.section(workspace, one, lens)
     _about(one)
+    capability.section(workspace, one, lens)
     notes.form(workspace, one)
     limits.form(workspace, one)
 
@@ -60,6 +76,8 @@ def _picker(workspace: Workspace, names: list[str]) -> str:
     state.put("measure", picked)
     state.put("rules", ruled if ruled != default else None)
     state.filters(workspace)
+    with st.expander(say_choosing.OTHER_VIEW):
+        choosing.pickers(next(c for c in workspace.available if c.id == picked))
     return str(picked)
 
 

@@ -24,7 +24,7 @@ from qc.view.chart_points import line_trace, point_trace
 from qc.view.numbers import ENGLISH, Locale, Scale, scale_of
 from qc.view.theme import SANS, Palette, palette
 
-HEIGHT = 420
+HEIGHT, SMALL_HEIGHT = 420, 220
 _TOP, _BOTTOM, _LEFT = 34, 46, 8
 _NOTE_LENGTH = 80
 
@@ -60,6 +60,7 @@ def figure(
     events: Sequence[Note] = (),
     dark: bool = False,
     locale: Locale = ENGLISH,
+    height: int = HEIGHT,
 ) -> go.Figure:
     """Draw the control chart of one measure.
 
@@ -72,6 +73,8 @@ def figure(
     dark : bool
         Tones for the dark theme.
     locale : Locale
+    height : int
+        In pixels.
 
     Returns
     -------
@@ -83,15 +86,16 @@ def figure(
     tones, scale = palette(dark=dark), scale_of(assessment, locale)
     chart = assessment.chart
     if chart is None or assessment.newest < 0:
-        return go.Figure({"data": [], "layout": _layout(tones, scale, 0)})
+        blank = {**_layout(tones, scale, 0), "height": height}
+        return go.Figure({"data": [], "layout": blank})
     plot = Plot(chart, assessment, scale)
     labels = side_labels(assessment, scale, tones)
-    layout = _layout(tones, scale, margin(labels))
+    layout = {**_layout(tones, scale, margin(labels)), "height": height}
     layout["yaxis"]["range"] = list(plot.bounds)
     layout["xaxis"] |= {"range": [plot.borders[0], plot.borders[-1]], **plot.ticks()}
     notes = [note for note in enumerate(events) if plot.covers(note[1].at)]
     layout["shapes"] = [*plot.shapes(tones), *_note_lines(notes, tones)]
-    room = HEIGHT - _TOP - _BOTTOM
+    room = height - _TOP - _BOTTOM
     layout["annotations"] = [
         *side_annotations(labels, plot.bounds, room),
         *plot.annotations(tones),
