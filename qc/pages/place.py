@@ -33,6 +33,13 @@ def chosen(key: str, known: Container[str], default: str) -> str:
     return value if value is not None and value in known else default
 
 
+def whole(key: str, most: int) -> int | None:
+    """A whole number of the URL, if it is one from 1 to `most`."""
+    value = st.query_params.get(key, "")
+    known = value.isascii() and value.isdecimal() and 0 < len(value) <= len(str(most))
+    return int(value) if known and 1 <= int(value) <= most else None
+
+
 def put(key: str, value: str | None) -> None:
     """Keep a value in the URL, or take it out."""
     if value:

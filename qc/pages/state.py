@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from qc.pages.place import chosen, filters, lens, put
+from qc.pages.place import chosen, filters, lens, put, whole
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.workspace import Lens, Workspace
@@ -27,6 +27,7 @@ __all__ = [
     "put",
     "review",
     "shown",
+    "whole",
 ]
 
 _T = TypeVar("_T")

@@ -28,6 +28,10 @@ from qc.view.words.rules import rule_name
 SECTION = "Capability"
 QUESTION = "Does the process keep what customers bear?"
 TOLERANCE = "Tolerated defects per million"
+TOLERANCE_HELP = (
+    "What customers bear, in defects per million; a share of 10 % is 100,000. By "
+    "default as the card says, or its target."
+)
 SHIFT = "Add 1.5 to the sigma level"
 SHIFT_HELP = (
     "An assumption about drift that some reports make; it is no finding about this "
@@ -35,6 +39,11 @@ SHIFT_HELP = (
 )
 LOG_SCALE = "Logarithmic scale"
 BUDGET = "Tolerance budget"
+BUDGET_HELP = (
+    "Tolerated defects are the tolerance times the cases of the period; used is the "
+    "share of them that has come. Pace is the share used over the share of the cases "
+    "that have come. The interval is that of a Poisson count (Garwood)."
+)
 HOW = "How these figures come about"
 REFUSALS = {
     Refusal.NO_DATA: "No data yet, so no capability.",

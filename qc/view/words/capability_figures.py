@@ -17,7 +17,9 @@ from qc.spc.quantiles import quantile
 from qc.view.numbers import DASH, ENGLISH, MISSING, SPACE, Locale, number, scale_of
 from qc.view.words.capability import per_million, span_per_million
 
-FIGURE, VALUE, INTERVAL = "Figure", "Value", f"95{SPACE}% sure"
+FIGURE, VALUE, INTERVAL = "Figure", "Value", f"95{SPACE}% sure between"
+MEDIAN, NINETY = "median", f"90{SPACE}% below"
+OVER = "above"
 _SHOWN = (("Median", 0.5), (f"90{SPACE}% stay below", 0.9))
 _SIGMA = {
     False: "Sigma level: the normal quantile of the good share, without the 1.5 shift.",

@@ -26,6 +26,8 @@ class Label(StrEnum):
     LEFT_OUT = "left out of the limits"
     USUAL = "usual range"
     BAND = "limits still unsure"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
 
 
 def centre_label(kind: ChartKind) -> Label:

@@ -1,0 +1,165 @@
+"""The histogram of single values against the limits that customers set."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import plotly.graph_objects as go
+
+from qc.core.arrays import Floats
+from qc.core.measures import Specification
+from qc.review.capability_report import CapabilityReport
+from qc.view.bins import Bins, beyond, bins
+from qc.view.histogram_axis import FONT, ROW, ROWS, Item, layout, over_at, value_at
+from qc.view.numbers import ENGLISH, Locale, Scale, number_of, scale_of
+from qc.view.theme import COLOURS, Palette, Role, palette
+from qc.view.words.capability_figures import MEDIAN, NINETY, OVER
+from qc.view.words.labels import Label
+from qc.view.words.ranges import as_target
+
+
+def figure(
+    report: CapabilityReport,
+    *,
+    log: bool = False,
+    dark: bool = False,
+    locale: Locale = ENGLISH,
+) -> go.Figure:
+    """Draw the single values of the current phase.
+
+    Parameters
+    ----------
+    report : CapabilityReport
+        With at least one value.
+    log : bool
+        Times on a logarithmic scale, where a few long ones would hide the rest.
+    dark : bool
+        Tones for the dark theme.
+    locale : Locale
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Bars outside the limits are hatched. A last bar apart from the others holds
+        all values that lie far out. Draw with `control_chart.PLOT_CONFIG`.
+    """
+    tones, scale = palette(dark=dark), scale_of(report.assessment, locale)
+    values = report.values.value if report.values is not None else np.array([])
+    spec = report.ability.specification
+    found = bins(values, spec.lower, spec.upper, log=log)
+    drawn = layout(found, scale, tones)
+    lines = [*_limits(spec, scale, tones), *_middles(values, scale, tones)]
+    for name, value, look, row in lines:
+        if (at := _place(value, found)) is not None:
+            drawn["shapes"].append(_line(at, look))
+            drawn["annotations"].append(_name(at, name, look, row, found))
+    return go.Figure({"data": _bars(found, spec, scale, tones), "layout": drawn})
+
+
+def alt_text(report: CapabilityReport, locale: Locale = ENGLISH) -> str:
+    """Say what the histogram shows, for those who cannot see it."""
+    values = report.values.value if report.values is not None else np.array([])
+    scale = scale_of(report.assessment, locale)
+    lines = [
+        *_limits(report.ability.specification, scale, palette(dark=False)),
+        *_middles(values, scale, palette(dark=False)),
+    ]
+    named = ", ".join(name for name, *_ in lines)
+    return f"Histogram of {number_of(len(values), 'value', 'values', locale)}: {named}."
+
+
+def _bars(found: Bins, spec: Specification, scale: Scale, tones: Palette) -> list[Item]:
+    out = beyond(found, spec.lower, spec.upper)
+    x, y = found.middle.tolist(), found.counts.tolist()
+    width = (np.diff(found.edges) * (0.7 if found.levels else 1)).tolist()
+    text = [_range(found, i, scale) for i in range(len(y))]
+    flags = out.tolist()
+    if found.over:
+        x.append(over_at(found))
+        y.append(found.over)
+        width.append(float(found.edges[1] - found.edges[0]))
+        text.append(f"{OVER} {scale.value(value_at(float(found.edges[-1]), found))}")
+        flags.append(spec.upper is not None)
+    colours = [COLOURS[Role.CONCERN if flag else Role.COMMON] for flag in flags]
+    return [
+        {
+            "type": "bar",
+            "x": x,
+            "y": y,
+            "width": width,
+            "customdata": text,
+            "hovertemplate": "%{customdata}: %{y:,}<extra></extra>",
+            "marker": {
+                "color": colours,
+                "line": {"color": tones.paper, "width": 1},
+                "pattern": {
+                    "shape": ["/" if flag else "" for flag in flags],
+                    "size": 6,
+                    "solidity": 0.35,
+                    "fillmode": "overlay",
+                    "fgcolor": tones.paper,
+                },
+            },
+        }
+    ]
+
+
+def _range(found: Bins, i: int, scale: Scale) -> str:
+    if found.levels:
+        return scale.finer.value(float(found.middle[i]))
+    low, high = (value_at(float(edge), found) for edge in found.edges[i : i + 2])
+    return scale.finer.span(low, high)
+
+
+def _limits(
+    spec: Specification, scale: Scale, tones: Palette
+) -> list[tuple[str, float, Item, int]]:
+    look = {"color": tones.ink, "width": 2, "dash": "8px,4px"}
+    return [
+        (f"{word} {as_target(value, scale)}", value, look, 0)
+        for word, value in ((Label.AT_LEAST, spec.lower), (Label.AT_MOST, spec.upper))
+        if value is not None
+    ]
+
+
+def _middles(
+    values: Floats, scale: Scale, tones: Palette
+) -> list[tuple[str, float, Item, int]]:
+    if not len(values):
+        return []
+    look = {"color": tones.quiet, "width": 1.4, "dash": "solid"}
+    shown = ((NINETY, 0.9, 1), (MEDIAN, 0.5, 2))
+    found = [(word, float(np.quantile(values, q)), row) for word, q, row in shown]
+    return [(f"{word} {scale.value(at)}", at, look, row) for word, at, row in found]
+
+
+def _place(value: float, found: Bins) -> float | None:
+    """Return where a value stands on the axis; None where it is not drawn."""
+    if found.log and value <= 0:
+        return None
+    at = math.log10(value) if found.log else value
+    return at if found.edges[0] <= at <= found.edges[-1] else None
+
+
+def _line(at: float, look: Item) -> Item:
+    top = {"yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "x0": at, "x1": at, **top, "line": look, "layer": "above"}
+
+
+def _name(at: float, name: str, look: Item, row: int, found: Bins) -> Item:
+    """Name a line above the plot, each kind in a row of its own."""
+    first, last = float(found.edges[0]), float(found.edges[-1])
+    late = at > first + 0.6 * (last - first)
+    return {
+        "text": name,
+        "x": at,
+        "xanchor": "right" if late else "left",
+        "xshift": 4 if late else -4,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 2 + ROW * (ROWS - 1 - row),
+        "showarrow": False,
+        "font": {"color": look["color"], "size": FONT},
+    }
