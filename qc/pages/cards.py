@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -34,26 +34,27 @@ def draw(review: Review) -> None:
         st.caption(tiers.to_act_on_line(review), help=tiers.MEANING)
     else:
         st.markdown(tiers.nothing_line(review))
-    _cards(review.to_act_on[:CARDS], review.judged)
+    _in_rows(review.to_act_on[:CARDS], review.judged, _card)
     rest = review.to_act_on[CARDS:]
     if rest:
         with st.expander(tiers.more_line(len(rest))):
-            _lines(rest, review.judged)
+            _in_rows(rest, review.judged, _note)
     if review.to_watch:
         st.subheader(tiers.TO_WATCH, anchor=False)
         st.caption(tiers.to_watch_line(review), help=tiers.MEANING)
-        _lines(review.to_watch, review.judged)
+        _in_rows(review.to_watch, review.judged, _note)
 
 
-def _cards(signals: Signals, judged: int) -> None:
-    """Draw one card a measure, three in a row."""
+def _in_rows(
+    signals: Signals, judged: int, draw_one: Callable[[Assessment, str], None]
+) -> None:
+    """Draw one block a measure, three in a row."""
     for first in range(0, len(signals), PER_ROW):
         columns = st.columns(PER_ROW)
-        for column, (one, verdict) in zip(
-            columns, signals[first : first + PER_ROW], strict=False
-        ):
+        row = signals[first : first + PER_ROW]
+        for column, (one, verdict) in zip(columns, row, strict=False):
             with column:
-                _card(one, tiers.chance_line(verdict, judged))
+                draw_one(one, tiers.chance_line(verdict, judged))
 
 
 def _card(one: Assessment, chance: str) -> None:
@@ -67,22 +68,21 @@ def _card(one: Assessment, chance: str) -> None:
         _open(name)
 
 
-def _lines(signals: Signals, judged: int) -> None:
-    """Draw one short entry a measure, without a picture."""
-    for one, verdict in signals:
-        with st.container(border=True, key=f"qc-watch-{one.measure.id}"):
-            _head(one)
-            chance = tiers.chance_line(verdict, judged)
-            st.caption(markdown(f"{words.sentence(one)} {chance}."))
-            _open(one.measure.id)
+def _note(one: Assessment, chance: str) -> None:
+    """Draw a quieter block, without a picture."""
+    with st.container(border=True, key=f"qc-card-note-{one.measure.id}"):
+        _head(one, icon=20)
+        st.caption(markdown(words.sentence(one)))
+        st.caption(markdown(chance))
+        _open(one.measure.id)
 
 
-def _head(one: Assessment) -> None:
+def _head(one: Assessment, icon: int = 28) -> None:
     """Draw icon and title, and under them the newest value."""
     head = st.container(
         key=f"qc-head-{one.measure.id}", horizontal=True, vertical_alignment="center"
     )
-    head.image(variation_uri(one.variation), alt=words.name(one.variation), width=28)
+    head.image(variation_uri(one.variation), alt=words.name(one.variation), width=icon)
     head.markdown(f"**{markdown(one.measure.title)}**")
     scale = scale_of(one)
     latest = markdown(words.latest_with_n(one, scale))
