@@ -174,8 +174,8 @@ def _changes(
     )
     found = compare((before, judged[0]), (after, judged[1]), confidence=confidence)
     changes = [_change(change, keyed[change.cause]) for change in found]
-    last = [one for one in changes if one.kind is not CauseKind.STATED]
-    return (*(one for one in changes if one not in last), *last)
+    order = (CauseKind.STATED, CauseKind.OTHER, CauseKind.NOT_STATED)
+    return tuple(sorted(changes, key=lambda one: order.index(one.kind)))
 
 
 def _change(change: Change, tally: CauseTally) -> CauseChange:

@@ -73,7 +73,7 @@ class StagesReport:
     shift : float
         Added to every sigma level; 0 unless asked for.
     days : Days or None
-        First and last day with an interaction in the part looked at.
+        First and last day with an interaction, of the days looked at.
     """
 
     stages: tuple[StageYield, ...]
