@@ -121,6 +121,36 @@ class TestTheBook:
         assert np.flatnonzero(found).tolist() == [5]
         assert not fires(RULES["six-point-trend"], resting)[Side.ABOVE].any()
 
+    @pytest.mark.parametrize(
+        ("name", "on_the_line", "off_it"),
+        [
+            ("two-of-three-near-limit", [0.0, 2.5, 2.5], [0.1, 2.5, 2.5]),
+            ("two-of-three-near-limit", [0.1, 2.5, 2.0], [0.1, 2.5, 2.1]),
+            ("two-of-three-near-limit", [0.1, 2.5, 3.1], [0.1, 2.5, 3.0]),
+            ("fifteen-within-1-sigma", [-1.0] * 15, [-0.9, 0.9] * 7 + [0.9]),
+            ("eight-outside-1-sigma", [1.1, -1.1] * 3 + [1.1, -1.0], [1.1, -1.1] * 4),
+            ("eight-outside-1-sigma", [1.1, -1.1] * 3 + [1.0, -1.1], [1.1, -1.1] * 4),
+            ("seven-on-one-side", [0.1] * 6 + [0.0], [0.1] * 7),
+        ],
+    )
+    def test_a_point_on_the_line_is_on_no_side_of_it(
+        self, name: str, on_the_line: list[float], off_it: list[float]
+    ) -> None:
+        """But a point on the limit is still near it."""
+        on, off = (fires(RULES[name], np.array(z)) for z in (on_the_line, off_it))
+
+        assert not any(found.any() for found in on.values())
+        assert [i for found in off.values() for i in np.flatnonzero(found)] == [
+            len(off_it) - 1
+        ]
+
+    def test_the_first_member_may_come_late_in_the_window(self) -> None:
+        z = np.array([0.0, 0.0, 0.0, 2.5, 2.5])
+
+        found = hits(RULES["two-of-three-beyond-2-sigma"], z)[Side.ABOVE]
+
+        assert found.first(4) == 3
+
     def test_members_are_the_points_of_the_pattern(self) -> None:
         z = np.array([0.0, 2.5, 0.0, 2.5, 0.0])
 

@@ -299,6 +299,23 @@ class TestRefusals:
 
         assert str(refused.value) == "value must be finite, or NaN where missing."
 
+    def test_what_cannot_be_estimated_from_cannot_be_judged(self) -> None:
+        base = wall.estimate(np.zeros((3, 2)))
+
+        with pytest.raises(InvalidSeries, match="must be finite"):
+            wall.judge(np.full((3, 2), -math.inf), base, LIMITS)
+        with pytest.raises(InvalidSeries, match=r"got points of shape \(3, 1\)"):
+            wall.judge(
+                np.zeros((3, 2)), base, LIMITS, excluded=np.ones((3, 1), dtype=bool)
+            )
+
+    def test_a_baseline_is_not_changed_after_it_is_made(self) -> None:
+        base = wall.estimate(np.zeros((3, 2)))
+
+        for array in (base.centre, base.spread, base.subgroups):
+            with pytest.raises(ValueError, match="read-only"):
+                array[0] = 1
+
     def test_points_of_another_shape(self) -> None:
         with pytest.raises(InvalidSeries) as refused:
             wall.estimate(np.zeros((3, 2)), used=np.ones((2, 3), dtype=bool))
