@@ -141,7 +141,10 @@ def _looks(verb: argparse.ArgumentParser) -> None:
 
 def _charts(verb: argparse.ArgumentParser) -> None:
     add = verb.add_argument
-    add("--rules", help="rule set: default, nhs, nelson, western-electric, wheeler")
+    add(
+        "--rules",
+        help="rule set: default, nhs, nelson, western-electric, wheeler, aiag or own",
+    )
     add("--week", type=values.week, help="as of this week: 2026-W46 or a date")
     add(
         "--since",

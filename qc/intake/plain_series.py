@@ -14,12 +14,15 @@ from operator import itemgetter
 from qc.core.errors import InvalidLog
 
 MAX_FAULTS = 20
+_PAIR = 2
 _DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainSeries:
     """Rows of a series file in time order; `n` is None where it has no third column.
+
+    Where most days have several values and there is no n, they are samples.
 
     A row without a value is kept as NaN, with n as it is or 0: a gap that holds its
     place.
@@ -48,8 +51,9 @@ def read_series(text: str, name: str) -> PlainSeries:
     faults: list[str] = []
     read = [_row(line, cells, faults) for line, cells in rows]
     good = sorted((row for row in read if row is not None), key=itemgetter(0))
-    faults += _repeats([row[0] for row in good])
     with_n = [row[2] is not None for row in good]
+    days = [row[0] for row in good]
+    faults += [] if _are_samples(days, with_n) else _repeats(days)
     if any(with_n) and not all(with_n):
         faults.append("Some rows have n and some do not; give it in all or in none.")
     if faults or not good:
@@ -122,6 +126,12 @@ def _number(line: int, text: str, faults: list[str]) -> float:
         faults.append(f"line {line}: {text[:40]!r} is no number such as 0.12.")
         return math.nan
     return value
+
+
+def _are_samples(days: Sequence[date], with_n: Sequence[bool]) -> bool:
+    """Several values on most days are meant; one day twice is a mistake."""
+    distinct = len(set(days))
+    return distinct > 1 and not any(with_n) and len(days) >= _PAIR * distinct
 
 
 def _repeats(days: Sequence[date]) -> list[str]:

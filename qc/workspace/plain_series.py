@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
+from qc.core.arrays import Dates, Floats, Ints
 from qc.core.calendar import all_starts, period_start
 from qc.core.errors import InvalidLog, QcError
 from qc.core.kinds import Direction, MeasureKind, Period
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
-from qc.core.series import Counts, Series, Values, take
+from qc.core.series import Counts, Samples, Series, Values, take
 from qc.intake.plain_series import PlainSeries, read_series
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
@@ -22,6 +23,7 @@ from qc.workspace.resources import DEFAULT_RULES, house_rules, rule_set
 from qc.workspace.reviewing import cut, on_periods
 
 _DAILY, _WEEKLY = 2, 8
+_PAIR = 2  # values a period, on average, that make samples
 
 
 def assess_file(  # noqa: PLR0913 - one file, and all that is asked of it
@@ -102,7 +104,7 @@ def _kind(read: PlainSeries) -> MeasureKind:
 
 
 def _period(read: PlainSeries) -> Period:
-    days = np.array(read.days, dtype="datetime64[D]")
+    days = np.unique(np.array(read.days, dtype="datetime64[D]"))
     if len(days) < 2:
         return Period.WEEK
     step = float(np.median(np.diff(days).astype(int)))
@@ -113,6 +115,9 @@ def _period(read: PlainSeries) -> Period:
 
 def _series(read: PlainSeries, kind: MeasureKind, by: Period, name: str) -> Series:
     starts = period_start(np.array(read.days, dtype="datetime64[D]"), by)
+    grid = all_starts(starts[0], starts[-1], by)
+    if kind is MeasureKind.SCORE and len(starts) >= _PAIR * len(np.unique(starts)):
+        return _samples(grid, np.searchsorted(grid, starts), np.array(read.values))
     if len(np.unique(starts)) < len(starts):
         raise InvalidLog(
             f"{name} has more than one row in a {by}. Give one row a {by}, or choose "
@@ -120,7 +125,6 @@ def _series(read: PlainSeries, kind: MeasureKind, by: Period, name: str) -> Seri
         )
     if kind is not MeasureKind.SCORE:
         _check_counts(read, kind, name)
-    grid = all_starts(starts[0], starts[-1], by)
     place = np.searchsorted(grid, starts)
     value, n = np.full(len(grid), np.nan), np.zeros(len(grid))
     value[place] = read.values
@@ -129,6 +133,20 @@ def _series(read: PlainSeries, kind: MeasureKind, by: Period, name: str) -> Seri
     if kind is MeasureKind.SCORE:
         return Values(at=grid, value=value, n=n)
     return Counts(at=grid, events=np.nan_to_num(value), opportunities=n)
+
+
+def _samples(grid: Dates, place: Ints, values: Floats) -> Samples:
+    """Gather the values of each period into a sample; those missing count for none."""
+    known = ~np.isnan(values)
+    place, values = place[known], values[known]
+    n = np.bincount(place, minlength=len(grid)).astype(np.float64)
+    mean = np.bincount(place, values, len(grid)) / np.where(n > 0, n, 1.0)
+    m2 = np.bincount(place, (values - mean[place]) ** 2, len(grid)).astype(np.float64)
+    low, high = np.full(len(grid), np.inf), np.full(len(grid), -np.inf)
+    np.minimum.at(low, place, values)
+    np.maximum.at(high, place, values)
+    ranges = np.where(n > 0, high - low, 0.0)
+    return Samples(at=grid, n=n, mean=mean, m2=m2, ranges=ranges)
 
 
 def _check_counts(read: PlainSeries, kind: MeasureKind, name: str) -> None:

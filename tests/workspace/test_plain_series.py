@@ -20,7 +20,7 @@ from qc.core.kinds import (
     Period,
     Variation,
 )
-from qc.core.series import Counts, Values
+from qc.core.series import Counts, Samples, Values
 from qc.review.assessment import Assessment
 from qc.workspace import Lens
 from qc.workspace.plain_series import assess_file
@@ -49,6 +49,33 @@ def rows(values: list[Any], n: Any = None, step: int = 7) -> str:  # noqa: ANN40
     tail = "" if n is None else f",{n}"
     days = (MONDAY + timedelta(days=step * i) for i in range(len(values)))
     return "\n".join(f"{at},{x}{tail}" for at, x in zip(days, values, strict=True))
+
+
+class TestSamples:
+    def test_several_values_a_day_are_samples(self, chart: Chart) -> None:
+        values = [[i % 3, 4 + i % 3, 2] for i in range(20)]
+        text = "\n".join(rows(list(column)) for column in zip(*values, strict=True))
+
+        one = chart(text, lens=Lens(chart=ChartKind.XBAR_R))
+
+        assert isinstance(one.series, Samples)
+        assert one.series.n.tolist() == [3] * 20
+        assert one.series.mean[:3] == pytest.approx([2, 8 / 3, 10 / 3])
+        assert one.series.ranges is not None
+        assert one.series.ranges.tolist() == [4] * 20
+        assert one.chart is not None
+        assert one.chart.kind is ChartKind.XBAR_R
+        assert [beside.kind for beside in one.beside] == [ChartKind.R]
+
+    def test_a_week_of_days_is_a_sample(self, chart: Chart) -> None:
+        one = chart(rows(list(range(70)), step=1), lens=Lens(by=Period.WEEK))
+
+        assert isinstance(one.series, Samples)
+        assert one.series.mean[0] == pytest.approx(3)
+
+    def test_one_day_twice_is_a_mistake(self, chart: Chart) -> None:
+        with pytest.raises(InvalidLog, match="2026-01-05"):
+            chart(rows(EVENTS) + "\n2026-01-05,3")
 
 
 class TestKinds:

@@ -73,10 +73,14 @@ def _said(lengths: Sequence[float], locale: Locale) -> str:
 
 def _by_size(lengths: Sequence[float], locale: Locale) -> str:
     shown = [
-        f"{number(shift, 1, locale)}{SPACE}\u03c3{SPACE}{_points(length, locale)}"
+        f"{_shift(shift, locale)}:{SPACE}{_points(length, locale)}"
         for shift, length in zip(SHIFTS, lengths, strict=True)
     ]
-    return f"{_BY_SIZE.format(list=', '.join(shown))} {_LAW}"
+    return f"{_BY_SIZE.format(list='; '.join(shown))} {_LAW}"
+
+
+def _shift(shift: float, locale: Locale) -> str:
+    return f"{number(shift, 1, locale)}{SPACE}\u03c3" if shift else "none"
 
 
 def _points(length: float, locale: Locale) -> str:
