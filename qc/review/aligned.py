@@ -47,7 +47,8 @@ class Aligned:
     beyond : (k, v) bool
         Beyond its own limits.
     baseline : (k,) bool
-        Periods in the baselines of all of them.
+        Periods in the baselines of all that start last. A chart that started
+        earlier may judge them, as long as they are within its limits.
     """
 
     at: Dates
@@ -73,7 +74,7 @@ def align(measures: Sequence[Assessment]) -> Aligned:
         rows = np.searchsorted(at, chart.at[here])
         z[rows, j] = _distance(one)[here]
         beyond[rows, j] = chart.beyond[here]
-        learned[rows, j] = _learned(chart)[here]
+        learned[rows, j] = (_learned(chart) | _steady(chart, start))[here]
     baseline = np.isfinite(z).all(axis=1) & learned.all(axis=1)
     return Aligned(at=at, z=z, beyond=beyond, baseline=baseline)
 
@@ -190,6 +191,13 @@ def _learned(chart: ControlChart) -> Bools:
     return learned
 
 
+def _steady(chart: ControlChart, start: np.datetime64) -> Bools:
+    """Say which points a chart finds usual that learned its limits before `start`."""
+    if _newest_phase(chart)[0] == start:
+        return np.zeros(len(chart), dtype=bool)
+    return ~chart.beyond & ~chart.excluded
+
+
 def _distance(one: Assessment) -> Floats:
     """Return the distance of each point by the law of its chart, as a normal one.
 
@@ -198,7 +206,7 @@ def _distance(one: Assessment) -> Floats:
     from scipy.special import ndtri  # import costs as much as numpy itself
 
     chart = _chart(one)
-    z = chart.z
+    z = np.where(np.isfinite(chart.sigma), chart.z, np.nan)
     if len(one.series) == len(chart):
         with np.errstate(divide="ignore"):
             scores = -ndtri(p_values(one.series, chart) / 2)

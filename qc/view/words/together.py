@@ -37,14 +37,13 @@ PERIOD, VALUE, LIMIT, MADE_BY, ALONE = (
 )
 MEASURE, DISTANCE, ADDS, OWN = (
     "Measure",
-    "Distance from its average, in sigmas",
+    "Distance (sigmas)",
     "Adds to the value",
     "By itself",
 )
 REASON = "Reason"
 BEYOND_OWN, INSIDE_OWN, MISSING_HERE = "beyond its limits", "usual", "no value"
 NONE = "none"
-UNDER_LIMIT = "beyond the limit"
 RULE = "Beyond the limit of several measures"
 CHARTS = {
     ChartKind.T2: "T\u00b2: large moves of one period",
@@ -61,8 +60,9 @@ _WHY = {
 }
 _HOW = {
     ChartKind.T2: "T\u00b2 tells how far {v} measures of a {unit} together lie from "
-    "their usual place. Each enters by its distance from its own average in sigmas; "
-    "moves that usually come together count less, moves against each other more.",
+    "their usual place. Each enters by its distance from its own average in sigmas, "
+    "by the law of its own chart; moves that usually come together count less, moves "
+    "against each other more.",
     ChartKind.MEWMA: "MEWMA is T\u00b2 of averages of {v} measures, in which the "
     "newest {unit} weighs a tenth and each older one a tenth less than the one after "
     "it. Each measure enters by its distance from its own average in sigmas.",
@@ -139,8 +139,8 @@ def caveats(found: Together) -> tuple[str, ...]:
     told = tuple(warning_sentence(each) for each in found.chart.warnings)
     return (
         *told,
-        "The limits take the distances as normal; small counts and skewed times "
-        "signal a little more often.",
+        "The limits take the distances as normal: very skewed times signal a little "
+        "more often.",
     )
 
 
@@ -180,10 +180,13 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def _moved(found: Together, i: int, j: int) -> str:
+    title = plain(found.measures[j].measure.title)
+    if found.chart.remembers:  # what one period did is not what the averages did
+        return title
     z = float(found.z[i, j])
     way = "up" if z >= 0 else "down"
     sigmas = f"{number(abs(z), 1)}{SPACE}sigma"
-    return f"{plain(found.measures[j].measure.title)} ({way} {sigmas})"
+    return f"{title} ({way} {sigmas})"
 
 
 def _alone(found: Together, joint: Joint) -> str:
