@@ -6,23 +6,13 @@ from dataclasses import replace
 
 from qc.core.arrays import Bools
 from qc.core.charts import ChartChoice, PhasePlan
-from qc.core.kinds import ChartKind, MeasureKind, Period, Reason
+from qc.core.kinds import ChartKind, MeasureKind, Reason
 from qc.core.series import Counts, Gaps, Samples, Series, Streaks, Values
 from qc.spc import minimums
-from qc.spc.charts import METHODS
 from qc.spc.choice_counts import of_counts
 from qc.spc.choice_samples import of_samples
 from qc.spc.choice_values import of_gaps, of_values
 from qc.spc.phases import baseline_points
-
-DAYS = 70  # the ten weeks that a weekday chart needs
-
-_NEAREST = {
-    ChartKind.P_PRIME_CORRECTED: ChartKind.P_PRIME,
-    ChartKind.U_PRIME_CORRECTED: ChartKind.U_PRIME,
-    ChartKind.RESIDUALS: ChartKind.XMR_CORRECTED,
-    ChartKind.WEEKDAY: ChartKind.XMR,
-}
 
 
 def choose(
@@ -63,12 +53,6 @@ def choose(
     InvalidSeries
         If a share has more defectives than interactions.
     """
-    return _drawable(_chosen(series, kind, plan, minimum))
-
-
-def _chosen(
-    series: Series, kind: MeasureKind, plan: PhasePlan, minimum: int
-) -> ChartChoice:
     masks = baseline_points(series, plan)
     enough = [mask for mask in masks if mask.sum() >= minimum]
     if not enough:
@@ -101,23 +85,6 @@ def overruled(choice: ChartChoice, kind: ChartKind) -> ChartChoice:
         reasons=(Reason.CHOSEN_BY_USER, *choice.reasons),
         rejected=((choice.kind, Reason.CHOSEN_BY_USER), *choice.rejected),
     )
-
-
-def usual_plan(by: Period) -> PhasePlan:
-    """Return the plan of a measure for which nobody made one.
-
-    Days have a longer baseline than weeks and months: ten weeks, without which it
-    cannot be told whether weekdays differ.
-    """
-    return PhasePlan(freeze=DAYS) if by is Period.DAY else PhasePlan()
-
-
-def _drawable(choice: ChartChoice) -> ChartChoice:
-    """Give way to the nearest chart in the registry, where this one is not in it."""
-    kind = choice.kind
-    while kind not in METHODS:
-        kind = _NEAREST[kind]
-    return replace(choice, kind=kind)
 
 
 def _too_few(series: Series, kind: MeasureKind, used: Bools) -> ChartChoice:

@@ -7,9 +7,9 @@ import pytest
 
 from qc.core.charts import ChartChoice, PhasePlan
 from qc.core.errors import InvalidSeries
-from qc.core.kinds import ChartKind, MeasureKind, Period, Reason
+from qc.core.kinds import ChartKind, MeasureKind, Reason
 from qc.core.series import Counts, Series, Streaks
-from qc.spc.choice import choose, overruled, usual_plan
+from qc.spc.choice import choose, overruled
 from qc.spc.phases import judge
 from tests.builders import counts, samples, values
 from tests.spc.makers import ar1, daily, gaps, normal
@@ -210,22 +210,6 @@ class TestByHand:
 
     def test_the_same_chart_is_no_overruling(self) -> None:
         assert overruled(self.CHOICE, ChartKind.P_PRIME) is self.CHOICE
-
-
-class TestUsualPlan:
-    def test_days_have_ten_weeks(self) -> None:
-        series = daily(np.tile([40, 30, 30, 30, 30, 9, 9], 12), 99)
-        plan = usual_plan(Period.DAY)
-
-        choice = choose(series, MeasureKind.SHARE, plan=plan)
-
-        assert plan == PhasePlan(freeze=70)
-        assert "weekday_p" in choice.statistics
-        assert (ChartKind.WEEKDAY, Reason.FEW_WEEKS) not in choice.rejected
-
-    @pytest.mark.parametrize("by", [Period.WEEK, Period.MONTH])
-    def test_others_keep_theirs(self, by: Period) -> None:
-        assert usual_plan(by) == PhasePlan()
 
 
 class TestRefusals:

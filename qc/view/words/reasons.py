@@ -28,9 +28,9 @@ REJECTED: Mapping[Reason, str] = {
     "bare counts would follow it",
     Reason.SAME_IN_COUNTS: "with equally many contacts in each period it would show "
     "the same in counts",
-    Reason.SMALL_COUNTS: "so few defects a period do not tell how they spread; exact "
-    "limits do without it",
-    Reason.SKEWED: "what lies between rare events is skewed, and even limits would "
+    Reason.SMALL_COUNTS: "with so few defects a period their spread cannot be "
+    "learned, and exact limits do not need it",
+    Reason.SKEWED: "spans between rare events are skewed, and its even limits would "
     "lie wrong",
     Reason.VALUES_WITHIN_EXPLAIN: "the values within periods explain how the means "
     "vary, so ranges between them are not needed",
