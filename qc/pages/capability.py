@@ -47,6 +47,8 @@ def _asked(measure: Measure) -> tuple[float | None, bool]:
     if st.session_state.get(_OF, measure.id) != measure.id:
         state.put(_TOLERANCE, None)  # it was meant for another measure
     st.session_state[_OF] = measure.id
+    if not tolerances.applies(measure):
+        return None, False
     known = tolerances.tolerance(measure)
     default = None if known is None else round(known.dpmo)
     left, right = st.columns(2, vertical_alignment="bottom")
@@ -70,8 +72,7 @@ def _asked(measure: Measure) -> tuple[float | None, bool]:
 
 def _told(report: CapabilityReport) -> None:
     ability, one = report.ability, report.assessment
-    verdict = say.verdict_sentence(ability)
-    if verdict:
+    if verdict := say.verdict_sentence(ability):
         st.markdown(f"**{markdown(verdict)}**")
     for text in (say.refusal_sentence(ability, one), say.level_sentence(ability, one)):
         if text:

@@ -57,6 +57,11 @@ def counts_defects(measure: Measure) -> bool:
     return shares and measure.direction is not Direction.NEITHER
 
 
+def applies(measure: Measure) -> bool:
+    """Say whether a tolerance means anything for a measure."""
+    return counts_defects(measure) or limits(measure)[1] is not None
+
+
 def _target_share(measure: Measure) -> float | None:
     if measure.target is None or not counts_defects(measure):
         return None

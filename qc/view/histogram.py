@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -17,6 +18,16 @@ from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words.capability_figures import MEDIAN, NINETY, OVER
 from qc.view.words.labels import Label
 from qc.view.words.ranges import as_target
+
+
+class _Line(NamedTuple):
+    """A line across the histogram: a limit (side -1 or 1), or a middle."""
+
+    name: str
+    value: float
+    look: Item
+    row: int
+    side: int = 0
 
 
 def figure(
@@ -49,11 +60,13 @@ def figure(
     spec = report.ability.specification
     found = bins(values, spec.lower, spec.upper, log=log)
     drawn = layout(found, scale, tones)
-    lines = [*_limits(spec, scale, tones), *_middles(values, scale, tones)]
-    for name, value, look, row in lines:
-        if (at := _place(value, found)) is not None:
-            drawn["shapes"].append(_line(at, look))
-            drawn["annotations"].append(_name(at, name, look, row, found))
+    lines = _limits(spec, scale, tones)
+    if not found.levels:  # a line through a bar would say nothing
+        lines += _middles(values, scale, tones)
+    for line in lines:
+        if (at := _place(line, found)) is not None:
+            drawn["shapes"].append(_shape(at, line.look))
+            drawn["annotations"].append(_name(at, line, found))
     return go.Figure({"data": _bars(found, spec, scale, tones), "layout": drawn})
 
 
@@ -65,7 +78,7 @@ def alt_text(report: CapabilityReport, locale: Locale = ENGLISH) -> str:
         *_limits(report.ability.specification, scale, palette(dark=False)),
         *_middles(values, scale, palette(dark=False)),
     ]
-    named = ", ".join(name for name, *_ in lines)
+    named = ", ".join(line.name for line in lines)
     return f"Histogram of {number_of(len(values), 'value', 'values', locale)}: {named}."
 
 
@@ -112,54 +125,56 @@ def _range(found: Bins, i: int, scale: Scale) -> str:
     return scale.finer.span(low, high)
 
 
-def _limits(
-    spec: Specification, scale: Scale, tones: Palette
-) -> list[tuple[str, float, Item, int]]:
+def _limits(spec: Specification, scale: Scale, tones: Palette) -> list[_Line]:
     look = {"color": tones.ink, "width": 2, "dash": "8px,4px"}
+    ends = ((Label.AT_LEAST, spec.lower, -1), (Label.AT_MOST, spec.upper, 1))
     return [
-        (f"{word} {as_target(value, scale)}", value, look, 0)
-        for word, value in ((Label.AT_LEAST, spec.lower), (Label.AT_MOST, spec.upper))
+        _Line(f"{word} {as_target(value, scale)}", value, look, 0, side)
+        for word, value, side in ends
         if value is not None
     ]
 
 
-def _middles(
-    values: Floats, scale: Scale, tones: Palette
-) -> list[tuple[str, float, Item, int]]:
+def _middles(values: Floats, scale: Scale, tones: Palette) -> list[_Line]:
     if not len(values):
         return []
     look = {"color": tones.quiet, "width": 1.4, "dash": "solid"}
     shown = ((NINETY, 0.9, 1), (MEDIAN, 0.5, 2))
     found = [(word, float(np.quantile(values, q)), row) for word, q, row in shown]
-    return [(f"{word} {scale.value(at)}", at, look, row) for word, at, row in found]
+    return [
+        _Line(f"{word} {scale.value(at)}", at, look, row) for word, at, row in found
+    ]
 
 
-def _place(value: float, found: Bins) -> float | None:
-    """Return where a value stands on the axis; None where it is not drawn."""
-    if found.log and value <= 0:
+def _place(line: _Line, found: Bins) -> float | None:
+    """Return where a line stands on the axis; None where it is not drawn."""
+    if found.log and line.value <= 0:
         return None
-    at = math.log10(value) if found.log else value
-    return at if found.edges[0] <= at <= found.edges[-1] else None
+    at = math.log10(line.value) if found.log else line.value
+    if found.levels:  # between the bars: a rating on the limit keeps it
+        at += line.side * float(found.edges[1] - found.edges[0]) / 2
+    inside = found.edges[0] - 1e-9 <= at <= found.edges[-1] + 1e-9
+    return float(at) if inside else None
 
 
-def _line(at: float, look: Item) -> Item:
+def _shape(at: float, look: Item) -> Item:
     top = {"yref": "paper", "y0": 0, "y1": 1}
     return {"type": "line", "x0": at, "x1": at, **top, "line": look, "layer": "above"}
 
 
-def _name(at: float, name: str, look: Item, row: int, found: Bins) -> Item:
+def _name(at: float, line: _Line, found: Bins) -> Item:
     """Name a line above the plot, each kind in a row of its own."""
     first, last = float(found.edges[0]), float(found.edges[-1])
     late = at > first + 0.6 * (last - first)
     return {
-        "text": name,
+        "text": line.name,
         "x": at,
         "xanchor": "right" if late else "left",
         "xshift": 4 if late else -4,
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
-        "yshift": 2 + ROW * (ROWS - 1 - row),
+        "yshift": 2 + ROW * (ROWS - 1 - line.row),
         "showarrow": False,
-        "font": {"color": look["color"], "size": FONT},
+        "font": {"color": line.look["color"], "size": FONT},
     }

@@ -58,7 +58,13 @@ def layout(found: Bins, scale: Scale, tones: Palette) -> Item:
             "ticktext": texts,
             "tickangle": 0,
         },
-        "yaxis": {**axis, "automargin": True, "nticks": 5, "rangemode": "tozero"},
+        "yaxis": {
+            **axis,
+            "automargin": True,
+            "nticks": 5,
+            "rangemode": "tozero",
+            "tickformat": ",d",
+        },
         "shapes": [],
         "annotations": [],
     }

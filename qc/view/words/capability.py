@@ -56,7 +56,7 @@ REFUSALS = {
     Refusal.NO_LIMITS: "Too few points for limits, so whether the process is stable "
     "cannot be said yet; and only a stable one has a capability.",
     Refusal.NOT_STABLE: "No capability: since {since} the chart shows {signals} "
-    "({rules}), so the process is not stable. Find their causes, or start a new phase "
+    "({rules}), so the process is not stable. Find the cause, or start a new phase "
     "and judge that.",
     Refusal.TOO_FEW: "Only {values}; capability takes at least {need}. Take a longer "
     "period.",

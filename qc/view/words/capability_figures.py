@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qc.core.kinds import MeasureKind
-from qc.review.ability import Ability, Law, Level
+from qc.review.ability import Ability, Law, Level, Refusal
 from qc.review.capability_report import CapabilityReport
 from qc.spc import fit
 from qc.spc.capability import Capability
@@ -45,6 +45,10 @@ _LAWS = {
 }
 _NO_LAW = (
     "No normal or lognormal law fits (Anderson-Darling {departure}, at most {most})."
+)
+_INDEPENDENT = "All intervals take single values as independent of each other."
+_QUANTILES = (
+    f"Median and 90{SPACE}%: of the values; intervals by their order, whatever the law."
 )
 _BY_QUANTILES = (
     f"Ppk: from the median to the limit, over the way to the quantile 99.865{SPACE}% "
@@ -85,10 +89,9 @@ def how(report: CapabilityReport, locale: Locale = ENGLISH) -> tuple[str, ...]:
     kind = report.assessment.measure.kind
     told = [_LEVEL[kind], _SIGMA[ability.level.shift > 0]]
     if report.values is not None:
-        told.append(
-            "Median and 90 %: of the values; intervals by their order, whatever the "
-            "law. All intervals take single values as independent."
-        )
+        told.append(_INDEPENDENT)
+    if _has_quantiles(report):
+        told.append(_QUANTILES)
     if not math.isnan(ability.departure):
         text = _LAWS[ability.law] if ability.law else _NO_LAW
         departure = number(ability.departure, 2, locale)
@@ -125,7 +128,7 @@ def _sigma(level: Level, locale: Locale) -> str:
 
 
 def _quantiles(report: CapabilityReport, locale: Locale) -> Iterator[Figure]:
-    if report.values is None or not len(report.values):
+    if report.values is None or not _has_quantiles(report):
         return
     scale = scale_of(report.assessment, locale)
     for name, share in _SHOWN:
@@ -137,6 +140,12 @@ def _quantiles(report: CapabilityReport, locale: Locale) -> Iterator[Figure]:
             value=scale.value(found.value),
             interval=scale.span(low, high) if ends else MISSING,
         )
+
+
+def _has_quantiles(report: CapabilityReport) -> bool:
+    """Say whether quantiles tell something: of ratings they do not."""
+    values = report.values is not None and len(report.values) > 0
+    return values and report.ability.no_index is not Refusal.FEW_LEVELS
 
 
 def _indices(ability: Ability, locale: Locale) -> Iterator[Figure]:
