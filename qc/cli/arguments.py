@@ -13,7 +13,15 @@ from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
 
 def parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
-    from qc.cli import capability, commands, stages, together, waiting
+    from qc.cli import (
+        agreement,
+        capability,
+        commands,
+        compare,
+        stages,
+        together,
+        waiting,
+    )
 
     top = argparse.ArgumentParser(
         prog="python -m qc",
@@ -39,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     _looks(chart)
     stages.add(verbs)
     waiting.add(verbs)
+    compare.add(verbs)
+    agreement.add(verbs)
     together.add(verbs)
     _looks(capability.add(verbs))
     _without_workspace(verbs)

@@ -18,6 +18,7 @@ REVIEW = _HERE / "review.py"
 MEASURE = _HERE / "measure.py"
 STAGES = _HERE / "stages.py"
 TOGETHER = _HERE / "together.py"
+PEOPLE = _HERE / "people.py"
 DATA = _HERE / "data.py"
 DEFINITIONS = _HERE / "measures.py"
 ROW_HEIGHT = 64

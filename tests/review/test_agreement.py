@@ -77,7 +77,7 @@ class TestStatistic:
         assert one.alpha is None
 
     def test_of_measurements_uses_their_values(self) -> None:
-        table = [[0.0, 1], [1, 2], [2, 2], [0, NAN]]
+        table: Table = [[0.0, 1], [1, 2], [2, 2], [0, NAN]]
         read = ratings(table, values=(1.0, 2.0, 10.0))
 
         one = found(read, Level.INTERVAL)

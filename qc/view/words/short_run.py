@@ -15,6 +15,7 @@ from qc.view.words.dates import period_label
 
 SECTION = "All of them on one chart over time"
 NOTHING = "No {unit} has two {periods} or more, so there is nothing to draw over time."
+COLUMNS = ("Period", "Cases", "Value", "Sigmas", "Reads")
 _PERIODS = {Period.DAY: "days", Period.WEEK: "weeks", Period.MONTH: "months"}
 _METHOD = (
     "Short runs: each {unit} is held against its own average, in sigmas of its own, so "
@@ -58,6 +59,11 @@ def method(run: ShortRun) -> str:
             f"{_PERIODS[run.measure.by][:-1]} to the next; the limits allow for it."
         )
     return text
+
+
+def reads(beyond: bool) -> str:
+    """Say how a point reads."""
+    return "unlike itself" if beyond else "as usual"
 
 
 def nothing(dimension: str, by: Period) -> str:

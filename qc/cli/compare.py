@@ -1,0 +1,82 @@
+"""`python -m qc compare`: does an agent, team or channel differ by more than chance?"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from qc.cli import values, verbs
+from qc.core.fields import DIMENSIONS
+from qc.review.compare import MINIMUM
+from qc.view.codes import labels
+from qc.view.compare_frames import comparison_payload, comparison_text
+from qc.workspace.compare import WEEKS, comparison, short_run
+from qc.workspace.personal import names_hidden
+
+NOTHING, SIGNAL = 0, 1
+
+
+def add(commands: Any) -> None:  # noqa: ANN401
+    """Add the command to those of the parser."""
+    text = "compare agents, teams or channels fairly"
+    verb = verbs.add(commands, "compare", text, run)
+    verb.add_argument("measure", help="id of a measure card")
+    verb.add_argument(
+        "--dimension",
+        required=True,
+        metavar="|".join(DIMENSIONS),
+        help="what to compare",
+    )
+    verb.add_argument(
+        "--weeks",
+        type=_weeks,
+        default=WEEKS,
+        help=f"last whole weeks, or all (default: {WEEKS}; --since and --until go "
+        "before)",
+    )
+    verb.add_argument(
+        "--minimum",
+        type=int,
+        default=MINIMUM,
+        metavar="N",
+        help=f"cases below which nobody is judged (default: {MINIMUM})",
+    )
+    verb.add_argument(
+        "--names", action="store_true", help="call agents by name, not by code"
+    )
+    verbs.looks_at_a_part(verb)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare the units of a dimension; 1 if one stands out."""
+    workspace = values.existing(arguments)
+    lens = values.checked_lens(arguments, workspace)
+    found = comparison(
+        workspace,
+        arguments.measure,
+        arguments.dimension,
+        lens,
+        weeks=arguments.weeks,
+        minimum=arguments.minimum,
+    )
+    over_time = short_run(workspace, found, lens)
+    called = labels(
+        [*(unit.name for unit in found.units), *(name for name, _ in found.few)],
+        noun=arguments.dimension,
+        hidden=names_hidden(workspace, arguments.dimension, asked=arguments.names),
+        salt=workspace.warehouse.digest,
+    )
+    verbs.told(
+        arguments,
+        comparison_payload(found, called, over_time),
+        comparison_text(found, called, over_time),
+    )
+    return SIGNAL if found.standing_out else NOTHING
+
+
+def _weeks(text: str) -> int | None:
+    if text == "all":
+        return None
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is neither a number of weeks nor all.")

@@ -1,0 +1,96 @@
+"""People and calibration: who differs beyond chance, and do raters judge alike?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from qc.core.errors import QcError
+from qc.pages import frame, people_choice, people_ratings, people_time, state
+from qc.review.compare import Comparison
+from qc.view.codes import labels
+from qc.view.compare_frames import comparison_frame
+from qc.view.control_chart import PLOT_CONFIG
+from qc.view.escape import markdown
+from qc.view.funnel_chart import figure
+from qc.view.words import compare as say
+from qc.view.words import pages as around
+from qc.view.words.compare_formula import formula
+from qc.workspace import Workspace
+from qc.workspace.compare import comparison, dimensions, measures
+from qc.workspace.personal import PERSONAL, may_see_names, names_hidden
+
+
+@frame.page(say.QUESTION)
+def show() -> None:
+    """Draw the page."""
+    workspace = state.shown()
+    names, ways = [card.id for card in measures(workspace)], dimensions(workspace)
+    if not workspace.warehouse.columns():
+        st.info(around.NO_DATA)
+    elif not names:
+        st.info(around.NO_MEASURE)
+    elif not ways:
+        st.info(say.NO_DIMENSION)
+    else:
+        try:
+            _compare(workspace, names, ways)
+        except QcError as refusal:  # of one choice; the rest of the page still stands
+            st.warning(markdown(refusal, limit=2000))
+    people_ratings.section()
+
+
+def _compare(workspace: Workspace, names: list[str], ways: tuple[str, ...]) -> None:
+    measure, dimension, weeks = people_choice.offer(workspace, names, ways)
+    state.filters(workspace)
+    lens = state.lens(workspace)
+    found = state.kept(
+        workspace,
+        f"compare {measure} {dimension} {weeks}",
+        lens,
+        lambda: comparison(workspace, measure, dimension, lens, weeks=weeks or None),
+    )
+    called = _labels(workspace, found)
+    st.subheader(markdown(say.verdict(found, called), limit=600), anchor=False)
+    st.caption(markdown(say.scope_line(found)))
+    _funnel(found, called)
+    people_time.section(workspace, found, called, lens)
+
+
+def _labels(workspace: Workspace, found: Comparison) -> Mapping[str, str]:
+    """Call people by codes until names are asked for; never by a link."""
+    dimension, asked = found.scope.dimension, False
+    if dimension in PERSONAL and may_see_names(workspace, dimension):
+        asked = st.toggle(say.NAMES, key="names")
+    return labels(
+        [*(unit.name for unit in found.units), *(name for name, _ in found.few)],
+        noun=dimension,
+        hidden=names_hidden(workspace, dimension, asked=asked),
+        salt=workspace.warehouse.digest,
+    )
+
+
+def _funnel(found: Comparison, called: Mapping[str, str]) -> None:
+    verdict = say.verdict(found, called)
+    if found.funnel is not None:
+        dark = st.context.theme.type == "dark"
+        st.plotly_chart(
+            figure(found, called, dark=dark),
+            key="funnel",
+            theme=None,
+            config=PLOT_CONFIG,
+            alt=verdict,
+        )
+    for note in say.notes(found):
+        st.markdown(markdown(note, limit=600))
+    with st.expander(say.EVERYONE):
+        st.dataframe(comparison_frame(found, called), hide_index=True, alt=verdict)
+    with st.expander(say.HOW_TO_READ):
+        st.markdown(f"**{around.DEFINITION}**")
+        st.markdown(markdown(found.measure.definition or found.measure.question))
+        st.markdown(markdown(say.how_to_read(found), limit=1000))
+        st.markdown(markdown(formula(found), limit=1000))
+
+
+show()
