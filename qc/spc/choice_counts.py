@@ -80,7 +80,7 @@ def of_counts(
         kind=taken,
         reasons=(counted, *why),
         rejected=(*rejected, *_always(facts)),
-        statistics=facts.statistics,
+        statistics=_told(facts, taken),
         advice=_advice(facts, taken),
     )
 
@@ -120,6 +120,12 @@ def _always(facts: _Facts) -> Rejected:
         (ChartKind.XMR, Reason.IGNORES_SUBGROUP_SIZE),
         (ChartKind.RUN, Reason.ENOUGH_FOR_LIMITS),
     )
+
+
+def _told(facts: _Facts, taken: ChartKind) -> dict[str, float]:
+    """Keep back what weekdays explain: likeness of neighbours within a week."""
+    weekly = {"r1", "phi", "moved"} if taken is ChartKind.WEEKDAY else set()
+    return {key: n for key, n in facts.statistics.items() if key not in weekly}
 
 
 def _advice(facts: _Facts, taken: ChartKind) -> tuple[Reason, ...]:

@@ -204,6 +204,7 @@ class TestWeekdays:
             (ChartKind.P_PRIME, Reason.WEEKDAYS_DIFFER),
         )
         assert choice.statistics["weekday_p"] < 1e-6
+        assert not {"r1", "phi", "moved"} & set(choice.statistics)
 
     def test_weekdays_alike(self) -> None:
         log = daily(np.random.default_rng(7).binomial(400, 0.2, 84), 400)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from qc.core.charts import ChartChoice
 from qc.core.kinds import ChartKind, Reason
@@ -101,8 +103,9 @@ def _suited(choice: ChartChoice) -> ChartKind | None:
 
 def _by_data(choice: ChartChoice) -> Iterator[str]:
     yield f"{name(choice.kind)}: {_because(choice.reasons)}."
-    for kind, reason in choice.rejected:
-        yield f"Not the {_inside(kind)}: {_against(reason)}."
+    for reason, same in groupby(choice.rejected, key=itemgetter(1)):
+        kinds = " nor the ".join(_inside(kind) for kind, _ in same)
+        yield f"Not the {kinds}: {_against(reason)}."
 
 
 def _by_hand(choice: ChartChoice) -> Iterator[str]:

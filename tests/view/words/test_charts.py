@@ -59,6 +59,21 @@ class TestByTheData:
             "0.75, memory 0.83 of 1, one step or trend explains 31 % of the variance."
         )
 
+    def test_one_reason_against_two_charts_is_said_once(self) -> None:
+        differ = Reason.WEEKDAYS_DIFFER
+        choice = ChartChoice(
+            kind=ChartKind.WEEKDAY,
+            reasons=(Reason.COUNTS_OF_DEFECTS, differ),
+            rejected=((ChartKind.U, differ), (ChartKind.U_PRIME, differ)),
+        )
+
+        assert words.why_this_chart(choice) == (
+            "weekday chart: the measure counts defects, of which one contact can have "
+            "many and differs by weekday. Not the u chart nor the u\u2032 chart: "
+            "weekdays differ, and limits for all of them alike would signal on some "
+            "and miss much on others."
+        )
+
     def test_numbers_of_every_chooser_have_words_of_their_own(self) -> None:
         rng = np.random.default_rng(1)
         for series, kind in (
