@@ -27,7 +27,8 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m qc",
         description="Quality control of customer relationships, on the command line.",
         epilog="Exit status: 0 nothing to act on, 1 a signal to act on, "
-        "2 wrong use or bad data.",
+        "2 wrong use or bad data. A review acts on signals that stand although "
+        "chance had as many tries as charts; those only to watch leave it at 0.",
     )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
 

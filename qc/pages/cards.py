@@ -72,8 +72,7 @@ def _note(one: Assessment, chance: str) -> None:
     """Draw a quieter block, without a picture."""
     with st.container(border=True, key=f"qc-card-note-{one.measure.id}"):
         _head(one, icon=20)
-        st.caption(markdown(words.sentence(one)))
-        st.caption(markdown(chance))
+        st.caption(f"{markdown(words.sentence(one))}  \n{markdown(chance)}")
         _open(one.measure.id)
 
 

@@ -16,7 +16,8 @@ PAGE_CSS = """
 [class*=st-key-qc-card]{border-top-width:3px;gap:.4rem;height:100%;
  padding:.8rem 1rem .6rem}
 [class*=st-key-qc-card] p{margin-bottom:0}
-[class*=st-key-qc-card] [data-testid=stMarkdownContainer]{margin-bottom:0}
+[class*=st-key-qc-card] [data-testid=stMarkdownContainer],
+[class*=st-key-qc-card] [data-testid=stCaptionContainer]{margin-bottom:0}
 [class*=st-key-qc-card] [data-testid=stImage]{margin-top:.25rem}
 [class*=st-key-open] button{color:light-dark(#3d4f63,#a9bdd2);padding-left:0}
 [class*=st-key-qc-card-concern]{border-top-color:var(--qc-mark-concern)}

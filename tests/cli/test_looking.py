@@ -41,6 +41,7 @@ MEASURE = [
     "warnings",
     "findings",
     "sentence",
+    "evidence",
 ]
 POINT = [
     "at",
@@ -93,7 +94,7 @@ class TestReview:
         assert (review["rows"], review["week_rows"]) == (8347, 95)
         assert review["signals"] == SIGNALS
         for measure in review["measures"]:
-            assert list(measure) == MEASURE
+            assert list(measure) == [*MEASURE, "tier"]
             assert list(measure["newest"]) == POINT
             assert all(list(one) == BASELINE for one in measure["baselines"])
             assert all(list(one) == FINDING for one in measure["findings"])

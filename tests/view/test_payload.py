@@ -41,6 +41,7 @@ MEASURE = [
     "warnings",
     "findings",
     "sentence",
+    "evidence",
 ]
 POINT = [
     "at",
@@ -105,7 +106,7 @@ class TestPayload:
         payload = review_payload(review)
 
         assert list(payload) == REVIEW
-        assert all(list(one) == MEASURE for one in payload["measures"])
+        assert all(list(one) == [*MEASURE, "tier"] for one in payload["measures"])
 
     def test_what_changed_comes_first_by_id(self, review: Review) -> None:
         payload = review_payload(review)
@@ -144,9 +145,13 @@ class TestTerminal:
         assert week == "Week 2024-W30, 22 Jul to 28 Jul 2024"
         assert "7 rows set aside" in lines[1]
         to_act_on = lines.index("To act on")
-        assert "LOUD" in lines[to_act_on + 1]
-        assert lines[to_act_on + 1].lstrip().startswith("!")
-        assert "[empty]" in "\n".join(lines[to_act_on + 2 :])
+        assert lines[to_act_on + 1].replace("\u00a0", " ") == (
+            "  1 chart was judged: chance alone puts it here in at most 1 week in 10."
+        )
+        assert "LOUD" in lines[to_act_on + 2]
+        assert lines[to_act_on + 2].lstrip().startswith("!")
+        assert lines[to_act_on + 4].strip().startswith("Chance of this or more: under")
+        assert "[empty]" in "\n".join(lines[to_act_on + 5 :])
 
     def test_a_chart_marks_the_point_beyond(self, loud: Assessment) -> None:
         lines = chart_text(loud).splitlines()
