@@ -80,6 +80,7 @@ def assessment_payload(one: Assessment) -> Payload:
         "by": measure.by,
         "target": measure.target,
         "chart": None if choice is None else choice.kind,
+        "unit": None if chart is None else chart.unit,
         "because": [] if choice is None else list(choice.reasons),
         "statistics": {} if choice is None else _numbers(choice.statistics),
         "newest": None if chart is None else _point(chart, one.newest),
@@ -91,6 +92,7 @@ def assessment_payload(one: Assessment) -> Payload:
         "findings": [_finding(finding) for finding in one.findings],
         "sentence": sentence(one),
         "evidence": _number(one.evidence),
+        "beside": [_beside(chart) for chart in one.beside],
     }
 
 
@@ -105,6 +107,18 @@ def _finding(finding: Finding) -> Payload:
         "points": finding.points,
         "before": _number(finding.before),
         "after": _number(finding.after),
+        "change": _number(finding.size),
+        "change_low": _number(finding.interval[0]),
+        "change_high": _number(finding.interval[1]),
+    }
+
+
+def _beside(chart: ControlChart) -> Payload:
+    """Return a chart of the spread: its baselines, and the points beyond its limits."""
+    return {
+        "chart": chart.kind,
+        "baselines": [_baseline(baseline) for baseline in chart.baselines],
+        "beyond": [_day(day) for day in chart.at[chart.beyond]],
     }
 
 
@@ -113,6 +127,7 @@ def _baseline(baseline: Baseline) -> Payload:
         "centre": _number(baseline.centre),
         "spread": _number(baseline.spread),
         "subgroups": baseline.subgroups,
+        "memory": _number(baseline.memory),
         "first": _day(baseline.first),
         "last": _day(baseline.last),
     }

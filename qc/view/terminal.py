@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from qc.core.kinds import Variation
 from qc.review.assessment import Assessment
+from qc.review.spread import of_spread
 from qc.review.tiers import Verdict
 from qc.review.weekly import Review
 from qc.view import words
@@ -14,6 +15,8 @@ from qc.view.escape import plain
 from qc.view.numbers import count, scale_of
 from qc.view.words import pages as say
 from qc.view.words import tiers
+from qc.view.words.findings import finding_line
+from qc.view.words.spread import spread_sentence
 
 Signals = Sequence[tuple[Assessment, Verdict]]
 
@@ -100,11 +103,15 @@ def _chart(one: Assessment) -> Iterator[str]:
     if one.choice is not None:
         yield f"{say.WHY_THIS_CHART}: {words.why_this_chart(one.choice)}"
     yield f"{say.FORMULA}: {words.formula(one)}"
-    yield words.rule_set_line(one.rules)
-    yield words.alarm_line(one.rules)
+    yield from words.rules_in_force(one)
     yield from words.caveats(one)
     if band := words.band_sentence(one):
         yield band
+    spreads = [of_spread(one, chart) for chart in one.beside]
+    yield from (
+        f"{words.name(s.chart.kind)}: {spread_sentence(s)}" for s in spreads if s.chart
+    )
+    yield from (f"- {finding_line(one, finding)}" for finding in one.findings)
     yield ""
     yield from _points(one)
 

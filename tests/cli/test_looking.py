@@ -31,6 +31,7 @@ MEASURE = [
     "by",
     "target",
     "chart",
+    "unit",
     "because",
     "statistics",
     "newest",
@@ -42,6 +43,7 @@ MEASURE = [
     "findings",
     "sentence",
     "evidence",
+    "beside",
 ]
 POINT = [
     "at",
@@ -65,8 +67,11 @@ FINDING = [
     "points",
     "before",
     "after",
+    "change",
+    "change_low",
+    "change_high",
 ]
-BASELINE = ["centre", "spread", "subgroups", "first", "last"]
+BASELINE = ["centre", "spread", "subgroups", "memory", "first", "last"]
 SIGNALS = ["support-defective", "defects-per-contact", "steps-skipped"]
 DEFECTS = "support-defective"
 

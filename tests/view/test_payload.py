@@ -31,6 +31,7 @@ MEASURE = [
     "by",
     "target",
     "chart",
+    "unit",
     "because",
     "statistics",
     "newest",
@@ -42,6 +43,7 @@ MEASURE = [
     "findings",
     "sentence",
     "evidence",
+    "beside",
 ]
 POINT = [
     "at",
