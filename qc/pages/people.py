@@ -82,7 +82,7 @@ def _funnel(found: Comparison, called: Mapping[str, str]) -> None:
             config=PLOT_CONFIG,
             alt=verdict,
         )
-    for note in say.notes(found):
+    for note in say.notes(found, called):
         st.markdown(markdown(note, limit=600))
     with st.expander(say.EVERYONE):
         st.dataframe(comparison_frame(found, called), hide_index=True, alt=verdict)

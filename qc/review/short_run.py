@@ -51,14 +51,6 @@ class ShortRun:
     chart: ControlChart
     left_out: tuple[str, ...]
 
-    @property
-    def beyond(self) -> tuple[tuple[str, np.datetime64, float], ...]:
-        """Unit, period and value of each point beyond a limit, in time order."""
-        return tuple(
-            (self.names[self.part[i]], self.period[i], float(self.value[i]))
-            for i in np.flatnonzero(self.chart.beyond)
-        )
-
 
 def short_runs(
     measure: Measure, dimension: str, series: Mapping[str, Counts | Values]

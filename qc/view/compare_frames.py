@@ -123,7 +123,7 @@ def _lines(
     yield plain(found.measure.title)
     yield say.scope_line(found, locale)
     yield say.verdict(found, labels)
-    yield from say.notes(found, locale)
+    yield from say.notes(found, labels, locale)
     if text := formula(found, locale):
         yield text
     yield ""

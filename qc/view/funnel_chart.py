@@ -14,7 +14,16 @@ from qc.review.compare import Comparison, Unit
 from qc.spc.funnel import ACT, WARN, Funnel, Law, Spread
 from qc.spc.funnel_lines import lines
 from qc.view.chart_labels import SideLabel, margin, side_annotations
-from qc.view.compare_layout import BOTTOM, HEIGHT, TOP, Trace, known, layout, line
+from qc.view.compare_layout import (
+    BOTTOM,
+    FONT_SIZE,
+    HEIGHT,
+    TOP,
+    Trace,
+    known,
+    layout,
+    line,
+)
 from qc.view.escape import plotly
 from qc.view.numbers import ENGLISH, Locale, Scale, count
 from qc.view.theme import COLOURS, ROLE_OF, SHAPE_OF, Palette, Role, Shape, palette
@@ -109,7 +118,11 @@ class _Plot:
     def sizes_axis(self) -> dict[str, Any]:
         """Return the axis of sizes: logarithmic where units differ very much."""
         low, high = float(self.sizes[0]), float(self.sizes[-1])
-        title = {"text": labelled.cases_axis(self.found), "standoff": 8}
+        title = {
+            "text": labelled.cases_axis(self.found),
+            "standoff": 8,
+            "font": {"size": FONT_SIZE},
+        }
         if high / low < _LOGARITHMIC:
             return {"range": [low, high], "title": title, "nticks": 6}
         at = [10.0**i * k for i in range(9) for k in (1, 2, 5)]
@@ -190,7 +203,7 @@ class _Plot:
                 "bottom center" if unit.side is Side.BELOW else "top center"
                 for unit in units
             ],
-            "textfont": {"color": tones.ink, "size": 14},
+            "textfont": {"color": tones.ink, "size": FONT_SIZE},
             "hovertext": [self._hover(unit, labels[unit.name]) for unit in units],
             "hoverinfo": "text",
             "showlegend": False,

@@ -13,7 +13,7 @@ from qc.review.findings import meaning_of
 from qc.review.short_run import ShortRun
 from qc.view.chart_labels import SideLabel, margin, side_annotations
 from qc.view.chart_lines import iso
-from qc.view.compare_layout import BOTTOM, HEIGHT, TOP, Trace, layout, line
+from qc.view.compare_layout import BOTTOM, FONT_SIZE, HEIGHT, TOP, Trace, layout, line
 from qc.view.escape import plotly
 from qc.view.funnel_chart import mark_of
 from qc.view.numbers import ENGLISH, Locale, number
@@ -58,11 +58,18 @@ def figure(
     )
     frame = layout(tones, locale, margin(texts))
     at = iso(chart.at)
+    room = np.timedelta64(2, "D")
+    ends = iso(np.array([chart.at[0] - room, chart.at[-1] + room]))
     ticks, names = time_ticks(chart.at)
-    frame["xaxis"] |= {"type": "date", "tickvals": ticks, "ticktext": names}
+    frame["xaxis"] |= {
+        "type": "date",
+        "range": ends,
+        "tickvals": ticks,
+        "ticktext": names,
+    }
     frame["yaxis"] |= {"range": list(bounds)}
     frame["annotations"] = side_annotations(texts, bounds, HEIGHT - TOP - BOTTOM)
-    ends, look = [at[0], at[-1]], {"color": _GREY, "width": 1.4}
+    look = {"color": _GREY, "width": 1.4}
     traces = [line(ends, [y, y], look) for y in (low, 0.0, high)]
     return go.Figure(
         {"data": [*traces, _points(run, labels, at, tones)], "layout": frame}
@@ -102,7 +109,7 @@ def _points(
         "textposition": [
             "bottom center" if chart.value[i] < 0 else "top center" for i in shown
         ],
-        "textfont": {"color": tones.ink, "size": 14},
+        "textfont": {"color": tones.ink, "size": FONT_SIZE},
         "hovertext": [_hover(run, i, labels) for i in shown],
         "hoverinfo": "text",
         "showlegend": False,

@@ -37,8 +37,9 @@ def test_a_week_unlike_its_own_unit_is_told() -> None:
     found = short_runs(measure(), "agent", series)
 
     assert found is not None
-    ((name, week, value),) = found.beyond
-    assert (name, str(week), value) == ("odd", "2024-02-12", 0.48)
+    (point,) = np.flatnonzero(found.chart.beyond)
+    assert found.names[found.part[point]] == "odd"
+    assert (str(found.period[point]), found.value[point]) == ("2024-02-12", 0.48)
 
 
 def test_units_with_one_period_are_left_out_and_named() -> None:

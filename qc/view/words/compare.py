@@ -46,6 +46,7 @@ _LINES = {
     Line.WARN: f"beyond 95{SPACE}%",
     Line.ACT: f"beyond 99.8{SPACE}%",
 }
+_SPREAD_FROM = 10  # units; of fewer, one that differs makes up most of their spread
 _NAMED = 6  # names in a sentence; the table has them all
 _NOTHING = (
     "Fewer than two {units} have {minimum} cases or more, so there is nothing to "
@@ -58,6 +59,10 @@ _ALIKE = (
 _ALL_DIFFER = (
     "The {k} {units} differ more than chance would make them, but none stands out. "
     "Look for what sets all of them apart: cases, training, tools."
+)
+_FEW_DIFFER = (
+    "The {k} {units} differ more than chance would make them. So few cannot show which "
+    "of them stands out; look for what sets them apart: cases, training, tools."
 )
 _OUT = "{j} of {k} {units} {stand} out: {names}. Ask what is different there."
 _METHOD = (
@@ -89,7 +94,9 @@ def verdict(found: Comparison, labels: Mapping[str, str]) -> str:
     if found.funnel is None:
         return _NOTHING.format(units=many, minimum=found.scope.minimum)
     if not found.standing_out:
-        text = _ALL_DIFFER if found.differ else _ALIKE
+        text = _ALIKE
+        if found.differ:
+            text = _FEW_DIFFER if k < _SPREAD_FROM else _ALL_DIFFER
         return text.format(k=k, units=noun(found.scope.dimension, k))
     out = found.standing_out
     return _OUT.format(
@@ -101,10 +108,13 @@ def verdict(found: Comparison, labels: Mapping[str, str]) -> str:
     )
 
 
-def notes(found: Comparison, locale: Locale = ENGLISH) -> tuple[str, ...]:
+def notes(
+    found: Comparison, labels: Mapping[str, str], locale: Locale = ENGLISH
+) -> tuple[str, ...]:
     """Return what belongs to the verdict: the spread, multiplicity, who is left out."""
     told = [
         spread_sentence(found, locale),
+        _by_chance_alone(found, labels),
         _many_at_once(found),
         _few(found, locale),
         _unstated(found, locale),
@@ -128,9 +138,14 @@ def spread_sentence(found: Comparison, locale: Locale = ENGLISH) -> str:
     drawn = found.funnel
     if drawn is None:
         return ""
-    many = noun(found.scope.dimension, 2)
     if drawn.tau2 == 0:
+        many = noun(found.scope.dimension, 2)
         return f"The {many} have no spread in common beyond chance."
+    if not found.differ:
+        return (
+            "Chance explains the differences; the lines allow all the same for a "
+            f"spread in common of {_common(found, locale)}."
+        )
     times = number(math.sqrt(drawn.ratio), 1, locale)
     return (
         f"They lie {times} times as far from the average as chance alone would put "
@@ -186,6 +201,14 @@ def _listed(units: Sequence[Unit], labels: Mapping[str, str]) -> str:
     if len(told) > _NAMED:
         return f"{', '.join(named)} and {len(told) - _NAMED} more"
     return ", ".join(named[:-1]) + " and " + named[-1] if len(named) > 1 else named[0]
+
+
+def _by_chance_alone(found: Comparison, labels: Mapping[str, str]) -> str:
+    """Of few units that differ, say which lie beyond the lines of chance alone."""
+    beyond = [unit for unit in found.units if unit.by_chance is Line.ACT]
+    if not found.differ or len(found.units) >= _SPREAD_FROM or not beyond:
+        return ""
+    return f"Beyond the 99.8{SPACE}% lines of chance alone: {_listed(beyond, labels)}."
 
 
 def _many_at_once(found: Comparison) -> str:

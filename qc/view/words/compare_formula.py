@@ -11,7 +11,7 @@ from qc.view.words.compare import noun, scale_of
 
 _MEANS = (
     "{centre} \u00b1 q \u00d7 \u221a(s\u00b2 / n + \u03c4\u00b2), where s = {one} is "
-    "the sigma {where} within a {unit}, \u03c4 = {tau} the spread in common, and q is "
+    "the sigma {where} within one {unit}, \u03c4 = {tau} the spread in common, and q is "
     "1.96 (95\u00a0%) or 3.09 (99.8\u00a0%). By chance alone \u03c4 = 0."
 )
 _COUNTS = (

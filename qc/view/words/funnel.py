@@ -11,7 +11,7 @@ from qc.view.words.compare import line_name, noun, reads
 
 def cases_axis(found: Comparison) -> str:
     """Name the axis of sizes."""
-    return f"cases of a {noun(found.scope.dimension)}"
+    return f"cases of each {noun(found.scope.dimension)}"
 
 
 def line_label(coverage: float) -> str:

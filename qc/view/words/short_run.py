@@ -8,7 +8,7 @@ import numpy as np
 
 from qc.core.kinds import MeasureKind, Period
 from qc.review.short_run import UNITS, ShortRun
-from qc.view.numbers import ENGLISH, MISSING, Locale, Scale, number
+from qc.view.numbers import ENGLISH, MISSING, Locale, Scale, number, number_of
 from qc.view.numbers import scale as scale_for
 from qc.view.words.compare import noun
 from qc.view.words.dates import period_label
@@ -31,9 +31,9 @@ def verdict(run: ShortRun, labels: Mapping[str, str], locale: Locale = ENGLISH) 
     """Say which units were unlike themselves, and when; oldest first."""
     unit = noun(run.dimension)
     found = [
-        f"{labels[name]} in {period_label(period, run.measure.by)}: "
-        f"{scale_of(run, locale).value(value)}"
-        for name, period, value in run.beyond
+        f"{labels[run.names[run.part[i]]]} in "
+        f"{period_label(run.period[i], run.measure.by)}, {_figure(run, i, locale)}"
+        for i in np.flatnonzero(run.chart.beyond)
     ]
     if not found:
         return _STEADY.format(unit=unit, period=_PERIODS[run.measure.by][:-1])
@@ -84,10 +84,15 @@ def point_text(
     """Tell of one point: unit, period, value with cases, distance."""
     z = float(run.chart.value[i])
     far = MISSING if not np.isfinite(z) else f"{number(z, 1, locale)} sigmas"
-    cases = number(float(run.chart.n[i]), 0, locale)
     return (
         labels[run.names[run.part[i]]],
         period_label(run.period[i], run.measure.by),
-        f"{scale_of(run, locale).value(float(run.value[i]))} of {cases} cases",
+        _figure(run, i, locale),
         f"{far} from its own average",
     )
+
+
+def _figure(run: ShortRun, i: int, locale: Locale) -> str:
+    """Return a value with what is behind it: "8.4 % of 412 cases"."""
+    value = scale_of(run, locale).value(float(run.value[i]))
+    return f"{value} of {number_of(float(run.chart.n[i]), 'case', 'cases', locale)}"
