@@ -44,7 +44,7 @@ def waiting_times(
     Raises
     ------
     NothingToShow
-        If the measure has no clock, or no week of the log is whole.
+        If the measure has no clock, or no whole week is looked at.
     """
     card = workspace.card(measure)
     if card.clock is None:
@@ -55,7 +55,8 @@ def waiting_times(
     weeks = whole_weeks(workspace, lens)
     if not len(weeks):
         raise NothingToShow(
-            "No week of the log is complete yet, so there are no waiting times to show."
+            "No whole week of the log lies in the days looked at, so there are no "
+            "waiting times to show. Look at more days."
         )
     card = replace(card, by=lens.by or card.by)
     part = _part(workspace, lens)

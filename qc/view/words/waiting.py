@@ -14,6 +14,7 @@ from qc.view.numbers import (
     SPACE,
     Locale,
     Scale,
+    count,
     number_of,
     percent,
     scale,
@@ -112,12 +113,13 @@ def _median(times: WaitingTimes, locale: Locale) -> str:
         return f"No case was opened from {weeks_of(times.now)}."
     if math.isnan(curve.median):
         return (
-            f"Of {number_of(curve.cases, 'case', 'cases', locale)} opened from "
-            f"{weeks_of(times.now)}, less than half are {done_} so far."
+            f"Less than half of {number_of(curve.cases, 'case', 'cases', locale)} opened "
+            f"from {weeks_of(times.now)} are known to be {done_} yet."
         )
+    one = curve.cases == 1
     told = (
-        f"Half of {number_of(curve.cases, 'case', 'cases', locale)} opened from "
-        f"{weeks_of(times.now)} were {done_} within "
+        f"{'The one case' if one else f'Half of {count(curve.cases, locale)} cases'} "
+        f"opened from {weeks_of(times.now)} {'was' if one else 'were'} {done_} within "
         f"{time(times, curve.median, locale)}{_between(times, locale)}"
     )
     old = times.before.curve if times.before else None
