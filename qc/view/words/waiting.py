@@ -112,9 +112,10 @@ def _median(times: WaitingTimes, locale: Locale) -> str:
     if curve is None:
         return f"No case was opened from {weeks_of(times.now)}."
     if math.isnan(curve.median):
+        cases = number_of(curve.cases, "case", "cases", locale)
         return (
-            f"Less than half of {number_of(curve.cases, 'case', 'cases', locale)} opened "
-            f"from {weeks_of(times.now)} are known to be {done_} yet."
+            f"Less than half of {cases} opened from {weeks_of(times.now)} are known to "
+            f"be {done_} yet."
         )
     one = curve.cases == 1
     told = (
