@@ -62,7 +62,7 @@ class Law:
         points.require(used)
         centre = self.centre(counts, used)
         z = self.standing(counts, centre)
-        spread = _sigma_z(z, used, sigma) if overdispersed else 1.0
+        spread = sigma_z(z, used, sigma) if overdispersed else 1.0
         first, last = points.span(counts, used)
         baseline = Baseline(
             kind=self.prime if overdispersed else self.plain,
@@ -187,7 +187,7 @@ def _warned(baseline: Baseline, warning: ChartWarning) -> Baseline:
     return replace(baseline, warnings=(*baseline.warnings, warning))
 
 
-def _sigma_z(z: Floats, used: Bools, how: SigmaFrom) -> float:
+def sigma_z(z: Floats, used: Bools, how: SigmaFrom = SigmaFrom.MEAN_RANGE) -> float:
     """Return the mean moving range of z over d2 [2]_; 1 where there is none."""
     try:
         spread = range_estimate(z, used, how).sigma

@@ -17,9 +17,10 @@ from qc.core.charts import ChartChoice
 from qc.core.kinds import ChartKind, MeasureKind, Reason
 from qc.core.series import Counts
 from qc.spc import minimums, proportion, rate
-from qc.spc.attribute import Law
+from qc.spc.attribute import Law, sigma_z
 from qc.spc.carryover import Advice, Memory
 from qc.spc.choice_values import MANY, Rejected, basics, recall, repeated
+from qc.spc.dispersion import dispersion
 from qc.spc.weekday import WEEKS, span_of
 from qc.spc.weekday_pattern import Days, is_daily, pattern
 
@@ -141,13 +142,12 @@ def _advice(facts: _Facts, taken: ChartKind) -> tuple[Reason, ...]:
 
 
 def _facts(law: Law, counts: Counts, used: Bools, holidays: Days) -> _Facts:
-    module = proportion if law is proportion.LAW else rate
-    baseline = module.estimate(
-        counts, excluded=~used, overdispersed=True, widen_only=False
-    )
-    test = law.dispersion(counts, used)
-    z, n = law.standing(counts, baseline.centre), counts.n[used]
-    expected = law.expected(baseline.centre, float(np.median(n)))
+    if law is proportion.LAW:
+        proportion.check(counts)
+    centre, n = law.centre(counts, used), counts.n[used]
+    z = law.standing(counts, centre)
+    test = dispersion(z[used])
+    expected = law.expected(centre, float(np.median(n)))
     clear = test.too_wide and expected >= minimums.EXPECTED
     found = recall(z, used, sure=2.0 if clear else _SURE)
     statistics = {
@@ -157,7 +157,7 @@ def _facts(law: Law, counts: Counts, used: Bools, holidays: Days) -> _Facts:
         "expected": expected,
         "x2_per_df": test.ratio,
         "p_value": test.p_value,
-        "sigma_z": baseline.spread,
+        "sigma_z": sigma_z(z, used),
     }
     weekday, chance = _weekdays(law, counts, used, holidays)
     return _Facts(

@@ -70,7 +70,7 @@ def estimate(
     InvalidSeries
         If a subgroup has more defectives than interactions.
     """
-    _check(counts)
+    check(counts)
     return LAW.estimate(
         counts,
         excluded=excluded,
@@ -100,7 +100,7 @@ def estimate_corrected(
         ``centre`` is a share in [0, 1]; ``spread`` the widened sigma_z; ``memory``
         phi in [0, 0.95].
     """
-    _check(counts)
+    check(counts)
     return LAW.estimate_corrected(
         counts, excluded=excluded, widen_only=widen_only, sigma=sigma
     )
@@ -136,11 +136,18 @@ def chart(
         Shares in [0, 1]; limits differ per point as subgroup sizes do, and are
         NaN where there is no interaction.
     """
-    _check(counts)
+    check(counts)
     return LAW.chart(counts, baseline, width=width, excluded=excluded, limits=limits)
 
 
-def _check(counts: Counts) -> None:
+def check(counts: Counts) -> None:
+    """Refuse counts that cannot be shares.
+
+    Raises
+    ------
+    InvalidSeries
+        If a subgroup has more defectives than interactions.
+    """
     wrong = np.flatnonzero(counts.events > counts.opportunities)
     if not wrong.size:
         return
