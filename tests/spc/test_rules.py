@@ -121,6 +121,24 @@ class TestExcluded:
         assert spans(found) == [(11, 22, Side.ABOVE)]
 
 
+class TestLimitRule:
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            Rule(id="r", pattern=RulePattern.BEYOND, points=2, window=3, sigma=3.0),
+            Rule(id="r", pattern=RulePattern.WITHIN, points=15, sigma=3.0),
+            Rule(id="r", pattern=RulePattern.BEYOND, sigma=2.0),
+        ],
+    )
+    def test_it_asks_for_one_point_beyond_three_sigma(self, rule: Rule) -> None:
+        assert rules.is_limit_rule(LIMITS.rules[0])
+        assert not rules.is_limit_rule(rule)
+
+
+def test_no_points_have_no_phase() -> None:
+    assert rules.phase_slices(drawn([])) == ()
+
+
 class TestZones:
     def test_a_chart_without_symmetry_has_none(self) -> None:
         lopsided = replace(drawn([2.5, 2.5, 4.0]), symmetric=False)
@@ -156,6 +174,13 @@ class TestZones:
         band = RuleSet(id="b", title="B", rules=(rule,))
 
         assert spans(rules.find(drawn([0, 3.5, 0, 4.5]), band)) == [(1, 1, Side.ABOVE)]
+
+    def test_without_spread_a_trend_is_still_one(self) -> None:
+        rising = chart([5.0] * 6 + [6, 7, 8, 9, 10, 11], centre=5.0, sigma=0.0)
+
+        found = rules.find(rising, only("nelson", "six-point-trend"))
+
+        assert spans(found) == [(5, 11, Side.ABOVE)]
 
     def test_a_single_point_beyond_a_nearer_line_is_a_zone_too(self) -> None:
         rule = Rule(id="warning", pattern=RulePattern.BEYOND, sigma=2.0)

@@ -219,6 +219,14 @@ class TestAlways:
         assert not any(fires.any() for fires in limits)
         assert found.upper.tolist() == found.lower.tolist() == [level] * 3
 
+    def test_charts_with_and_without_spread_side_by_side(self) -> None:
+        later = np.array([9.0, 9, 1, 1, 5, 6, 7, 8, 9, 10, 11, 5])
+        flat, shaken = np.full(12, 5.0), np.array([5.0, 6] * 6)
+        x = np.stack([np.append(flat, later), np.append(shaken, later)], axis=1)
+        first = np.broadcast_to(np.arange(24)[:, None] < 12, x.shape)
+
+        assert_each_is_its_chart_alone(x, used=first, excluded=np.zeros_like(first))
+
     def test_a_chart_without_limits_is_not_judged_and_says_so(self) -> None:
         x = np.array([[1.0, math.nan, 5.0], [math.nan, math.nan, 6.0], [9.0, 4.0, 7.0]])
 
