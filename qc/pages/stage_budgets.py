@@ -7,7 +7,7 @@ import streamlit as st
 from qc.pages import state
 from qc.view.escape import markdown
 from qc.view.stages_frames import budgets_frame, budgets_short_frame
-from qc.view.words import causes as say
+from qc.view.words import stage_budgets as say
 from qc.workspace import Lens, Workspace
 from qc.workspace.stage_budgets import budgets
 

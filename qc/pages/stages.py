@@ -77,7 +77,8 @@ def _cards(found: StagesReport) -> None:
 
 def _card(one: StageYield, picture: str, *, weakest: bool) -> None:
     look = "concern" if weakest else "stage"
-    with st.container(border=True, key=f"qc-card-{look}-{one.stage}"):
+    key = f"qc-card-{look}-{one.stage}"
+    with st.container(border=True, key=key, height="stretch"):
         st.metric(
             name(one.stage),
             say.percent(one.first_pass),

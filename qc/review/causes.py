@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qc.core.kinds import Stage
 from qc.review.tallies import CauseBy, CauseKind, CauseLog, CauseTally, Days
 from qc.spc.intervals import CONFIDENCE, Interval, exact_share
-from qc.spc.pareto import Bar, Change, compare, pareto
+from qc.spc.pareto import VITAL, Bar, Change, compare, pareto
 
 WEEKS = 8
 _REST = "\0"  # no text of a log has one
@@ -18,7 +18,8 @@ _REST = "\0"  # no text of a log has one
 class Cause:
     """One bar: how many defective interactions, and the share of all up to it.
 
-    `vital`: without it, those before do not yet make up four fifths of all.
+    `vital`: one of the few that make up four fifths of what is stated; none is
+    where the causes of a log are too many for that.
     `causes` is how many different texts stand behind it.
     """
 
@@ -40,6 +41,7 @@ class CauseChange:
     cause: str
     counts: tuple[int, int]
     change: Change
+    causes: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,19 +121,30 @@ def rank(log: CauseLog) -> tuple[Cause, ...]:
     tuple of Cause
         The rest and those without a cause are last and never vital.
     """
-    counts = {tally.cause: _first(tally) for tally in _stated(log)}
+    counts = {tally.cause: float(_first(tally)) for tally in _stated(log)}
     rest = [tally for tally in log.causes if tally.kind is not CauseKind.STATED]
-    total = sum(counts.values()) + sum(map(_first, rest))
+    total = sum(map(_first, log.causes))
     if not total:
         return ()
-    remainder = {_REST: sum(map(_first, rest))} if rest else {}
+    remainder = {_REST: float(sum(map(_first, rest)))} if rest else {}
     ranked = pareto({**counts, **remainder}, last=_REST)
-    bars = [_cause(bar) for bar in ranked if bar.cause != _REST]
+    vital = _vital(counts, rest)
+    bars = [_cause(bar, vital) for bar in ranked if bar.cause != _REST]
     cumulated = bars[-1].cumulated if bars else 0.0
     for tally in rest:
         cumulated += _first(tally) / total
         bars.append(_remainder(tally, total, min(cumulated, 1.0)))
     return tuple(bars)
+
+
+def _vital(counts: Mapping[str, float], rest: Sequence[CauseTally]) -> set[str]:
+    """Return the few causes that make up `VITAL` of what is stated, if any do."""
+    other = sum(_first(tally) for tally in rest if tally.kind is CauseKind.OTHER)
+    if not counts:
+        return set()
+    ranked = pareto({**counts, _REST: other}, last=_REST)
+    few = [bar for bar in ranked if bar.vital]
+    return {bar.cause for bar in few} if few[-1].cumulated >= VITAL else set()
 
 
 def contrast(log: CauseLog, before: Days, after: Days) -> Comparison:
@@ -181,11 +194,15 @@ def _changes(
 def _change(change: Change, tally: CauseTally) -> CauseChange:
     before, after = tally.defectives
     return CauseChange(
-        kind=tally.kind, cause=tally.cause, counts=(before, after), change=change
+        kind=tally.kind,
+        cause=tally.cause,
+        counts=(before, after),
+        change=change,
+        causes=tally.causes,
     )
 
 
-def _cause(bar: Bar) -> Cause:
+def _cause(bar: Bar, vital: set[str]) -> Cause:
     return Cause(
         kind=CauseKind.STATED,
         cause=bar.cause,
@@ -193,7 +210,7 @@ def _cause(bar: Bar) -> Cause:
         share=bar.share,
         interval=bar.interval,
         cumulated=bar.cumulated,
-        vital=bar.vital,
+        vital=bar.cause in vital,
     )
 
 

@@ -123,7 +123,7 @@ def _colour(one: CauseChange) -> str:
 
 
 def _change_name(one: CauseChange) -> str:
-    return tell.cause_name(one.kind, one.cause, limit=_NAME)
+    return tell.cause_name(one.kind, one.cause, one.causes, limit=_NAME)
 
 
 def _change_hover(one: CauseChange, locale: Locale) -> str:
@@ -132,7 +132,7 @@ def _change_hover(one: CauseChange, locale: Locale) -> str:
         for rate in (one.change.before, one.change.after)
     )
     lines = [
-        f"<b>{plotly(tell.cause_name(one.kind, one.cause))}</b>",
+        f"<b>{plotly(tell.cause_name(one.kind, one.cause, one.causes))}</b>",
         plotly(f"before {before} of 100 ({count(one.counts[0], locale)})"),
         plotly(f"after {after} of 100 ({count(one.counts[1], locale)})"),
         plotly(f"{tell.ratio_text(one, locale)}: {tell.verdict(one)}"),

@@ -11,6 +11,7 @@ from qc.review.stages import StagesReport, StageYield
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, MISSING, Locale, count, number, percent
 from qc.view.words import causes as tell
+from qc.view.words import stage_budgets as spent
 from qc.view.words import stages as say
 from qc.view.words.names import name
 
@@ -120,7 +121,7 @@ def changes_frame(compared: Comparison, locale: Locale = ENGLISH) -> pd.DataFram
 
     rows = [
         [
-            tell.cause_name(one.kind, one.cause),
+            tell.cause_name(one.kind, one.cause, one.causes),
             count(one.counts[0], locale),
             count(one.counts[1], locale),
             number(100 * one.change.before, 1, locale),
@@ -157,13 +158,13 @@ def budgets_short_frame(
         [
             [
                 _stage_of(next(iter(row.values()))),
-                tell.owner(next(iter(row.values()))),
+                spent.owner(next(iter(row.values()))),
                 say.dpmo(next(iter(row.values())).tolerance_dpmo, locale),
-                *(tell.budget_cell(row.get(p), locale) for p in periods),
+                *(spent.budget_cell(row.get(p), locale) for p in periods),
             ]
             for row in rows.values()
         ],
-        columns=["Stage", "Measure", "Tolerance", *map(tell.period_name, periods)],
+        columns=["Stage", "Measure", "Tolerance", *map(spent.period_name, periods)],
     )
 
 
@@ -220,11 +221,11 @@ def _budget_row(one: Spending, locale: Locale) -> list[str]:
     return [
         _stage_of(one),
         plain(one.measure),
-        tell.window_text(one.window),
+        spent.window_text(one.window),
         say.dpmo(one.tolerance_dpmo, locale),
         count(one.events, locale),
         *figures,
-        tell.budget_sentence(one, locale),
+        spent.budget_sentence(one, locale),
     ]
 
 

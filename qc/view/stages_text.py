@@ -16,6 +16,7 @@ from qc.view.stages_frames import (
     stages_frame,
 )
 from qc.view.words import causes as tell
+from qc.view.words import stage_budgets as spent
 from qc.view.words import stages as say
 from qc.view.words.stages_formula import formulas
 
@@ -50,7 +51,7 @@ def _lines(
     if causes.comparison is not None and causes.comparison.changes:
         yield tell.spans_line(causes.comparison)
         yield from _rows(changes_frame(causes.comparison))
-    yield f"\n{tell.BUDGETS}"
+    yield f"\n{spent.BUDGETS}"
     yield from _budgets(budgets)
     yield f"\n{say.FORMULAS}"
     if told := say.contradiction_sentence(report.tallies):
@@ -60,10 +61,10 @@ def _lines(
 
 def _budgets(budgets: Sequence[Spending]) -> Iterator[str]:
     if not budgets:
-        yield tell.NO_TOLERANCE_CLI
+        yield spent.NO_TOLERANCE_CLI
         return
-    yield tell.budgets_sentence(budgets)
-    yield tell.windows_line(budgets)
+    yield spent.budgets_sentence(budgets)
+    yield spent.windows_line(budgets)
     yield from _rows(budgets_short_frame(budgets))
 
 

@@ -43,7 +43,7 @@ class TestRank:
             ("not-stated", "", 15),
         ]
         assert [bar.cumulated for bar in found] == pytest.approx([0.3, 0.4, 0.85, 1])
-        assert [bar.vital for bar in found] == [True, True, False, False]
+        assert [bar.vital for bar in found] == [False] * 4
         assert found[2].causes == 20
         assert all(bar.interval == exact_share(bar.count, 100) for bar in found)
 
@@ -52,6 +52,20 @@ class TestRank:
         found = rank(log(*(stated(cause, n) for cause, n in counts.items())))
 
         assert [bar.cause for bar in found if bar.vital] == ["a", "b"]
+
+    def test_silence_does_not_hide_the_vital_few(self) -> None:
+        found = rank(
+            log(stated("a", 60), stated("b", 15), rest(CauseKind.NOT_STATED, 300))
+        )
+
+        assert [bar.vital for bar in found] == [True, False, False]
+
+    def test_many_small_causes_have_no_vital_few(self) -> None:
+        few = [stated(f"c{i:02d}", 5) for i in range(12)]
+
+        assert not any(
+            bar.vital for bar in rank(log(*few, rest(CauseKind.OTHER, 60, causes=30)))
+        )
 
     def test_all_untold_is_one_bar(self) -> None:
         (bar,) = rank(log(rest(CauseKind.NOT_STATED, 7)))

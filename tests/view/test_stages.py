@@ -174,6 +174,7 @@ class TestTables:
         assert hostile.startswith("<script>alert(1)")
         assert len(hostile) == 60
         assert [steady, *rest] == ["steady", "4 others", "not stated"]
+        assert list(pairs["Cause"])[2:] == ["4 others", "not stated"]
         assert list(bars["Vital few"]) == ["yes", "yes", "", ""]
         assert list(pairs["Reading"])[1] == "more frequent"
 

@@ -12,6 +12,7 @@ from qc.review.causes import Causes
 from qc.review.stages import report
 from qc.review.tallies import CauseKind, Joined, JourneyLog, JourneyTally
 from qc.view.words import causes as tell
+from qc.view.words import stage_budgets as spent
 from qc.view.words import stages as say
 from qc.view.words.stages_formula import formulas
 from tests.view import made_stages as made
@@ -161,6 +162,23 @@ class TestCauses:
         assert said.startswith("70 % of 100 defective interactions: steady, <script>")
         assert said.endswith("21 state no reason.")
 
+    def test_there_may_be_no_vital_few(self) -> None:
+        found = made.causes()
+        bars = tuple(replace(bar, vital=False) for bar in found.bars)
+
+        assert simple(tell.causes_sentence(replace(found, bars=bars))) == (
+            "Many causes share the defects; the most frequent, steady, has 40 % of 100 "
+            "defective interactions. 21 state no reason."
+        )
+
+    def test_more_than_five_are_not_all_named(self) -> None:
+        found = made.causes()
+        bars = tuple(replace(found.bars[0], cause=f"c{i}") for i in range(7))
+
+        assert "c0, c1, c2, c3, c4 and 2 more" in tell.causes_sentence(
+            replace(found, bars=bars)
+        )
+
     def test_none_may_be_told(self) -> None:
         found = made.causes()
         silent = [bar for bar in found.bars if bar.kind is CauseKind.NOT_STATED]
@@ -217,42 +235,42 @@ class TestBudgets:
     def test_say_what_is_left(self) -> None:
         week, month, _ = made.budgets(events=10)
 
-        assert tell.budget_sentence(week) == "8.0 left."
-        assert tell.budget_sentence(month) == "20.0 left."
-        assert tell.budgets_sentence(made.budgets(events=10)) == (
+        assert spent.budget_sentence(week) == "8.0 left."
+        assert spent.budget_sentence(month) == "20.0 left."
+        assert spent.budgets_sentence(made.budgets(events=10)) == (
             "This month is within the tolerance so far."
         )
 
     def test_say_what_will_not_last(self) -> None:
         _, month, _ = made.budgets(events=20)
 
-        assert tell.budget_sentence(month) == (
+        assert spent.budget_sentence(month) == (
             "10.0 left, but it will not last at this pace."
         )
-        assert tell.budgets_sentence(made.budgets()).startswith(
+        assert spent.budgets_sentence(made.budgets()).startswith(
             "Will not last at this pace: <script>"
         )
 
     def test_say_what_is_used_up_beyond_chance(self) -> None:
         _, month, _ = made.budgets(events=60)
 
-        assert tell.budget_sentence(month) == "Used up: 30.0 more than allowed."
-        assert tell.budgets_sentence(made.budgets(events=60)).startswith("Used up")
+        assert spent.budget_sentence(month) == "Used up: 30.0 more than allowed."
+        assert spent.budgets_sentence(made.budgets(events=60)).startswith("Used up")
 
     def test_say_that_nothing_came(self) -> None:
         (week, *_) = made.budgets(events=0, n=0)
 
-        assert tell.budget_sentence(week) == "Nothing came yet."
-        assert tell.budget_cell(week) == tell.budget_cell(None) == "nothing came yet"
-        assert tell.budget_formula(week) == tell.budget_formula(None) == ""
+        assert spent.budget_sentence(week) == "Nothing came yet."
+        assert spent.budget_cell(week) == spent.budget_cell(None) == "nothing came yet"
+        assert spent.budget_formula(week) == spent.budget_formula(None) == ""
 
     def test_have_their_formula(self) -> None:
         _, month, _ = made.budgets()
 
-        assert simple(tell.budget_formula(month)).startswith(
+        assert simple(spent.budget_formula(month)).startswith(
             "Allowed: 100,000 / 1,000,000 x 300.0 opportunities expected in the whole "
             "period at the pace so far = 30.0. Used: 20 / 30.0."
         )
-        assert simple(tell.windows_line([month])) == (
+        assert simple(spent.windows_line([month])) == (
             "Month so far (Nov 2026, 18 of 30 days)"
         )
