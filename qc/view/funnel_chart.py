@@ -25,16 +25,15 @@ from qc.view.compare_layout import (
     line,
 )
 from qc.view.escape import plotly
-from qc.view.numbers import ENGLISH, Locale, Scale, count
+from qc.view.funnel_axes import height, is_log, sizes, sizes_axis, values_axis
+from qc.view.numbers import ENGLISH, Locale, Scale
 from qc.view.theme import COLOURS, ROLE_OF, SHAPE_OF, Palette, Role, Shape, palette
 from qc.view.words import compare as say
 from qc.view.words import funnel as labelled
 from qc.view.words.ranges import as_target
 
-_STEPS = 160  # sizes at which the lines are computed
 _NAMED = 12  # points with a label; more would overlap
 _LETTERS = 20  # of a label on the chart; all of it is in the table
-_LOGARITHMIC = 40  # times the smallest unit, from which on sizes need a log axis
 _GREY = COLOURS[Role.COMMON]
 _BAND = "rgba(123,132,148,.10)"
 _MARKS = {
@@ -78,8 +77,8 @@ def figure(
     plot = _Plot(found, found.funnel, scale)
     texts = plot.side_labels(tones)
     frame = layout(tones, locale, margin(texts))
-    frame["yaxis"] |= {"range": list(plot.bounds), "ticksuffix": scale.suffix}
-    frame["xaxis"] |= plot.sizes_axis()
+    frame["yaxis"] |= values_axis(found.funnel, plot.bounds, scale)
+    frame["xaxis"] |= sizes_axis(found, plot.sizes, scale)
     room = HEIGHT - TOP - BOTTOM
     frame["annotations"] = side_annotations(texts, plot.bounds, room)
     frame["shapes"] = plot.target_line(tones)
@@ -92,7 +91,7 @@ class _Plot:
 
     def __init__(self, found: Comparison, drawn: Funnel, scale: Scale) -> None:
         self.found, self.drawn, self.scale = found, drawn, scale
-        self.sizes = _sizes(drawn)
+        self.sizes = sizes(drawn)
         self.common = {c: self._line(c, Spread.MIXED) for c in (WARN, ACT)}
         self.chance = {c: self._line(c, Spread.EXACT) for c in (WARN, ACT)}
         self.value = drawn.value * scale.factor
@@ -109,31 +108,12 @@ class _Plot:
         seen = np.concatenate((self.value, low, high, [self.centre]))
         if goal is not None:
             seen = np.append(seen, goal * self.scale.factor)
+        seen = np.array([height(self.drawn, float(value)) for value in seen])
         seen = seen[np.isfinite(seen)]
         bottom, top = float(seen.min()), float(seen.max())
         pad = 0.07 * (top - bottom) or max(1.0, abs(top) * 0.1)
         floor = -np.inf if self.drawn.law is Law.NORMAL else -0.35 * pad
         return max(bottom - pad, floor), top + pad
-
-    def sizes_axis(self) -> dict[str, Any]:
-        """Return the axis of sizes: logarithmic where units differ very much."""
-        low, high = float(self.sizes[0]), float(self.sizes[-1])
-        title = {
-            "text": labelled.cases_axis(self.found),
-            "standoff": 8,
-            "font": {"size": FONT_SIZE},
-        }
-        if high / low < _LOGARITHMIC:
-            return {"range": [low, high], "title": title, "nticks": 6}
-        at = [10.0**i * k for i in range(9) for k in (1, 2, 5)]
-        at = [tick for tick in at if low <= tick <= high]
-        return {
-            "type": "log",
-            "range": np.log10([low, high]).tolist(),
-            "title": title,
-            "tickvals": at,
-            "ticktext": [count(tick, self.scale.locale) for tick in at],
-        }
 
     def curves(self) -> list[Trace]:
         """Draw the lines: solid with the common spread, dotted by chance alone."""
@@ -148,7 +128,7 @@ class _Plot:
 
     def _band(self, x: list[float]) -> Trace:
         low, high = self.common[ACT]
-        bottom, top = self.bounds
+        bottom, top = (10**y if is_log(self.drawn) else y for y in self.bounds)
         there = np.where(np.isfinite(high), high, top).tolist()
         home = np.where(np.isfinite(low), low, bottom).tolist()
         area = line([*x, *reversed(x)], [*there, *reversed(home)], {"width": 0})
@@ -168,7 +148,7 @@ class _Plot:
             text = labelled.target(as_target(goal, self.scale))
             told.append((goal * self.scale.factor, text, tones.target))
         return tuple(
-            SideLabel(y=float(y), text=text, colour=colour)
+            SideLabel(y=height(self.drawn, float(y)), text=text, colour=colour)
             for y, text, colour in sorted(told, key=lambda each: -each[0])
         )
 
@@ -236,15 +216,3 @@ def mark_of(meaning: Meaning, side: Side) -> Variation:
 def _shape(unit: Unit) -> tuple[Shape, str]:
     icon = mark_of(unit.meaning, unit.side) if unit.stands_out else Variation.COMMON
     return SHAPE_OF[icon], COLOURS[ROLE_OF[icon]]
-
-
-def _sizes(drawn: Funnel) -> Floats:
-    """Return the sizes to draw lines at, the smallest and largest unit with room."""
-    low, high = float(drawn.n.min()), float(drawn.n.max())
-    room = 0.06 * (high - low) or 0.2 * high
-    if high / low >= _LOGARITHMIC:
-        found = np.geomspace(low * 0.85, high * 1.2, _STEPS)
-    else:
-        found = np.linspace(max(low - room, low * 0.5), high + room, _STEPS)
-    counted = drawn.law is not Law.POISSON
-    return np.unique(np.maximum(np.rint(found), 1.0)) if counted else found

@@ -11,8 +11,12 @@ from qc.view.words.compare import noun, scale_of
 
 _MEANS = (
     "{centre} \u00b1 q \u00d7 \u221a(s\u00b2 / n + \u03c4\u00b2), where s = {one} is "
-    "the sigma {where} within one {unit}, \u03c4 = {tau} the spread in common, and q is "
-    "1.96 (95\u00a0%) or 3.09 (99.8\u00a0%). By chance alone \u03c4 = 0."
+    "the sigma {where} within one {unit}, \u03c4 = {tau} the spread in common, and q "
+    "is 1.96 (95\u00a0%) or 3.09 (99.8\u00a0%). By chance alone \u03c4 = 0."
+)
+_LOGS = (
+    "On the scale of logarithms, so that the lines lie at equal factors above and "
+    "below: {text}"
 )
 _COUNTS = (
     "{centre}. By chance alone: exact limits of the {alone} law for n cases. With the "
@@ -44,7 +48,8 @@ def formula(found: Comparison, locale: Locale = ENGLISH) -> str:
     if drawn.law is Law.NORMAL:
         where = "of the logarithms" if drawn.scale is Scale.LOG else "of one value"
         one = number(_within(drawn), 3, locale)
-        return f"{_MEANS.format(one=one, where=where, **words)} {_SOURCE}"
+        text = f"{_MEANS.format(one=one, where=where, **words)} {_SOURCE}"
+        return _LOGS.format(text=text) if drawn.scale is Scale.LOG else text
     alone, mixed = _LAWS[drawn.law]
     return _COUNTS.format(alone=alone, mixed=mixed, **words)
 

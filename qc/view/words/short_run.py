@@ -33,7 +33,7 @@ def verdict(run: ShortRun, labels: Mapping[str, str], locale: Locale = ENGLISH) 
     found = [
         f"{labels[run.names[run.part[i]]]} in "
         f"{period_label(run.period[i], run.measure.by)}, {_figure(run, i, locale)}"
-        for i in np.flatnonzero(run.chart.beyond)
+        for i in np.flatnonzero(run.chart.beyond).tolist()
     ]
     if not found:
         return _STEADY.format(unit=unit, period=_PERIODS[run.measure.by][:-1])
