@@ -11,13 +11,14 @@ from qc.review.tallies import CauseKind
 from qc.view.chart_labels import FONT_SIZE
 from qc.view.escape import plotly
 from qc.view.numbers import ENGLISH, SPACE, Locale, count, percent
-from qc.view.theme import SANS, Palette, palette
+from qc.view.theme import COLOURS, SANS, Palette, Role, palette
 from qc.view.words import causes as tell
 from qc.view.words import stages as say
 
 _ROW, _AROUND = 34, 76
 _NAME = 18
 _WHOLE = 100.0
+_ALL = 0.995  # shown as 100 %, which goes without saying
 
 Trace = dict[str, Any]
 
@@ -99,7 +100,10 @@ def _bars(
 def _cumulated(
     bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale
 ) -> Trace:
-    shares = [plotly(percent(bar.cumulated, locale)) for bar in bars]
+    shares = [
+        f" {plotly(percent(bar.cumulated, locale))}" if bar.cumulated < _ALL else ""
+        for bar in bars
+    ]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
@@ -174,7 +178,8 @@ def _eighty(tones: Palette) -> dict[str, Any]:
 
 
 def _fill(bar: Cause, tones: Palette) -> str:
-    return tones.paper if bar.kind is CauseKind.NOT_STATED else tones.line
+    hollow = bar.kind is CauseKind.NOT_STATED
+    return tones.paper if hollow else COLOURS[Role.COMMON]
 
 
 def _pattern(bar: Cause) -> str:
