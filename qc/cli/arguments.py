@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
         capability,
         commands,
         compare,
+        holidays,
         stages,
         together,
         waiting,
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     compare.add(verbs)
     agreement.add(verbs)
     together.add(verbs)
+    holidays.add(verbs)
     _looks(capability.add(verbs))
     _without_workspace(verbs)
     return top

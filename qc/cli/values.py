@@ -16,9 +16,11 @@ import numpy as np
 from qc.core.charts import PhasePlan
 from qc.core.errors import NothingToShow, QcError, UnknownName
 from qc.core.fields import DIMENSIONS
+from qc.core.kinds import Period
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_read import read_mapping
 from qc.intake.suggestion import Answers
+from qc.spc import minimums
 from qc.workspace import Workspace
 from qc.workspace.lens import Filters, Lens
 from qc.workspace.resources import text_of
@@ -142,7 +144,8 @@ def checked_lens(arguments: argparse.Namespace, workspace: Workspace) -> Lens:
 def _plan(arguments: argparse.Namespace) -> PhasePlan | None:
     if not (arguments.baseline or arguments.phase or arguments.exclude):
         return None
-    asked = arguments.baseline or PhasePlan().freeze
+    daily = arguments.by is Period.DAY
+    asked = arguments.baseline or (minimums.DAYS if daily else PhasePlan().freeze)
     return PhasePlan(
         starts=tuple(sorted(arguments.phase)),
         freeze=None if asked == "all" else asked,

@@ -13,7 +13,6 @@ from qc.core.kinds import (
     Direction,
     MeasureKind,
     Period,
-    Reason,
     Variation,
 )
 from qc.core.measures import Measure
@@ -22,9 +21,10 @@ from qc.core.series import Series
 from qc.review.assessment import Assessment, Assured
 from qc.review.findings import findings, newest_point, variation
 from qc.spc import assurance, minimums, phases, rules, run
-from qc.spc.choice import choose
+from qc.spc.choice import choose, overruled
 from qc.spc.evidence import evidence
 
+_ANY_SIGN = frozenset({ChartKind.RUN, ChartKind.RESIDUALS})
 _SPREADS = frozenset({ChartKind.MR, ChartKind.R, ChartKind.S})
 
 
@@ -58,7 +58,7 @@ def assess(
     """
     if not np.any(~series.missing):
         return _nothing(measure, series, rule_set, stratum)
-    plan = plan or _usual_plan(measure)
+    plan = plan or usual_plan(measure)
     suited = choose(series, measure.kind, plan=plan)
     choice = _choice(measure, suited)
     least = _minimum(measure)
@@ -89,7 +89,7 @@ def assess(
     )
 
 
-def _usual_plan(measure: Measure) -> PhasePlan:
+def usual_plan(measure: Measure) -> PhasePlan:
     """Days need a longer baseline: they differ by weekday."""
     return PhasePlan(freeze=minimums.DAYS) if measure.by is Period.DAY else PhasePlan()
 
@@ -108,12 +108,7 @@ def _plain(
 def _choice(measure: Measure, choice: ChartChoice) -> ChartChoice:
     if measure.chart is None or measure.chart is choice.kind:
         return choice
-    return replace(
-        choice,
-        kind=measure.chart,
-        reasons=(Reason.CHOSEN_BY_USER,),
-        rejected=((choice.kind, Reason.CHOSEN_BY_USER),),
-    )
+    return overruled(choice, measure.chart)
 
 
 def _minimum(measure: Measure) -> int:
@@ -123,7 +118,7 @@ def _minimum(measure: Measure) -> int:
 
 def _possible(chart: ControlChart, measure: Measure) -> ControlChart:
     """A duration is never below zero: a lower limit there is no limit."""
-    if measure.kind is not MeasureKind.DURATION or chart.kind is ChartKind.RUN:
+    if measure.kind is not MeasureKind.DURATION or chart.kind in _ANY_SIGN:
         return chart
     return replace(chart, floor=0.0, lower=np.maximum(chart.lower, 0.0))
 

@@ -18,6 +18,7 @@ from qc.store.warehouse import Warehouse
 from qc.workspace import resources, reviewing
 
 Clock = Callable[[], datetime]
+SETTING_HOLIDAYS = "holidays"
 OWNER = "owner"  # one person has all roles until there is a login
 
 
@@ -79,6 +80,10 @@ class Cabinet:
         """Make a rule set that of the whole workspace, from charts to exit status."""
         resources.rule_set(name, self.rules)
         self._set("rules", name)
+
+    def use_holidays(self, days: tuple[np.datetime64, ...]) -> None:
+        """Make these the holidays of the workspace, in place of those it had."""
+        self._set(SETTING_HOLIDAYS, [str(day) for day in days])
 
     def plan(self, measure: str) -> PhasePlan | None:
         """Return the phases kept for a measure, if there are any."""

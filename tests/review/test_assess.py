@@ -150,7 +150,11 @@ class TestLimits:
         one = _judge(_steady(30), chart=ChartKind.XMR)
 
         assert one.choice is not None
-        assert one.choice.reasons == (Reason.CHOSEN_BY_USER,)
+        assert one.choice.reasons[:2] == (
+            Reason.CHOSEN_BY_USER,
+            Reason.COUNTS_OF_DEFECTIVES,
+        )
+        assert one.choice.rejected[0] == (ChartKind.P, Reason.CHOSEN_BY_USER)
         assert one.chart is not None
         assert one.chart.kind is ChartKind.XMR
 
