@@ -1,0 +1,1 @@
+"""Simulations of what the charts promise: `python -m tests.simulations`."""
