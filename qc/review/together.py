@@ -177,19 +177,21 @@ def _drawn(
     count, measures = cloud.subgroups, len(cloud.mean)
     memory = kind is ChartKind.MEWMA
     own, new = _expected(count, measures, memory=memory)
-    centre = np.where(cloud.used, own, new)
     k = len(aligned.at)
     before_its_end = np.arange(k) < np.flatnonzero(cloud.used)[-1]
     whole = np.isfinite(aligned.z).all(axis=1)
+    inside = cloud.used | (before_its_end & ~whole)  # a gap does not move the lines
+    centre = np.where(inside, own, new)
+    upper = np.where(inside, found.upper[cloud.used][0], found.upper)
     return ControlChart(
         kind=kind,
         at=aligned.at,
         value=found.value,
         n=np.isfinite(aligned.z).sum(axis=1).astype(np.float64),
-        sigma=(found.upper - centre) / _WIDTH,
+        sigma=(upper - centre) / _WIDTH,
         centre=centre,
         lower=np.zeros(k),
-        upper=found.upper,
+        upper=upper,
         phase=np.zeros(k, dtype=np.int64),
         in_baseline=cloud.used,
         excluded=~cloud.used & before_its_end & whole,

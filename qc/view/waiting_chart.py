@@ -140,18 +140,9 @@ def _promise(x: float, tones: Palette) -> dict[str, Any]:
 
 def _layout(tones: Palette, scale: Scale, locale: Locale) -> dict[str, Any]:
     font = {"family": SANS, "size": _FONT, "color": tones.quiet}
-    axis = {
-        "showgrid": False,
-        "zeroline": False,
-        "showline": True,
-        "linecolor": tones.hairline,
-        "tickcolor": tones.hairline,
-        "ticks": "outside",
-        "ticklen": 5,
-        "fixedrange": True,
-    }
     bubble = {"bgcolor": tones.raised, "bordercolor": tones.hairline}
     since = f"{say.SINCE_START} \u00b7 {say.WATCHED}"
+    title = {"text": since, "standoff": 6, "font": font}
     shares = [0, 25, 50, 75, 100]
     return {
         "template": {},
@@ -163,27 +154,40 @@ def _layout(tones: Palette, scale: Scale, locale: Locale) -> dict[str, Any]:
         "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
         "dragmode": False,
         "separators": scale.locale.decimal + scale.locale.thousands,
-        "legend": {
-            "orientation": "h",
-            "traceorder": "reversed",
-            "x": 0,
-            "y": 1.02,
-            "yanchor": "bottom",
-            "bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": tones.ink},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        "xaxis": {
-            **axis,
-            "title": {"text": since, "standoff": 6, "font": font},
-            "tickangle": 0,
-        },
+        "legend": _legend(tones),
+        "xaxis": {**_axis(tones), "title": title, "tickangle": 0},
         "yaxis": {
-            **axis,
+            **_axis(tones),
             "automargin": True,
             "range": [0, 101],
             "tickvals": shares,
             "ticktext": [percent(each / 100, locale) for each in shares],
         },
+    }
+
+
+def _legend(tones: Palette) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "traceorder": "reversed",
+        "x": 0,
+        "y": 1.02,
+        "yanchor": "bottom",
+        "bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": tones.ink},
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def _axis(tones: Palette) -> dict[str, Any]:
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": tones.hairline,
+        "tickcolor": tones.hairline,
+        "ticks": "outside",
+        "ticklen": 5,
+        "fixedrange": True,
     }

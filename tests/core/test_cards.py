@@ -95,7 +95,7 @@ class TestRefusals:
             (
                 '"overdue"',
                 '"all"',
-                "late: clock.open_cases must be one of due, overdue, closed.",
+                "late: clock.open_cases must be one of due, overdue, closed, censored.",
             ),
             (
                 "target = 0.1",

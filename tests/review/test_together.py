@@ -123,6 +123,7 @@ class TestAlways:
 
         assert np.flatnonzero(np.isnan(found.chart.value)).tolist() == [3, 30]
         assert found.chart.baselines[0].subgroups == 23
+        assert found.chart.upper[3] == found.chart.upper[2]
         assert ChartWarning.TRIAL_LIMITS in found.chart.warnings
 
     def test_only_the_newest_phase_counts(self) -> None:
