@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-import numpy as np
 import streamlit as st
 
 from qc.core.kinds import Stage
-from qc.pages import state
+from qc.pages import split_day, state
 from qc.review.causes import Causes, Comparison
 from qc.review.tallies import CauseBy
 from qc.view.change_chart import change_figure
@@ -19,10 +16,9 @@ from qc.view.stages_frames import causes_frame, changes_frame
 from qc.view.words import causes as say
 from qc.view.words import name
 from qc.workspace import Lens, Workspace
-from qc.workspace.days import looked_at
 from qc.workspace.stages import causes, causes_known
 
-BY, AT, SPLIT = "by", "at", "split"
+BY, AT = "by", "at"
 
 
 def draw(workspace: Workspace, lens: Lens) -> None:
@@ -38,7 +34,7 @@ def draw(workspace: Workspace, lens: Lens) -> None:
     with second:
         at = _at()
     with third:
-        split = _split(workspace, lens)
+        split = split_day.pick(workspace, lens)
     found = state.kept(
         workspace,
         f"causes {by} {at} {split}",
@@ -76,37 +72,6 @@ def _at() -> Stage | None:
     )
     state.put(AT, picked)
     return Stage(picked) if picked else None
-
-
-def _split(workspace: Workspace, lens: Lens) -> np.datetime64 | None:
-    """Offer the days of the log, but for the first: something must come before."""
-    days = looked_at(workspace, lens)
-    if days is None or days.first == days.last:
-        return None
-    low, high = _date(days.first + np.timedelta64(1, "D")), _date(days.last)
-    picked = st.date_input(
-        say.SPLIT,
-        _asked(low, high),
-        min_value=low,
-        max_value=high,
-        help=say.SPLIT_HELP,
-        key=f"split-{low}-{high}",
-    )
-    state.put(SPLIT, picked.isoformat() if picked else None)
-    return np.datetime64(picked, "D") if picked else None
-
-
-def _date(day: np.datetime64) -> dt.date:
-    date: dt.date = day.astype("datetime64[D]").item()
-    return date
-
-
-def _asked(low: dt.date, high: dt.date) -> dt.date | None:
-    try:
-        asked = dt.date.fromisoformat(st.query_params.get(SPLIT, ""))
-    except ValueError:
-        return None
-    return asked if low <= asked <= high else None
 
 
 def _pareto(found: Causes) -> None:

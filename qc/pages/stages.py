@@ -10,6 +10,7 @@ from qc.view.escape import markdown
 from qc.view.stages_flow import flow_svgs
 from qc.view.stages_frames import journeys_frame, stages_frame
 from qc.view.svg import data_uri
+from qc.view.words import journeys as ways
 from qc.view.words import name
 from qc.view.words import pages as around
 from qc.view.words import stages as say
@@ -93,7 +94,7 @@ def _told(found: StagesReport) -> None:
     if rolled := say.rolled_sentence(found):
         st.markdown(markdown(rolled))
     if found.headline is not None:
-        st.markdown(markdown(say.journey_sentence(found.headline), limit=400))
+        st.markdown(markdown(ways.journey_sentence(found.headline), limit=400))
     st.caption(markdown(say.balance_sentence(found)))
 
 
@@ -107,10 +108,10 @@ def _figures(found: StagesReport) -> None:
             st.rerun()
         st.dataframe(stages_frame(found), hide_index=True, alt=say.ALL_FIGURES)
     if any(way.sets for way in found.journeys):
-        with st.expander(say.JOURNEYS):
+        with st.expander(ways.JOURNEYS):
             for way in found.journeys:
-                st.caption(markdown(say.cut_sentence(way), limit=400))
-            st.dataframe(journeys_frame(found), hide_index=True, alt=say.JOURNEYS)
+                st.caption(markdown(ways.cut_sentence(way), limit=400))
+            st.dataframe(journeys_frame(found), hide_index=True, alt=ways.JOURNEYS)
     with st.expander(say.FORMULAS):
         for line in (say.contradiction_sentence(found.tallies), *formulas(found)):
             st.markdown(markdown(line, limit=1000))

@@ -51,42 +51,40 @@ def causes(
     """
     rows = judged_rows(warehouse, [by.value], slice)
     only = f"stage = {text(stage.value)}" if stage else ""
-    inside = [both(span.days("opened_local")) for span in spans]
+    each = _each(by, rows, spans, (*slice.conditions, only))
     spread = range(len(spans))
     total = " + ".join(f"d{i}" for i in spread)
-    each = select(
-        [
-            f"nullif(trim({name(by.value)}), '') AS cause",
-            *(f"{how_many(both(['bad', inside[i]]))} AS d{i}" for i in spread),
-            *(
-                f"{how_many(both(['bad IS NOT NULL', inside[i]]))} AS j{i}"
-                for i in spread
-            ),
-        ],
-        rows,
-        where=(*slice.conditions, only),
-        group=1,
-    )
-    place = "row_number() OVER (PARTITION BY cause IS NULL ORDER BY total DESC, cause)"
     summed = select(["*", f"{total} AS total"], f"({each})")
-    ranked = select(["*", f"{place} AS place"], f"({summed})")
-    kind = (
-        f"CASE WHEN cause IS NULL THEN 2 WHEN place <= {MOST_CAUSES} "
-        "AND total > 0 THEN 0 ELSE 1 END"
-    )
-    query = select(
-        [
-            f"{kind} AS kind",
-            f"CASE WHEN {kind} = 0 THEN cause END AS told",
-            how_many("total > 0"),
-            *(f"sum(d{i})" for i in spread),
-            *(f"sum(j{i})" for i in spread),
-        ],
-        f"({ranked})",
-        group=2,
-        order="kind, min(place)",
-    )
+    ranked = select(["*", f"{_PLACE} AS place"], f"({summed})")
+    columns = [
+        f"{_KIND} AS kind",
+        f"CASE WHEN {_KIND} = 0 THEN cause END AS told",
+        how_many("total > 0"),
+        *(f"sum(d{i})" for i in spread),
+        *(f"sum(j{i})" for i in spread),
+    ]
+    query = select(columns, f"({ranked})", group=2, order="kind, min(place)")
     return _causes(warehouse.fetch(query, slice.parameters), len(spans))
+
+
+_PLACE = "row_number() OVER (PARTITION BY cause IS NULL ORDER BY total DESC, cause)"
+_KIND = (
+    f"CASE WHEN cause IS NULL THEN 2 WHEN place <= {MOST_CAUSES} "
+    "AND total > 0 THEN 0 ELSE 1 END"
+)
+
+
+def _each(by: CauseBy, rows: str, spans: Sequence[Span], where: tuple[str, ...]) -> str:
+    """Count each cause in each span: ``d`` defective, ``j`` judged interactions."""
+    counts = []
+    for i, span in enumerate(spans):
+        inside = span.days("opened_local")
+        counts += [
+            f"{how_many(both(['bad', *inside]))} AS d{i}",
+            f"{how_many(both(['bad IS NOT NULL', *inside]))} AS j{i}",
+        ]
+    cause = f"nullif(trim({name(by.value)}), '') AS cause"
+    return select([cause, *counts], rows, where=where, group=1)
 
 
 def _causes(found: Sequence[tuple[object, ...]], spans: int) -> CauseLog:

@@ -110,10 +110,7 @@ def _cumulated(
         "name": "cumulated",
         "x": [_WHOLE * bar.cumulated for bar in bars],
         "y": rows,
-        "text": [
-            "",
-            *(f" {share}" for share in shares[1:]),
-        ],  # the first is the bar itself
+        "text": ["", *shares[1:]],  # the first is the bar itself
         "textposition": "middle right",
         "textfont": {"color": tones.ink, "size": FONT_SIZE},
         "line": {"color": tones.quiet, "width": 1.4},

@@ -11,6 +11,7 @@ from qc.review.stages import StagesReport, StageYield
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, MISSING, Locale, count, number, percent
 from qc.view.words import causes as tell
+from qc.view.words import journeys as ways
 from qc.view.words import stage_budgets as spent
 from qc.view.words import stages as say
 from qc.view.words.names import name
@@ -83,13 +84,13 @@ def journeys_frame(report: StagesReport, locale: Locale = ENGLISH) -> pd.DataFra
 
     rows = [
         [
-            f"{say.joined(way.log.joined)}: {say.listed(one.stages)}",
+            f"{ways.joined(way.log.joined)}: {say.listed(one.stages)}",
             count(one.journeys, locale),
             number(one.interactions / one.journeys, 1, locale),
             say.percent(one.share, locale),
             say.span(one.interval, locale),
             say.percent(one.expected, locale),
-            say.reading(one),
+            ways.reading(one),
         ]
         for way in report.journeys
         for one in way.sets

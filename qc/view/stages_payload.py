@@ -19,6 +19,7 @@ from qc.review.tallies import Days, StageTally
 from qc.spc.intervals import Interval
 from qc.spc.yields import MILLION, Yield
 from qc.view.words import causes as tell
+from qc.view.words import journeys as ways
 from qc.view.words import stages as say
 
 VERSION = 1
@@ -97,7 +98,7 @@ def _journeys(way: Journeys) -> Payload:
             "loose": log.loose,
         },
         "sets": [_set(one) for one in way.sets],
-        "sentence": say.journey_sentence(way),
+        "sentence": ways.journey_sentence(way),
     }
 
 

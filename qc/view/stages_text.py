@@ -16,6 +16,7 @@ from qc.view.stages_frames import (
     stages_frame,
 )
 from qc.view.words import causes as tell
+from qc.view.words import journeys as ways
 from qc.view.words import stage_budgets as spent
 from qc.view.words import stages as say
 from qc.view.words.stages_formula import formulas
@@ -38,11 +39,11 @@ def _lines(
     if rolled := say.rolled_sentence(report):
         yield rolled
     if report.headline is not None:
-        yield say.journey_sentence(report.headline)
+        yield ways.journey_sentence(report.headline)
     yield say.balance_sentence(report)
     yield from _table(say.TITLE, stages_frame(report))
-    yield from _table(say.JOURNEYS, journeys_frame(report))
-    yield from (f"  {say.cut_sentence(way)}" for way in report.journeys)
+    yield from _table(ways.JOURNEYS, journeys_frame(report))
+    yield from (f"  {ways.cut_sentence(way)}" for way in report.journeys)
     yield f"\n{tell.CAUSES}: {tell.by_name(causes.by).lower()}"
     yield tell.causes_sentence(causes)
     yield from _rows(causes_frame(causes))

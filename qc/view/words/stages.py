@@ -6,9 +6,8 @@ import math
 from collections.abc import Sequence
 
 from qc.core.kinds import Stage
-from qc.review.journeys import Journeys, JourneySet
 from qc.review.stages import StagesReport, StageYield
-from qc.review.tallies import STAGES, Joined, StageTally
+from qc.review.tallies import STAGES, StageTally
 from qc.spc.intervals import Interval
 from qc.view.numbers import DASH, ENGLISH, MISSING, Locale, count, number, number_of
 from qc.view.numbers import percent as as_percent
@@ -17,7 +16,6 @@ from qc.view.words.names import name
 
 QUESTION = "Where on the way do customers meet defects?"
 TITLE = "Five stages"
-JOURNEYS = "Whole journeys"
 ALL_FIGURES = "All figures of the stages"
 FORMULAS = "What is counted, and the formulas with their numbers"
 NO_DATA = "no data"
@@ -42,9 +40,6 @@ NOTHING_JUDGED = (
     "No interaction can be judged: the log has neither `defective` nor `defects`. "
     "Map a column to one of them on the Data page."
 )
-_JOINED = {Joined.CASE: ("case", "cases"), Joined.CUSTOMER: ("customer", "customers")}
-_COLUMNS = {Joined.CASE: "case_id", Joined.CUSTOMER: "customer_id"}
-_WORDS = ("no", "one", "two", "three", "four", "five")
 
 
 def weakest_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
@@ -77,55 +72,6 @@ def rolled_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
         f"With one interaction at each of {stages}, {share} customers would meet no "
         "defect."
     )
-
-
-def journey_sentence(journeys: Journeys, locale: Locale = ENGLISH) -> str:
-    """Say how many whole journeys met no defect, and what the stages would give."""
-    found = journeys.complete or journeys.longest
-    if found is None:
-        return f"No {_who(journeys, one=True)} is whole in this part of the log."
-    share = _share(found, locale)
-    each = number(found.interactions / found.journeys, 1, locale)
-    passed = "all five stages" if found is journeys.complete else _listed(found.stages)
-    expected = number(100 * found.expected, 0, locale)
-    return (
-        f"Of 100 {_who(journeys)} who pass {passed}, {share} meet no defect "
-        f"(n\u00a0{count(found.journeys, locale)}, {each} interactions each); the "
-        f"stages by themselves would give {expected}. {reading(found)}"
-    )
-
-
-def reading(found: JourneySet) -> str:
-    """Say what the difference between seen and expected means."""
-    low, high = found.interval
-    if found.expected < low:
-        return "More go free than that: defects gather on some of them."
-    if found.expected > high:
-        return (
-            "Fewer go free than that: more of them are hit than chance would have it."
-        )
-    return "Chance alone can explain the difference."
-
-
-def cut_sentence(journeys: Journeys, locale: Locale = ENGLISH) -> str:
-    """Say which journeys are left out, so that none is lost silently."""
-    log = journeys.log
-    one, more = _JOINED[log.joined]
-    parts = [f"{number_of(journeys.whole, one, more, locale)} whole"]
-    if log.cut:
-        parts.append(
-            f"{number_of(log.cut, one, more, locale)} left out, as they began before "
-            "the first day or lie partly in another part of the log"
-        )
-    if log.not_judged:
-        parts.append(
-            f"{number_of(log.not_judged, one, more, locale)} left out, with an "
-            "interaction that was not judged or names no stage"
-        )
-    if log.loose:
-        loose = number_of(log.loose, "interaction", "interactions", locale)
-        parts.append(f"{loose} without a {one}")
-    return f"Joined by {_COLUMNS[log.joined]}: {'; '.join(parts)}."
 
 
 def balance_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
@@ -211,7 +157,7 @@ def span(interval: Interval, locale: Locale = ENGLISH) -> str:
 
 def of_hundred(share: float, interval: Interval, locale: Locale = ENGLISH) -> str:
     """Return a share as people count: "17 (16-18) of 100"."""
-    return f"{_counted(share, interval, locale)} of 100"
+    return f"{counted(share, interval, locale)} of 100"
 
 
 def listed(stages: Sequence[Stage]) -> str:
@@ -219,27 +165,15 @@ def listed(stages: Sequence[Stage]) -> str:
     return _listed(stages)
 
 
-def joined(by: Joined) -> str:
-    """Say what one journey is: the cases or the customers of the log."""
-    return _JOINED[by][1].capitalize()
-
-
 def period(weeks: int | None) -> str:
     """Name a choice of days."""
     return PERIODS[weeks]
 
 
-def _share(found: JourneySet, locale: Locale) -> str:
-    return _counted(found.share, found.interval, locale)
-
-
-def _counted(share: float, interval: Interval, locale: Locale) -> str:
+def counted(share: float, interval: Interval, locale: Locale = ENGLISH) -> str:
+    """Return how many of a hundred, with the interval: "17 (16-18)"."""
     low, high = (number(100 * end, 0, locale) for end in interval)
     return f"{number(100 * share, 0, locale)} ({low}{DASH}{high})"
-
-
-def _who(journeys: Journeys, *, one: bool = False) -> str:
-    return _JOINED[journeys.log.joined][0 if one else 1]
 
 
 def _listed(stages: Sequence[Stage]) -> str:

@@ -12,6 +12,7 @@ from qc.review.causes import Causes
 from qc.review.stages import report
 from qc.review.tallies import CauseKind, Joined, JourneyLog, JourneyTally
 from qc.view.words import causes as tell
+from qc.view.words import journeys as ways
 from qc.view.words import stage_budgets as spent
 from qc.view.words import stages as say
 from qc.view.words.stages_formula import formulas
@@ -77,7 +78,7 @@ class TestJourneys:
     def test_are_held_against_the_stages(self, free: int, reading: str) -> None:
         (way,) = made.stages(5, 10, 5, 10, 4, free=free).journeys
 
-        said = simple(say.journey_sentence(way))
+        said = simple(ways.journey_sentence(way))
 
         assert said.startswith(f"Of 100 customers who pass all five stages, {free} (")
         assert "(n 100, 5.0 interactions each)" in said
@@ -88,14 +89,14 @@ class TestJourneys:
         log = JourneyLog(joined=Joined.CASE, whole=(some,))
         (way,) = report([made.tally(Stage.INQUIRY, 9, 1)], [log]).journeys
 
-        assert say.journey_sentence(way).startswith(
+        assert ways.journey_sentence(way).startswith(
             "Of 100 cases who pass inquiry and selection, 80 ("
         )
 
     def test_that_are_left_out_are_counted(self) -> None:
         (way,) = made.stages(5, 10, 5, 10, 4).journeys
 
-        assert say.cut_sentence(way) == (
+        assert ways.cut_sentence(way) == (
             "Joined by customer_id: 100 customers whole; 3 customers left out, as they "
             "began before the first day or lie partly in another part of the log; 1 "
             "customer left out, with an interaction that was not judged or names no "
@@ -105,8 +106,8 @@ class TestJourneys:
     def test_may_be_none(self) -> None:
         (way,) = report([], [JourneyLog(joined=Joined.CASE, loose=2)]).journeys
 
-        assert say.journey_sentence(way) == "No case is whole in this part of the log."
-        assert say.cut_sentence(way) == (
+        assert ways.journey_sentence(way) == "No case is whole in this part of the log."
+        assert ways.cut_sentence(way) == (
             "Joined by case_id: 0 cases whole; 2 interactions without a case."
         )
 
