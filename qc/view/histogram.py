@@ -174,7 +174,7 @@ def _name(at: float, line: _Line, found: Bins) -> Item:
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
-        "yshift": 2 + ROW * (ROWS - 1 - line.row),
+        "yshift": 2 + ROW * ((1 if found.levels else ROWS) - 1 - line.row),
         "showarrow": False,
         "font": {"color": line.look["color"], "size": FONT},
     }

@@ -40,7 +40,13 @@ def layout(found: Bins, scale: Scale, tones: Palette) -> Item:
     return {
         "template": {},  # Plotly's own would add its colours and 7 kB
         "height": HEIGHT,
-        "margin": {"l": 8, "r": 24, "t": 8 + ROW * ROWS, "b": 36, "pad": 0},
+        "margin": {
+            "l": 8,
+            "r": 24,
+            "t": 8 + ROW * (1 if found.levels else ROWS),
+            "b": 36,
+            "pad": 0,
+        },
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": font,
@@ -85,6 +91,8 @@ def _ticks(found: Bins, scale: Scale) -> tuple[list[float], list[str]]:
     else:
         at = _evenly(found, scale)
     texts = [_short(value_at(one, found), scale) for one in at]
+    if found.log:  # decades stand close on a telephone: the unit is said once
+        texts = [text.removesuffix(scale.suffix) for text in texts[:-1]] + texts[-1:]
     if found.over:
         at, texts = [*at, over_at(found)], [*texts, OVER]
     return at, texts
@@ -112,7 +120,8 @@ def _evenly(found: Bins, scale: Scale) -> list[float]:
 
 def _short(value: float, scale: Scale) -> str:
     """Return a tick with no more decimals than it needs."""
-    return as_target(float(f"{value:.6g}"), scale)
+    shown = float(f"{value * scale.factor:.6g}")
+    return as_target(shown / scale.factor, scale)
 
 
 def value_at(at: float, found: Bins) -> float:

@@ -86,6 +86,18 @@ class TestLines:
         axis = spec["layout"]["xaxis"]
         for place, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
             assert float(text.split("\u00a0")[0]) == pytest.approx(10**place)
+        assert [text.endswith("h") for text in axis["ticktext"]].count(True) == 1
+
+    def test_ticks_are_round_in_the_unit_shown(self) -> None:
+        minutes = tuple(m / 60 for m in (30.0, 34, 28, 31, 33, 29)) * 6
+        report = of_hours(waits() / 16, Specification(upper=4.0), medians=minutes)
+        ticks = drawn(report)["layout"]["xaxis"]["ticktext"]
+
+        assert [text.replace("\u00a0", " ") for text in ticks[:3]] == [
+            "0 min",
+            "50 min",
+            "100 min",
+        ]
 
     def test_both_limits(self) -> None:
         spec = drawn(of_hours(spec=Specification(lower=2.0, upper=60.0)))
