@@ -13,16 +13,7 @@ from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
 
 def parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
-    from qc.cli import (
-        agreement,
-        capability,
-        commands,
-        compare,
-        holidays,
-        stages,
-        together,
-        waiting,
-    )
+    from qc.cli import commands
 
     top = argparse.ArgumentParser(
         prog="python -m qc",
@@ -47,6 +38,23 @@ def parser() -> argparse.ArgumentParser:
     chart.add_argument("measure", help="id of a measure card")
     _keeps(chart)
     _looks(chart)
+    _questions(verbs)
+    _without_workspace(verbs)
+    return top
+
+
+def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Add the commands of one question each."""
+    from qc.cli import (
+        agreement,
+        capability,
+        compare,
+        holidays,
+        stages,
+        together,
+        waiting,
+    )
+
     stages.add(verbs)
     waiting.add(verbs)
     compare.add(verbs)
@@ -54,8 +62,6 @@ def parser() -> argparse.ArgumentParser:
     together.add(verbs)
     holidays.add(verbs)
     _looks(capability.add(verbs))
-    _without_workspace(verbs)
-    return top
 
 
 def _without_workspace(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
