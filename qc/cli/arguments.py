@@ -45,87 +45,6 @@ def parser() -> argparse.ArgumentParser:
 
 def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Add the commands of one question each."""
-    from qc.cli import commands
-
-    top = argparse.ArgumentParser(
-        prog="python -m qc",
-        description="Quality control of customer relationships, on the command line.",
-        epilog="Exit status: 0 nothing to act on, 1 a signal to act on, "
-        "2 wrong use or bad data. A review acts on signals that stand although "
-        "chance had as many tries as charts; those only to watch leave it at 0.",
-    )
-    verbs = top.add_subparsers(required=True, metavar="COMMAND")
-
-    demo = _verb(verbs, "demo", "review the sample data", commands.demo)
-    _keeps(demo)
-    _looks(demo)
-    load = _verb(verbs, "load", "take files into a workspace", commands.load)
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    _keeps(load)
-    _reads(load)
-    review = _verb(verbs, "review", "hold the weekly review", commands.review)
-    _keeps(review)
-    _looks(review)
-    chart = _verb(verbs, "chart", "show one measure point by point", commands.chart)
-    chart.add_argument("measure", help="id of a measure card")
-    _keeps(chart)
-    _looks(chart)
-    _questions(verbs)
-    _without_workspace(verbs)
-    return top
-
-
-def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Add the commands of one question each."""
-    from qc.cli import (
-        agreement,
-        capability,
-        compare,
-        holidays,
-        stages,
-        together,
-        waiting,
-    )
-
-    _questions(verbs)
-    _without_workspace(verbs)
-    return top
-
-
-def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Add the commands of one question each."""
-    from qc.cli import commands
-
-    top = argparse.ArgumentParser(
-        prog="python -m qc",
-        description="Quality control of customer relationships, on the command line.",
-        epilog="Exit status: 0 nothing to act on, 1 a signal to act on, "
-        "2 wrong use or bad data. A review acts on signals that stand although "
-        "chance had as many tries as charts; those only to watch leave it at 0.",
-    )
-    verbs = top.add_subparsers(required=True, metavar="COMMAND")
-
-    demo = _verb(verbs, "demo", "review the sample data", commands.demo)
-    _keeps(demo)
-    _looks(demo)
-    load = _verb(verbs, "load", "take files into a workspace", commands.load)
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    _keeps(load)
-    _reads(load)
-    review = _verb(verbs, "review", "hold the weekly review", commands.review)
-    _keeps(review)
-    _looks(review)
-    chart = _verb(verbs, "chart", "show one measure point by point", commands.chart)
-    chart.add_argument("measure", help="id of a measure card")
-    _keeps(chart)
-    _looks(chart)
-    _questions(verbs)
-    _without_workspace(verbs)
-    return top
-
-
-def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Add the commands of one question each."""
     from qc.cli import (
         agreement,
         capability,
@@ -143,11 +62,6 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     together.add(verbs)
     holidays.add(verbs)
     _looks(capability.add(verbs))
-
-
-def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    from qc.cli import 
-
 
 
 def _without_workspace(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
