@@ -15,7 +15,7 @@ from qc.view.bins import Bins, beyond, bins
 from qc.view.histogram_axis import FONT, ROW, ROWS, Item, layout, over_at, value_at
 from qc.view.numbers import ENGLISH, Locale, Scale, number_of, scale_of
 from qc.view.theme import COLOURS, Palette, Role, palette
-from qc.view.words.capability_figures import MEDIAN, NINETY, OVER
+from qc.view.words.capability_figures import MEDIAN, NINETY, OVER, not_drawn
 from qc.view.words.labels import Label
 from qc.view.words.ranges import as_target
 
@@ -63,6 +63,8 @@ def figure(
     lines = _limits(spec, scale, tones)
     if not found.levels:  # a line through a bar would say nothing
         lines += _middles(values, scale, tones)
+    if found.under:
+        drawn["annotations"].append(_not_drawn(found.under, tones, locale))
     for line in lines:
         if (at := _place(line, found)) is not None:
             drawn["shapes"].append(_shape(at, line.look))
@@ -160,6 +162,21 @@ def _place(line: _Line, found: Bins) -> float | None:
 def _shape(at: float, look: Item) -> Item:
     top = {"yref": "paper", "y0": 0, "y1": 1}
     return {"type": "line", "x0": at, "x1": at, **top, "line": look, "layer": "above"}
+
+
+def _not_drawn(values: int, tones: Palette, locale: Locale) -> Item:
+    """Say what a logarithmic scale cannot show."""
+    return {
+        "text": not_drawn(values, locale),
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"color": tones.quiet, "size": FONT},
+    }
 
 
 def _name(at: float, line: _Line, found: Bins) -> Item:

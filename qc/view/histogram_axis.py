@@ -17,7 +17,7 @@ ROW = 19
 """Height of one row of names above the plot."""
 
 ROWS = 3
-_TICKS = 7
+_TICKS, _DECADES = 7, 4
 _ROUND = (1.0, 2.0, 5.0)
 
 Item = dict[str, Any]
@@ -105,7 +105,8 @@ def _decades(found: Bins, scale: Scale) -> list[float]:
     steps = (1.0, 3.0) if last - first <= 4 else (1.0,)
     shown = [step * 10.0**k for k in range(first, last + 1) for step in steps]
     inside = [one for one in shown if low <= one / scale.factor <= high]
-    return [math.log10(one / scale.factor) for one in inside]
+    few = inside if len(inside) <= _DECADES else inside[::2]
+    return [math.log10(one / scale.factor) for one in few]
 
 
 def _evenly(found: Bins, scale: Scale) -> list[float]:

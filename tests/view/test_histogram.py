@@ -99,6 +99,12 @@ class TestLines:
             "100 min",
         ]
 
+    def test_zeros_that_a_logarithm_leaves_out_are_told(self) -> None:
+        report = of_hours(np.append(waits(), [0.0, 0.0]))
+
+        assert "2 values of 0 not drawn" in names(drawn(report, log=True))
+        assert "2 values of 0 not drawn" not in names(drawn(report))
+
     def test_both_limits(self) -> None:
         spec = drawn(of_hours(spec=Specification(lower=2.0, upper=60.0)))
 

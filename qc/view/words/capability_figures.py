@@ -14,7 +14,16 @@ from qc.spc.capability import Capability
 from qc.spc.intervals import Interval
 from qc.spc.percentiles import Performance
 from qc.spc.quantiles import quantile
-from qc.view.numbers import DASH, ENGLISH, MISSING, SPACE, Locale, number, scale_of
+from qc.view.numbers import (
+    DASH,
+    ENGLISH,
+    MISSING,
+    SPACE,
+    Locale,
+    number,
+    number_of,
+    scale_of,
+)
 from qc.view.words.capability import per_million, span_per_million
 
 FIGURE, VALUE, INTERVAL = "Figure", "Value", f"95{SPACE}% sure between"
@@ -101,6 +110,11 @@ def how(report: CapabilityReport, locale: Locale = ENGLISH) -> tuple[str, ...]:
     if ability.by_sigma is not None:
         told.append(_BY_SIGMA)
     return tuple(told)
+
+
+def not_drawn(values: int, locale: Locale = ENGLISH) -> str:
+    """Say how many values a logarithmic scale leaves out."""
+    return f"{number_of(values, 'value', 'values', locale)} of 0 not drawn"
 
 
 def _level(ability: Ability, kind: MeasureKind, locale: Locale) -> Iterator[Figure]:
