@@ -17,6 +17,7 @@ from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
 from qc.spc.intervals import UNKNOWN, Interval
 
 _DRAWS, _LEAST, _WORK = 1_000, 60, 2_000_000
+_ONE_SIDED, _READABLE = 0.9, 0.4  # share of one code; agreement that shows through
 _FEW_VALUES = 10  # numbers up to which they are grades, not measurements
 
 
@@ -87,7 +88,9 @@ class Agreement:
     @property
     def one_sided(self) -> bool:
         """Nearly all ratings are alike, so that chance alone would agree, too."""
-        return self.seen >= 0.9 and not self.value >= 0.4
+        most = max(code.ratings for code in self.codes)
+        common = most >= _ONE_SIDED * sum(code.ratings for code in self.codes)
+        return common and not self.value >= _READABLE
 
 
 def agree(
