@@ -26,27 +26,12 @@ Item = dict[str, Any]
 def layout(found: Bins, scale: Scale, tones: Palette) -> Item:
     """Return the layout of a histogram, without names and lines."""
     font = {"family": SANS, "size": FONT, "color": tones.quiet}
-    axis = {
-        "showgrid": False,
-        "zeroline": False,
-        "linecolor": tones.hairline,
-        "tickcolor": tones.hairline,
-        "ticks": "outside",
-        "ticklen": 5,
-        "fixedrange": True,
-    }
     bubble = {"bgcolor": tones.raised, "bordercolor": tones.hairline}
-    ticks, texts = _ticks(found, scale)
+    top = 8 + ROW * (1 if found.levels else ROWS)
     return {
         "template": {},  # Plotly's own would add its colours and 7 kB
         "height": HEIGHT,
-        "margin": {
-            "l": 8,
-            "r": 24,
-            "t": 8 + ROW * (1 if found.levels else ROWS),
-            "b": 36,
-            "pad": 0,
-        },
+        "margin": {"l": 8, "r": 24, "t": top, "b": 36, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": font,
@@ -55,24 +40,40 @@ def layout(found: Bins, scale: Scale, tones: Palette) -> Item:
         "dragmode": False,
         "separators": scale.locale.decimal + scale.locale.thousands,
         "bargap": 0,
-        "xaxis": {
-            **axis,
-            "type": "linear",
-            "showline": True,
-            "range": _reach(found),
-            "tickvals": ticks,
-            "ticktext": texts,
-            "tickangle": 0,
-        },
-        "yaxis": {
-            **axis,
-            "automargin": True,
-            "nticks": 5,
-            "rangemode": "tozero",
-            "tickformat": ",d",
-        },
+        "xaxis": _across(found, scale, tones),
+        "yaxis": _up(tones),
         "shapes": [],
         "annotations": [],
+    }
+
+
+def _across(found: Bins, scale: Scale, tones: Palette) -> Item:
+    ticks, texts = _ticks(found, scale)
+    return {
+        **_axis(tones),
+        "type": "linear",
+        "showline": True,
+        "range": _reach(found),
+        "tickvals": ticks,
+        "ticktext": texts,
+        "tickangle": 0,
+    }
+
+
+def _up(tones: Palette) -> Item:
+    counts = {"nticks": 5, "rangemode": "tozero", "tickformat": ",d"}
+    return {**_axis(tones), "automargin": True, **counts}
+
+
+def _axis(tones: Palette) -> Item:
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": tones.hairline,
+        "tickcolor": tones.hairline,
+        "ticks": "outside",
+        "ticklen": 5,
+        "fixedrange": True,
     }
 
 
