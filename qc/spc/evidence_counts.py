@@ -1,8 +1,8 @@
 """Counts of newest points against those of the baseline, by their exact law.
 
 Given the total of both, the part that fell to the newest points follows a law
-without unknowns: hypergeometric for defectives, binomial for defects, negative
-hypergeometric for cases between events. The error of the baseline is inside.
+without unknowns: hypergeometric for defectives, binomial for defects, beta-
+binomial for good cases between events. The error of the baseline is inside.
 
 References
 ----------
@@ -57,17 +57,10 @@ def of_counts(counts: Counts, window: Window, *, binomial: bool) -> float:
 
 
 def of_geometric(good: Floats, window: Window) -> float:
-    """Return the chance of so many, or so few, good cases before the newest events.
-
-    At most k good cases come before w events, if the first k + w of all trials hold
-    w events or more.
-    """
+    """Return the chance of so many, or so few, good cases before the newest events."""
     new, held = window
     found, rest = float(good[new].sum()), float(good[held].sum())
-    events = len(new) + len(held) - 1
-    return tails.drawn(
-        float(len(new)), found + len(new), float(events), found + rest + events
-    )
+    return tails.before(found, found + rest, len(new), len(held))
 
 
 def _pooled(counts: Counts, points: Ints) -> tuple[float, float]:

@@ -105,6 +105,25 @@ def split(found: float, events: float, share: float) -> float:
     return _mid_p(found, own, up, (0.0, events, mean, math.sqrt(mean * (1 - share))))
 
 
+def before(found: float, total: float, new: int, held: int) -> float:
+    """Return the two-sided mid-p of good cases before `new` of all events.
+
+    Where events of one chance end `new + held` streaks with `total` good cases, any
+    order is as likely: those before the new ones follow a beta-binomial law.
+    """
+    if not total:
+        return 1.0
+    own = _choose(found + new - 1, found) + _choose(total - found + held - 1, held - 1)
+    own -= _choose(total + new + held - 1, total)
+
+    def up(k: Floats) -> Floats:
+        return (k + new) / (k + 1) * (total - k) / (total - k + held - 1)
+
+    part = new / (new + held)
+    variance = total * part * (1 - part) * (1 + (total - 1) / (new + held + 1))
+    return _mid_p(found, own, up, (0.0, total, total * part, math.sqrt(variance)))
+
+
 def _mid_p(
     found: float,
     own: float,

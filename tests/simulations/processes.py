@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from qc.core.arrays import Dates, Floats
-from qc.core.kinds import ChartKind, MeasureKind, Period
+from qc.core.kinds import ChartKind, Direction, MeasureKind, Period
 from qc.core.measures import Measure
 from qc.core.series import Counts, Gaps, Samples, Series, Streaks, Values
 
@@ -46,7 +46,12 @@ class Process:
     def measure(self) -> Measure:
         """A card of such a measure."""
         return Measure(
-            id=self.name, title=self.name, question="?", kind=self.kind, by=self.by
+            id=self.name,
+            title=self.name,
+            question="?",
+            kind=self.kind,
+            by=self.by,
+            direction=Direction.LOWER,
         )
 
     @property
