@@ -47,6 +47,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Add the commands of one question each."""
     from qc.cli import (
         agreement,
+        behind,
         capability,
         compare,
         holidays,
@@ -61,6 +62,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     agreement.add(verbs)
     together.add(verbs)
     holidays.add(verbs)
+    _looks(behind.add(verbs))
     _looks(capability.add(verbs))
 
 

@@ -90,6 +90,5 @@ def _latest(measure: str, clicked: int | None, row: int | None) -> int | None:
 def _rows(workspace: Workspace, one: Assessment, lens: Lens, point: int) -> None:
     if one.chart is None:
         return
-    first = one.chart.at[point]
-    last = rows.last_day(one, first)
-    rows.interactions(workspace, one, lens, (first, last))
+    at = one.chart.at[point]
+    rows.interactions(workspace, one, lens, (at, at), key="behind-point")

@@ -31,5 +31,5 @@ def section(workspace: Workspace, one: Assessment, lens: Lens) -> None:
         picked = event["selection"]["rows"]
         if picked and picked[0] < len(one.findings):
             finding = one.findings[picked[0]]
-            span = (finding.since, rows.last_day(one, finding.until))
-            rows.interactions(workspace, one, lens, span)
+            span = (finding.since, finding.until)
+            rows.interactions(workspace, one, lens, span, key="behind-signal")
