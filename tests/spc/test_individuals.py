@@ -141,6 +141,41 @@ class TestAlways:
         assert chart.lower.tolist() == [0.0] * 6
         assert not chart.has_lower.any()
 
+    @pytest.mark.parametrize(
+        ("high", "lacks"), [(55, False), (70, False), (75, True), (90, True)]
+    )
+    def test_a_lower_limit_is_missed_only_where_it_would_lie_below_zero(
+        self, high: int, lacks: bool
+    ) -> None:
+        """Sigma is (high - 50) / 1.128."""
+        share = counts([50, high] * 6, of=100)
+        number = values(share.value)
+
+        of_share = individuals.estimate(share)
+        of_number = individuals.estimate(number)
+
+        low = of_share.centre - 3 * of_share.spread
+        assert (low <= 0) is lacks
+        assert (ChartWarning.NO_LOWER_LIMIT in of_share.warnings) is lacks
+        assert ChartWarning.NO_LOWER_LIMIT not in of_number.warnings
+
+    def test_nothing_ever_happened_is_no_variation_and_no_more(self) -> None:
+        never = counts([0] * 24, of=10)
+
+        assert individuals.estimate(never).warnings == (ChartWarning.NO_VARIATION,)
+
+    def test_limits_that_allow_for_memory_do_not_warn_of_it(self) -> None:
+        x = values(np.arange(18.0))
+
+        plain = individuals.estimate(x)
+        wide = individuals.estimate(x, autocorrelated=True)
+
+        assert plain.warnings == (
+            ChartWarning.TRIAL_LIMITS,
+            ChartWarning.AUTOCORRELATED,
+        )
+        assert wide.warnings == (ChartWarning.TRIAL_LIMITS,)
+
     def test_memory_widens_the_limits_when_asked(self) -> None:
         x = values(np.cumsum(normal(40, 4)))
 

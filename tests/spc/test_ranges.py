@@ -33,6 +33,15 @@ class TestTheBook:
         assert found.dropped == 2
         assert found.centre == 1.0
 
+    @pytest.mark.parametrize("how", SigmaFrom)
+    def test_only_screening_drops_ranges(self, how: SigmaFrom) -> None:
+        x = np.array([5.0, 6, 5, 6, 5, 6, 5, 6, 25, 6, 5, 6, 5, 6, 5, 6])
+
+        found = range_estimate(x, ~np.isnan(x), how)
+
+        assert (found.dropped > 0) is (how is SigmaFrom.SCREENED_RANGE)
+        assert found.used + found.dropped == 15
+
 
 class TestAlways:
     @given(series, st.integers(0, 39))

@@ -92,6 +92,14 @@ class TestPhases:
 
         assert spans(rules.find(phased, EIGHT)) == [(2, 9, Side.ABOVE)]
 
+    def test_few_crossings_of_a_later_phase_are_its_own(self) -> None:
+        calm, slow = [0.5, -0.5] * 6, [*[0.5] * 6, *[-0.5] * 6] * 2
+        phased = replace(
+            drawn([*calm, *slow, *calm]), phase=np.repeat([0, 1, 2], [12, 24, 12])
+        )
+
+        assert spans(rules.find(phased, CROSSINGS)) == [(12, 35, None)]
+
     def test_points_beyond_on_both_sides_of_a_border_are_two_signals(self) -> None:
         phased = replace(drawn([0, 4, 4, 0]), phase=np.repeat([0, 1], [2, 2]))
 
