@@ -19,7 +19,7 @@ class Cause:
     """One bar: how many defective interactions, and the share of all up to it.
 
     `vital`: one of the few that make up four fifths of what is stated; none is
-    where the causes of a log are too many for that.
+    where it takes all of them, or more than are listed.
     `causes` is how many different texts stand behind it.
     """
 
@@ -144,7 +144,9 @@ def _vital(counts: Mapping[str, float], rest: Sequence[CauseTally]) -> set[str]:
         return set()
     ranked = pareto({**counts, _REST: other}, last=_REST)
     few = [bar for bar in ranked if bar.vital]
-    return {bar.cause for bar in few} if few[-1].cumulated >= VITAL else set()
+    all_of_many = len(few) == len(counts) > 1 and not other
+    enough = few[-1].cumulated >= VITAL
+    return {bar.cause for bar in few} if enough and not all_of_many else set()
 
 
 def contrast(log: CauseLog, before: Days, after: Days) -> Comparison:

@@ -142,7 +142,7 @@ def budgets_frame(found: Sequence[Spending], locale: Locale = ENGLISH) -> pd.Dat
     frame = pd.DataFrame(
         [_budget_row(one, locale) for one in found], columns=BUDGET_COLUMNS
     )
-    return frame if any(one.measure for one in found) else frame.drop(columns="Measure")
+    return _with_measures(frame, found)
 
 
 def budgets_short_frame(
@@ -155,18 +155,25 @@ def budgets_short_frame(
     for one in found:
         rows.setdefault((str(one.stage), one.measure), {})[one.window.period] = one
     periods = [p for p in BudgetPeriod if any(p in row for row in rows.values())]
-    return pd.DataFrame(
+    firsts = [next(iter(row.values())) for row in rows.values()]
+    frame = pd.DataFrame(
         [
             [
-                _stage_of(next(iter(row.values()))),
-                spent.owner(next(iter(row.values()))),
-                say.dpmo(next(iter(row.values())).tolerance_dpmo, locale),
+                _stage_of(first),
+                spent.owner(first),
+                say.dpmo(first.tolerance_dpmo, locale),
                 *(spent.budget_cell(row.get(p), locale) for p in periods),
             ]
-            for row in rows.values()
+            for first, row in zip(firsts, rows.values(), strict=True)
         ],
         columns=["Stage", "Measure", "Tolerance", *map(spent.period_name, periods)],
     )
+    return _with_measures(frame, found)
+
+
+def _with_measures(frame: pd.DataFrame, found: Sequence[Spending]) -> pd.DataFrame:
+    """Leave the measures out where the tolerance is of the stages themselves."""
+    return frame if any(one.measure for one in found) else frame.drop(columns="Measure")
 
 
 def _stage_of(one: Spending) -> str:

@@ -67,6 +67,12 @@ class TestRank:
             bar.vital for bar in rank(log(*few, rest(CauseKind.OTHER, 60, causes=30)))
         )
 
+    def test_all_of_them_are_not_few(self) -> None:
+        found = rank(log(stated("a", 43), stated("b", 34), stated("c", 23)))
+
+        assert not any(bar.vital for bar in found)
+        assert rank(log(stated("alone", 1)))[0].vital
+
     def test_all_untold_is_one_bar(self) -> None:
         (bar,) = rank(log(rest(CauseKind.NOT_STATED, 7)))
 

@@ -26,7 +26,7 @@ SPLIT_HELP = (
 NO_CAUSES = "The log has no column that names a cause: reason, category, product."
 CAUSE_NOTE = (
     "Shares of defective interactions. Solid bars: the vital few, which make up 80 % "
-    "of those that name a cause; none is solid where many causes share them. "
+    "of those that name a cause; none is solid where it takes all of them. "
     "Thin lines: 95 % interval of each share. Dots: share of all up to this cause."
 )
 _MOST_NAMED = 5
@@ -129,7 +129,7 @@ def _many(found: Causes, locale: Locale) -> str:
     """Say that there are no vital few, and what the most frequent cause is."""
     first = found.bars[0]
     return (
-        "Many causes share the defects; the most frequent, "
+        "No few causes stand out; the most frequent, "
         f"{_told(first)}, has {percent(first.share, locale)}"
     )
 

@@ -168,7 +168,7 @@ class TestCauses:
         bars = tuple(replace(bar, vital=False) for bar in found.bars)
 
         assert simple(tell.causes_sentence(replace(found, bars=bars))) == (
-            "Many causes share the defects; the most frequent, steady, has 40 % of 100 "
+            "No few causes stand out; the most frequent, steady, has 40 % of 100 "
             "defective interactions. 21 state no reason."
         )
 
