@@ -21,6 +21,7 @@ class Refusal(StrEnum):
 
     NO_DATA = "no-data"
     NO_MEANING = "no-meaning"  # days between events: nothing lies in or out
+    NO_COUNTS = "no-counts"  # the chart is not of the counts
     NO_DEFECT = "no-defect"  # a count without a bad direction
     NO_SPECIFICATION = "no-specification"
     NO_LIMITS = "no-limits"  # whether it is stable cannot be judged yet

@@ -133,6 +133,8 @@ def _refusal(one: Assessment, known: Ability) -> Refusal | None:
         return Refusal.NO_DATA
     if measure.kind is MeasureKind.GAP:
         return Refusal.NO_MEANING
+    if counts and not isinstance(one.series, Counts):
+        return Refusal.NO_COUNTS
     if counts and not tolerances.counts_defects(measure):
         return Refusal.NO_DEFECT
     if not counts and known.limits_from is None:

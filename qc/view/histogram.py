@@ -13,7 +13,7 @@ from qc.core.measures import Specification
 from qc.review.capability_report import CapabilityReport
 from qc.view.bins import Bins, beyond, bins
 from qc.view.histogram_axis import FONT, ROW, ROWS, Item, layout, over_at, value_at
-from qc.view.numbers import ENGLISH, Locale, Scale, number_of, scale_of
+from qc.view.numbers import ENGLISH, Locale, Scale, number_of, own_scale
 from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words.capability_figures import MEDIAN, NINETY, OVER, not_drawn
 from qc.view.words.labels import Label
@@ -55,7 +55,7 @@ def figure(
         Bars outside the limits are hatched. A last bar apart from the others holds
         all values that lie far out. Draw with `control_chart.PLOT_CONFIG`.
     """
-    tones, scale = palette(dark=dark), scale_of(report.assessment, locale)
+    tones, scale = palette(dark=dark), own_scale(report.assessment, locale)
     values = report.values.value if report.values is not None else np.array([])
     spec = report.ability.specification
     found = bins(values, spec.lower, spec.upper, log=log)
@@ -75,7 +75,7 @@ def figure(
 def alt_text(report: CapabilityReport, locale: Locale = ENGLISH) -> str:
     """Say what the histogram shows, for those who cannot see it."""
     values = report.values.value if report.values is not None else np.array([])
-    scale = scale_of(report.assessment, locale)
+    scale = own_scale(report.assessment, locale)
     lines = [
         *_limits(report.ability.specification, scale, palette(dark=False)),
         *_middles(values, scale, palette(dark=False)),

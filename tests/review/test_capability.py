@@ -208,6 +208,11 @@ class TestRefusals:
             Refusal.NO_MEANING
         )
 
+    def test_a_share_whose_counts_are_not_there(self) -> None:
+        one = judged(values([0.1, 0.12, 0.11, 0.13] * 8), measure())
+
+        assert of_counts(one).refusal is Refusal.NO_COUNTS
+
     def test_a_count_without_a_bad_direction(self) -> None:
         one = share(STEADY, direction=Direction.NEITHER)
 

@@ -19,7 +19,7 @@ from qc.view.numbers import (
     count,
     number,
     number_of,
-    scale_of,
+    own_scale,
 )
 from qc.view.words.dates import full_date
 from qc.view.words.ranges import as_target
@@ -49,12 +49,14 @@ REFUSALS = {
     Refusal.NO_DATA: "No data yet, so no capability.",
     Refusal.NO_MEANING: "Days between events have no limits to keep, so no "
     "capability. Their chart says whether they change.",
+    Refusal.NO_COUNTS: "The chart in force does not show the counts themselves, so "
+    "there is no capability. Choose a chart that does.",
     Refusal.NO_DEFECT: "Nothing that this measure counts is a defect, so it has no "
     "capability. If it should be one, give its card a direction.",
     Refusal.NO_SPECIFICATION: "No limit says which single values customers accept. "
     "Give the card one, as in: specification = {example}.",
-    Refusal.NO_LIMITS: "Too few points for limits, so whether the process is stable "
-    "cannot be said yet; and only a stable one has a capability.",
+    Refusal.NO_LIMITS: "The chart has no limits, so whether the process is stable "
+    "cannot be said; and only a stable one has a capability.",
     Refusal.NOT_STABLE: "No capability: since {since} the chart shows {signals} "
     "({rules}), so the process is not stable. Find the cause, or start a new phase "
     "and judge that.",
@@ -116,7 +118,7 @@ def level_sentence(ability: Ability, one: Assessment, locale: Locale = ENGLISH) 
     many = f"{whole} ({span} with 95{SPACE}% confidence)"
     events, n = count(level.events, locale), count(level.n, locale)
     if one.measure.kind in {MeasureKind.DURATION, MeasureKind.SCORE}:
-        limits = limits_text(ability, scale_of(one, locale))
+        limits = limits_text(ability, own_scale(one, locale))
         return f"{events} of {n} single values lie outside {limits}: {many}."
     said = f"{events} defects in {n} cases of the baseline: {many}."
     if level.wider > 1:

@@ -22,7 +22,7 @@ from qc.view.numbers import (
     Locale,
     number,
     number_of,
-    scale_of,
+    own_scale,
 )
 from qc.view.words.capability import per_million, span_per_million
 
@@ -144,7 +144,7 @@ def _sigma(level: Level, locale: Locale) -> str:
 def _quantiles(report: CapabilityReport, locale: Locale) -> Iterator[Figure]:
     if report.values is None or not _has_quantiles(report):
         return
-    scale = scale_of(report.assessment, locale)
+    scale = own_scale(report.assessment, locale)
     for name, share in _SHOWN:
         found = quantile(report.values.value, share)
         low, high = found.interval

@@ -23,7 +23,7 @@ from qc.view.words.capability import (
     verdict_sentence,
 )
 from qc.view.words.capability_figures import figures, how
-from tests.builders import counts
+from tests.builders import counts, values
 from tests.view.build import gaps, judged, measure
 from tests.view.reports import (
     STEADY,
@@ -80,6 +80,15 @@ class TestRefusals:
             "says whether they change."
         )
 
+    def test_a_chart_without_the_counts(self) -> None:
+        one = judged(values([0.1, 0.12, 0.11, 0.13] * 8), measure())
+        report = replace(of_share(), assessment=one, ability=of_counts(one))
+
+        assert refused(report) == (
+            "The chart in force does not show the counts themselves, so there is no "
+            "capability. Choose a chart that does."
+        )
+
     def test_nothing_counted_is_a_defect(self) -> None:
         assert refused(of_share(direction=Direction.NEITHER)) == (
             "Nothing that this measure counts is a defect, so it has no capability. If "
@@ -97,8 +106,8 @@ class TestRefusals:
 
     def test_too_few_points(self) -> None:
         assert refused(of_share(STEADY[:9])) == (
-            "Too few points for limits, so whether the process is stable cannot be "
-            "said yet; and only a stable one has a capability."
+            "The chart has no limits, so whether the process is stable cannot be said; "
+            "and only a stable one has a capability."
         )
 
     def test_too_few_values(self) -> None:
