@@ -49,7 +49,8 @@ def _line(row: _Row) -> str:
 
 
 def _day(day: np.datetime64) -> np.datetime64:
-    return np.datetime64(day, "D")
+    found: np.datetime64 = day.astype("datetime64[D]")
+    return found
 
 
 def _plain(value: object) -> object:
