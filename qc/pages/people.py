@@ -14,12 +14,15 @@ from qc.view.compare_frames import comparison_frame
 from qc.view.control_chart import PLOT_CONFIG
 from qc.view.escape import markdown
 from qc.view.funnel_chart import figure
+from qc.view.numbers import MISSING
 from qc.view.words import compare as say
 from qc.view.words import pages as around
 from qc.view.words.compare_formula import formula
 from qc.workspace import Workspace
 from qc.workspace.compare import comparison, dimensions, measures
 from qc.workspace.personal import PERSONAL, may_see_names, names_hidden
+
+_NAME_WIDTH = 190
 
 
 @frame.page(say.QUESTION)
@@ -85,7 +88,15 @@ def _funnel(found: Comparison, called: Mapping[str, str]) -> None:
     for note in say.notes(found, called):
         st.markdown(markdown(note, limit=600))
     with st.expander(say.EVERYONE):
-        st.dataframe(comparison_frame(found, called), hide_index=True, alt=verdict)
+        table = comparison_frame(found, called)
+        first = st.column_config.TextColumn(width=_NAME_WIDTH)
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config={table.columns[0]: first},
+            placeholder=MISSING,
+            alt=verdict,
+        )
     with st.expander(say.HOW_TO_READ):
         st.markdown(f"**{around.DEFINITION}**")
         st.markdown(markdown(found.measure.definition or found.measure.question))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,11 +12,12 @@ from qc.core.charts import ControlChart
 from qc.core.kinds import MeasureKind, Period
 from qc.core.measures import Measure
 from qc.core.series import Counts, Values
-from qc.spc import minimums, short_run, short_run_counts
+from qc.spc import minimums, short_run, short_run_counts, short_run_pooled
 from qc.spc.funnel_scales import Law
 
 UNITS = 30
 """Units on one chart; with more, no one could tell them apart."""
+_SECOND = 1 / 3600  # hours; the shortest time a logarithm is taken of
 _LEAST = 2  # periods, or a unit has no level of its own
 _SECONDS = {Period.DAY: 86_400, Period.WEEK: 604_800, Period.MONTH: 28 * 86_400}
 
@@ -97,11 +98,11 @@ def _chart(measure: Measure, values: Values, part: Ints) -> ControlChart:
         return short_run_counts.chart(values, part, Law.BINOMIAL)
     if measure.kind is MeasureKind.RATE:
         return short_run_counts.chart(values, part, Law.POISSON)
-    points = np.bincount(part)
-    means = np.bincount(part, values.value) / points
-    few = points.min() < minimums.LIMITS and means.min() > 0
-    learned = short_run.estimate(values, part, relative=bool(few))
-    return short_run.chart(values, part, learned)
+    if measure.kind is MeasureKind.DURATION:
+        values = replace(values, value=np.log(np.maximum(values.value, _SECOND)))
+    if np.bincount(part).min() < minimums.FIRM:
+        return short_run_pooled.chart(values, part)
+    return short_run.chart(values, part, short_run.estimate(values, part))
 
 
 def _present(series: Counts | Values) -> tuple[Dates, Floats, Floats]:

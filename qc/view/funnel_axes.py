@@ -83,4 +83,5 @@ def _level(low: float, high: float) -> list[float]:
 
 
 def _texts(ticks: list[float], scale: Scale) -> list[str]:
-    return [f"{tick:.6g}".replace(".", scale.locale.decimal) for tick in ticks]
+    shown = [f"{tick:.6g}".replace(".", scale.locale.decimal) for tick in ticks]
+    return [f"{text}{scale.suffix}" for text in shown]

@@ -179,10 +179,7 @@ class _Plot:
                 else ""
                 for unit in units
             ],
-            "textposition": [
-                "bottom center" if unit.side is Side.BELOW else "top center"
-                for unit in units
-            ],
+            "textposition": "top center",
             "textfont": {"color": tones.ink, "size": FONT_SIZE},
             "hovertext": [self._hover(unit, labels[unit.name]) for unit in units],
             "hoverinfo": "text",

@@ -61,7 +61,7 @@ def test_nothing_to_draw() -> None:
     assert short_runs(measure(), "agent", {"a": counts([5], of=50)}) is None
 
 
-def test_few_values_share_one_sigma_in_proportion_to_their_level() -> None:
+def test_times_are_held_against_their_own_level_by_factors() -> None:
     card = measure(MeasureKind.DURATION, by=Period.WEEK)
     series = {"fast": values([1.0, 1.2, 0.9]), "slow": values([10.0, 12, 9])}
 
@@ -70,9 +70,30 @@ def test_few_values_share_one_sigma_in_proportion_to_their_level() -> None:
     assert found is not None
     fast, slow = (found.chart.value[found.part == i] for i in (0, 1))
     np.testing.assert_allclose(fast, slow)
+    assert found.value[found.part == 1].tolist() == [10, 12, 9]
 
 
-def test_values_that_sink_below_zero_have_sigmas_of_their_own() -> None:
+def test_a_time_of_nothing_counts_as_a_second() -> None:
+    card = measure(MeasureKind.DURATION, by=Period.WEEK)
+
+    found = short_runs(card, "team", {"a": values([0.0, 1, 2, 1])})
+
+    assert found is not None
+    assert np.isfinite(found.chart.value).all()
+
+
+def test_many_values_have_a_sigma_of_their_own_unit() -> None:
+    card = measure(MeasureKind.SCORE)
+    quiet, loud = np.tile([4.0, 4.1], 13), np.tile([2.0, 5.0], 13)
+
+    found = short_runs(card, "team", {"a": values(quiet), "b": values(loud)})
+
+    assert found is not None
+    first, second = (np.abs(found.chart.value[found.part == i]) for i in (0, 1))
+    np.testing.assert_allclose(first, second)
+
+
+def test_values_that_never_change_are_level() -> None:
     card = measure(MeasureKind.SCORE)
     series = {"a": values([-1.0, 1, -1, 1]), "b": values([5.0, 5, 5, 5])}
 
