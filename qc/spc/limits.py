@@ -37,13 +37,14 @@ def binomial_counts(share: float, n: Floats, tail: float) -> Tails:
     """Return the lower and upper limit of defectives among `n`, each (k,)."""
     from scipy.special import betainc  # import costs as much as numpy itself
 
+    def left(k: Floats) -> Floats:
+        return np.maximum(n - k, 1.0)  # the search asks nothing of k = n
+
     def at_most(k: Floats) -> Floats:
-        left = np.maximum(n - k, 1.0)
-        return np.where(k >= n, 1.0, betainc(left, k + 1, 1 - share))
+        return np.asarray(betainc(left(k), k + 1, 1 - share))
 
     def more_than(k: Floats) -> Floats:
-        left = np.maximum(n - k, 1.0)
-        return np.where(k >= n, 0.0, betainc(k + 1, left, share))
+        return np.asarray(betainc(k + 1, left(k), share))
 
     return _limits(at_most, more_than, n, tail)
 

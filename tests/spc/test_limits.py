@@ -46,6 +46,27 @@ class TestTheBook:
         """Section 4: for a mean of 20 the probability limit is 135, not 81.5."""
         assert geometric_counts(20, TAIL) == (0.0, 135.0)
 
+    def test_so_many_good_cases_that_few_are_too_few(self) -> None:
+        """(1 - p)^7 = .9986: fewer than 6 have a chance below .00135."""
+        assert geometric_counts(5_000, TAIL) == (6.0, 33_041.0)
+        assert 1 / 741.5 < TAIL < 1 / 740.5  # the chance of none at all
+        assert [geometric_counts(mean, TAIL)[0] for mean in (739.5, 740.5)] == [0, 1]
+
+    def test_a_count_as_rare_as_the_tail_itself_is_inside(self) -> None:
+        """Two throws of a coin: none, and more than one, each a quarter."""
+        low, high = binomial_counts(0.5, np.array([2.0]), 0.25)
+
+        assert (low[0], high[0]) == (0, 1)
+
+    @pytest.mark.parametrize("share", [0.001, 0.01, 0.5, 0.97, 0.99, 0.999, 0.9999])
+    def test_a_handful_of_interactions(self, share: float) -> None:
+        sizes = np.arange(1.0, 8.0)
+
+        low, high = binomial_counts(share, sizes, TAIL)
+
+        expected = [quantiles(binomial(int(n), share), TAIL) for n in sizes]
+        assert list(zip(low, high, strict=True)) == expected
+
 
 class TestAlways:
     @given(st.integers(1, 120), st.floats(0.01, 0.99))
@@ -75,6 +96,12 @@ class TestAlways:
         low, high = binomial_counts(share, np.array([30.0]), TAIL)
 
         assert (low[0], high[0]) == (both, both)
+
+    def test_many_defects(self) -> None:
+        low, high = poisson_counts(2.0, np.full(1, 500_000.0), TAIL)
+
+        assert high[0] - low[0] == pytest.approx(6_000, rel=1e-3)
+        assert high[0] + low[0] == pytest.approx(2_000_000, rel=1e-5)
 
     def test_large_subgroups_cost_no_search_through_all_counts(self) -> None:
         low, high = binomial_counts(0.2, np.full(3, 2_000_000.0), TAIL)
