@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qc.core.arrays import Floats, freeze
+import numpy as np
+
+from qc.core.arrays import Bools, Floats, Ints, freeze
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,3 +67,23 @@ class UnitValues:
 
 
 Units = UnitCounts | UnitValues
+
+
+def in_order(units: Units) -> Units:
+    """Return the units in the order of their names, whatever their case."""
+    names = units.names
+    order = sorted(range(len(names)), key=lambda i: (names[i].casefold(), names[i]))
+    return _picked(units, np.array(order, dtype=np.int64))
+
+
+def only(units: Units, keep: Bools) -> Units:
+    """Return the units where `keep` is true."""
+    return _picked(units, np.flatnonzero(keep))
+
+
+def _picked(units: Units, at: Ints) -> Units:
+    names = tuple(units.names[i] for i in at)
+    if isinstance(units, UnitCounts):
+        return replace(units, names=names, n=units.n[at], events=units.events[at])
+    parts = {"n": units.n[at], "mean": units.mean[at], "m2": units.m2[at]}
+    return replace(units, names=names, **parts)

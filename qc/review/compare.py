@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from qc.core.arrays import Bools, Floats, Ints
+from qc.core.arrays import Bools
 from qc.core.errors import QcError
 from qc.core.kinds import Meaning, MeasureKind, Side
 from qc.core.measures import Measure
-from qc.core.units import UnitCounts, Units, UnitValues
+from qc.core.units import Units, UnitValues, in_order, only
 from qc.review.findings import meaning_of
 from qc.spc import means_funnel
 from qc.spc.funnel import ACT, WARN, Funnel, Law, Scale, Spread, funnel, limits
@@ -161,14 +161,14 @@ def compare(measure: Measure, units: Units, scope: Scope) -> Comparison:
             f"A unit cannot be judged by {scope.minimum} cases. Ask for 2 or more; "
             f"{MINIMUM} is the default."
         )
-    units = _in_order(units)
+    units = in_order(units)
     judged = units.n >= scope.minimum
     few = zip(units.names, units.n.tolist(), judged.tolist(), strict=True)
-    drawn = _funnel(_only(units, judged), measure) if judged.sum() > 1 else None
+    drawn = _funnel(only(units, judged), measure) if judged.sum() > 1 else None
     return Comparison(
         measure=measure,
         scope=scope,
-        units=() if drawn is None else _units(_only(units, judged), drawn, measure),
+        units=() if drawn is None else _units(only(units, judged), drawn, measure),
         few=tuple((name, n) for name, n, ok in few if drawn is None or not ok),
         unstated=units.unstated,
         funnel=drawn,
@@ -227,29 +227,3 @@ def _outside(drawn: Funnel, coverage: float, spread: Spread) -> Bools:
     # a value is made of the same division as its limits; means leave a rounding
     slack = 1e-12 * np.abs(drawn.value)
     return (drawn.value > high + slack) | (drawn.value < low - slack)
-
-
-def _in_order(units: Units) -> Units:
-    names = units.names
-    order = sorted(range(len(names)), key=lambda i: (names[i].casefold(), names[i]))
-    return _picked(units, np.array(order, dtype=np.int64))
-
-
-def _only(units: Units, keep: Bools) -> Units:
-    return _picked(units, np.flatnonzero(keep))
-
-
-def _picked(units: Units, at: Ints) -> Units:
-    def taken(numbers: Floats) -> Floats:
-        return np.asarray(numbers[at])
-
-    names = tuple(units.names[i] for i in at)
-    if isinstance(units, UnitCounts):
-        return replace(units, names=names, n=taken(units.n), events=taken(units.events))
-    return replace(
-        units,
-        names=names,
-        n=taken(units.n),
-        mean=taken(units.mean),
-        m2=taken(units.m2),
-    )

@@ -134,16 +134,13 @@ def _lines(
         (labels[name], f"{count(n, locale):>8} cases, {say.TOO_FEW}")
         for name, n in found.few
     ]
+    out = {labels[unit.name] for unit in found.standing_out}
     wide = max((len(label) for label, _ in told), default=0)
     for label, text in sorted(told, key=lambda one: place[one[0]]):
-        yield f"{'!' if label in _out(found, labels) else ' '} {label:<{wide}} {text}"
+        yield f"{'!' if label in out else ' '} {label:<{wide}} {text}"
     if run is not None:
         yield f"\n{short_run.SECTION}"
         yield short_run.verdict(run, labels, locale)
-
-
-def _out(found: Comparison, labels: Labels) -> set[str]:
-    return {labels[unit.name] for unit in found.standing_out}
 
 
 def _told(unit: Unit, scale: Scale) -> str:
