@@ -85,5 +85,5 @@ def _picked(units: Units, at: Ints) -> Units:
     names = tuple(units.names[i] for i in at)
     if isinstance(units, UnitCounts):
         return replace(units, names=names, n=units.n[at], events=units.events[at])
-    parts = {"n": units.n[at], "mean": units.mean[at], "m2": units.m2[at]}
-    return replace(units, names=names, **parts)
+    n, mean, m2 = (numbers[at] for numbers in (units.n, units.mean, units.m2))
+    return replace(units, names=names, n=n, mean=mean, m2=m2)
