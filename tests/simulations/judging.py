@@ -19,6 +19,10 @@ _CUT = (
     *("at", "value", "n", "sigma", "centre", "lower", "upper", "phase"),
     *("in_baseline", "excluded"),
 )
+_ANY_SIGN = {
+    *(ChartKind.RUN, ChartKind.RESIDUALS),
+    *(ChartKind.CUSUM, ChartKind.CUSUM_FAST),
+}
 
 
 def automatic(process: Process, series: Series, freeze: int | None = None) -> ChartKind:
@@ -33,7 +37,7 @@ def judged(
     """Return a chart with limits frozen at the baseline, as `assess` draws it."""
     plan = PhasePlan(freeze=freeze or process.baseline)
     drawn = phases.judge(series, kind, plan)
-    if process.kind is not MeasureKind.DURATION or drawn.kind is ChartKind.RUN:
+    if process.kind is not MeasureKind.DURATION or drawn.kind in _ANY_SIGN:
         return drawn
     return replace(drawn, floor=0.0, lower=np.maximum(drawn.lower, 0.0))
 
