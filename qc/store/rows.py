@@ -12,6 +12,7 @@ from qc.store.judged import Judged, judged
 from qc.store.query import select
 from qc.store.slices import WHOLE_LOG, Slice, Span
 from qc.store.sql import names
+from qc.store.verdict import how_many
 from qc.store.warehouse import Warehouse
 
 MOST = 1_000
@@ -72,7 +73,7 @@ def interactions(
     log = warehouse.log().rows([*columns, *slice.dimensions])
     where = (card.scope, stage(measure), *slice.conditions, *span.days("opened_local"))
     found = select([names(columns), *_verdict(card)], log, where=where)
-    totals = ["count(*)", "count_if(counted)", "count_if(event)"]
+    totals = ["count(*)", how_many("counted"), how_many("event")]
     ((total, counted, events),) = warehouse.fetch(
         select(totals, f"({found})"), slice.parameters
     )

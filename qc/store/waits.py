@@ -23,6 +23,7 @@ from qc.store.log import Log
 from qc.store.query import KNOWN_UNTIL, both, moment, select, start_of
 from qc.store.slices import WHOLE_LOG, Slice, Span
 from qc.store.sql import name
+from qc.store.verdict import how_many
 from qc.store.warehouse import Warehouse
 
 _HOUR = 3_600_000_000.0  # microseconds
@@ -119,8 +120,8 @@ def cases(part: Part, measure: Measure, span: Span) -> Cases:
         select([f"elapsed / {unit} AS waited", "answered"], source, where=[fine]),
         part.slice.parameters,
     )
-    over = "count_if(allowed <= 0)" if scaled else "0"
-    columns = [over, "count_if(elapsed < 0)"]
+    over = how_many("allowed <= 0") if scaled else "0"
+    columns = [over, how_many("elapsed < 0")]
     ((promise_over, before),) = part.warehouse.fetch(
         select(columns, source), part.slice.parameters
     )
@@ -173,9 +174,9 @@ def _grouped(part: Part, measure: Measure, grid: Dates) -> Waits:
     columns = [
         "start",
         f"CASE WHEN {exact} THEN elapsed / allowed ELSE 0 END AS time",
-        "count_if(answered AND elapsed <= allowed) AS kept",
-        f"count_if({still}) AS still",
-        f"count_if({late}) AS late",
+        f"{how_many('answered AND elapsed <= allowed')} AS kept",
+        f"{how_many(still)} AS still",
+        f"{how_many(late)} AS late",
     ]
     query = select(columns, source, where=fine, group=2, order="1, 2")
     found = part.warehouse.arrays(query, parameters)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qc.core.kinds import ChartKind, Direction, MeasureKind, Period
+from qc.core.kinds import ChartKind, Direction, MeasureKind, Period, Reason
 from qc.core.measures import Measure
 from qc.core.series import Gaps, Series, Streaks
+from qc.review.assessment import Assessment
 from qc.spc.charts import METHODS
 from qc.spc.following import FOLLOWERS
 
@@ -70,6 +71,14 @@ def looked_at(measure: Measure, by: Period | None, chart: ChartKind | None) -> M
     if chart is ChartKind.WEEKDAY:
         by = Period.DAY
     return replace(measure, by=by or measure.by, chart=chart)
+
+
+def by_hand(one: Assessment, card: Measure) -> Assessment:
+    """Return the judgement of times or cases between defects as one asked for."""
+    if card.kind is one.measure.kind or one.choice is None:
+        return one
+    reasons = (Reason.CHOSEN_BY_USER, *one.choice.reasons)
+    return replace(one, choice=replace(one.choice, reasons=reasons))
 
 
 def as_drawn(measure: Measure, series: Series) -> Measure:

@@ -22,7 +22,7 @@ from qc.store.series import days as days_of
 from qc.store.series import series as series_of
 from qc.store.slices import Slice, Span
 from qc.store.warehouse import Warehouse
-from qc.workspace.drawn import as_drawn, looked_at
+from qc.workspace.drawn import as_drawn, by_hand, looked_at
 from qc.workspace.holidays import holidays_of, with_holidays
 from qc.workspace.lens import Lens
 
@@ -83,14 +83,17 @@ def judge(
     series = series_of(warehouse, cards, slice=Slice(lens.filters), span=span)
     drawn = tuple(as_drawn(card, series[card.id]) for card in cards)
     return tuple(
-        assess(
-            measure,
-            _trimmed(series[measure.id], days, measure, lens, today),
-            rule_set=rules,
-            plan=_plan(warehouse, measure, lens),
-            stratum=lens.stratum,
+        by_hand(
+            assess(
+                measure,
+                _trimmed(series[measure.id], days, measure, lens, today),
+                rule_set=rules,
+                plan=_plan(warehouse, measure, lens),
+                stratum=lens.stratum,
+            ),
+            card,
         )
-        for measure in drawn
+        for measure, card in zip(drawn, cards, strict=True)
     )
 
 

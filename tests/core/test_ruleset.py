@@ -24,7 +24,14 @@ class TestTheHouseRules:
     def test_their_names(self) -> None:
         sets = read_rule_sets(FILE.read_text(encoding="utf-8"), FILE.name)
 
-        assert list(sets) == ["default", "nhs", "western-electric", "nelson", "wheeler"]
+        assert list(sets) == [
+            "default",
+            "nhs",
+            "western-electric",
+            "nelson",
+            "aiag",
+            "wheeler",
+        ]
         assert [rule.id for rule in sets["default"].rules] == [
             "beyond-limits",
             "long-run",

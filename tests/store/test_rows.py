@@ -66,6 +66,13 @@ class TestBehindAPoint:
             (False, False),
         ]
 
+    def test_of_days_without_any_are_none(self, warehouse: Warehouse) -> None:
+        day = np.datetime64("2025-01-01")
+        found = interactions(warehouse, DEFECTIVE, Span(first=day, last=day))
+
+        assert (found.total, found.counted, found.events) == (0, 0, 0)
+        assert found.rows == ()
+
     def test_they_are_what_the_point_counted(self, warehouse: Warehouse) -> None:
         point = series(warehouse, [DEFECTIVE], span=WEEK)["m"]
 
