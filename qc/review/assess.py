@@ -24,7 +24,8 @@ from qc.spc import assurance, minimums, phases, rules, run
 from qc.spc.choice import choose, overruled
 from qc.spc.evidence import evidence
 
-_ANY_SIGN = frozenset({ChartKind.RUN, ChartKind.RESIDUALS})
+_SUMS = (ChartKind.CUSUM, ChartKind.CUSUM_FAST, ChartKind.RARE_CUSUM)
+_ANY_SIGN = frozenset({ChartKind.RUN, ChartKind.RESIDUALS, *_SUMS})
 _SPREADS = frozenset({ChartKind.MR, ChartKind.R, ChartKind.S})
 
 

@@ -176,6 +176,17 @@ class TestLimits:
         assert (one.chart.lower == 0).all()
         assert not one.chart.has_lower.any()
 
+    @pytest.mark.parametrize("kind", [ChartKind.CUSUM, ChartKind.CUSUM_FAST])
+    def test_sums_of_a_duration_may_lie_below_zero(self, kind: ChartKind) -> None:
+        hours = values(np.random.default_rng(4).normal(20, 3, 40))
+        card = _measure(MeasureKind.DURATION, chart=kind)
+
+        one = assess(card, hours, rule_set=RULES["default"])
+
+        assert one.chart is not None
+        assert one.chart.has_lower.all()
+        assert not one.chart.beyond.any()
+
 
 class TestAlways:
     series = st.builds(
