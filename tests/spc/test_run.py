@@ -78,6 +78,29 @@ class TestAlways:
         assert at_most[found] >= 0.05 - 1e-12
         assert found == 0 or at_most[found - 1] < 0.05
 
+    def test_critical_values_of_every_short_chart(self) -> None:
+        """The quantile in whole numbers: 20 times the ways are at least all ways."""
+        for n in range(1, 50):
+            ways = np.cumsum([math.comb(n - 1, k) for k in range(n)])
+            assert crossings_min(n) == np.argmax(20 * ways >= 2 ** (n - 1))
+            assert longest_run_max(n) == round(math.log2(n)) + 3
+
+        assert (crossings_min(0), longest_run_max(0)) == (0, 0)
+
+    @pytest.mark.parametrize(
+        ("on_the_line", "warned"), [(1, False), (3, False), (4, True)]
+    )
+    def test_ties_are_more_than_a_fifth_on_the_line(
+        self, on_the_line: int, warned: bool
+    ) -> None:
+        below = (16 - on_the_line) // 2
+        x = [*range(below), *[50.0] * on_the_line, *range(100, 115)][:15]
+
+        found = run.estimate(values(x))
+
+        assert found.centre == 50
+        assert (ChartWarning.TIES in found.warnings) is warned
+
     @pytest.mark.parametrize("x", [np.array([]), np.full(5, np.nan), np.full(5, 3.0)])
     def test_nothing_useful_is_not_tested(self, x: Floats) -> None:
         found = run_test(x)
