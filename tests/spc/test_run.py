@@ -126,6 +126,7 @@ class TestAlways:
         chart = run.chart(x, run.estimate(x))
 
         assert chart.centre.tolist() == [3.0] * 6
+        assert chart.baselines[0].subgroups == 5
         assert not chart.beyond.any()
         assert not (chart.has_lower | chart.has_upper).any()
         assert np.isnan(chart.sigma).all()
