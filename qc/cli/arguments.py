@@ -9,6 +9,7 @@ from pathlib import Path
 from qc.cli import values
 from qc.core.fields import DIMENSIONS
 from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
+from qc.spc.charts import CHARTS
 
 
 def parser() -> argparse.ArgumentParser:
@@ -190,9 +191,9 @@ def _charts(verb: argparse.ArgumentParser) -> None:
     add(
         "--chart",
         dest="chart_kind",
-        type=values.one_of(ChartKind),
+        type=values.one_of(ChartKind, *CHARTS),
         metavar="KIND",
-        help=f"draw this chart: {', '.join(ChartKind)}",
+        help=f"draw this chart: {', '.join(CHARTS)}",
     )
     add("--by", type=values.one_of(Period), metavar="|".join(Period))
 

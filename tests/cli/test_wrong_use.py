@@ -49,10 +49,11 @@ class TestRefusals:
         assert run(*argv, "--workspace", sample).said == message
 
     def test_a_chart_that_does_not_suit(self, run: Run, sample: Path) -> None:
-        said = run("chart", DEFECTS, "--chart", "t", "--workspace", sample).said
+        said = run("chart", DEFECTS, "--chart", "xbar", "--workspace", sample).said
         assert said == (
-            "A t chart needs times between events; this measure gives counts of events "
-            "and opportunities. Remove `chart` from its card, or choose xmr or run."
+            "A xbar chart needs means and spreads of samples; this measure gives counts "
+            "of events and opportunities. Remove `chart` from its card, or choose xmr "
+            "or run."
         )
 
     def test_a_folder_that_does_not_exist(self, run: Run, tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ class TestRefusals:
             ),
             (
                 ("--chart", "pie"),
-                "'pie' is none of p, p-prime, u, ",
+                "'pie' is none of p, p-prime, p-prime-corrected, np, u, ",
             ),
             (("--by", "year"), "'year' is none of day, week, month."),
             (("--nonsense",), "unrecognized arguments: --nonsense"),
