@@ -186,6 +186,18 @@ class FieldKind(StrEnum):
     FLAG = "flag"
 
 
+class TableName(StrEnum):
+    """The tables a company hands over; interactions are the log that charts show."""
+
+    INTERACTIONS = "interactions"
+    TRANSACTIONS = "transactions"
+    CUSTOMERS = "customers"
+    REFERRALS = "referrals"
+    CAMPAIGNS = "campaigns"
+    TRAINING = "training"
+    OUTREACH = "outreach"
+
+
 class OpenCases(StrEnum):
     """How a case that is still open enters a share of late answers."""
 

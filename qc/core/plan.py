@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from qc.core.kinds import TableName
+
 MISSING_WORDS = ("", "NULL", "null", "NaN", "nan", "N/A", "n/a", "#N/A")
 """Texts that mean "no value" unless a mapping says otherwise."""
 
@@ -28,7 +30,7 @@ class FieldPlan:
     Attributes
     ----------
     field : str
-        A name of `qc.core.fields.FIELDS`.
+        A field of the table: for interactions, of `qc.core.fields.FIELDS`.
     column : str or None
         Header of the source column; None for a constant or a picked event.
     constant : str or None
@@ -106,6 +108,9 @@ class LoadPlan:
     events : EventPlan or None
     line_as_id : bool
         The file has no key: ids are made of file digest and line number.
+    table : TableName
+        Which of the tables the file belongs to; its fields are those of
+        `qc.core.tables.TABLES`.
     """
 
     name: str
@@ -115,6 +120,7 @@ class LoadPlan:
     fields: tuple[FieldPlan, ...]
     events: EventPlan | None = None
     line_as_id: bool = False
+    table: TableName = field(default=TableName.INTERACTIONS, repr=False)
 
     def field(self, name: str) -> FieldPlan | None:
         """Return the plan of one field, or None where the file has none."""
@@ -123,7 +129,10 @@ class LoadPlan:
     @property
     def identity(self) -> str:
         """Name of the mapping with a digest of all it says."""
-        return f"{self.name} #{hashlib.sha256(repr(self).encode()).hexdigest()[:8]}"
+        said = repr(self)
+        if self.table is not TableName.INTERACTIONS:
+            said += self.table  # a log keeps the digest it had before there were tables
+        return f"{self.name} #{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
 class Fault(StrEnum):
@@ -143,6 +152,11 @@ class Fault(StrEnum):
     UNKNOWN_STAGE = "unknown-stage"
     NO_SUCH_LOCAL_TIME = "no-such-local-time"
     AMBIGUOUS_LOCAL_TIME = "ambiguous-local-time"
+    NEGATIVE = "negative"
+    NOT_YET = "not-yet"
+    STILL_AHEAD = "still-ahead"
+    ONESELF = "oneself"
+    ENDS_BEFORE_START = "ends-before-start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,16 @@ _FAULTS: dict[Fault, str] = {
     "summer time skipped. Check the time zone, or export with an offset.",
     Fault.AMBIGUOUS_LOCAL_TIME: "{column} holds {value}, a local time that came twice "
     "at the end of summer time. Export with an offset.",
+    Fault.NEGATIVE: "{column} holds {value}, and it cannot be below zero. Correct the "
+    "sign at the source.",
+    Fault.NOT_YET: "{column} holds {value}, a time that has not come yet. Check the "
+    "order of day and month, and the year.",
+    Fault.STILL_AHEAD: "{column} holds {value}, which is still to come. It is kept as "
+    "planned; check the year if it was not meant so.",
+    Fault.ONESELF: "{column} holds {value}, and that is who recommended. Nobody brings "
+    "themselves; correct one of the two.",
+    Fault.ENDS_BEFORE_START: "{column} holds {value}, which is before the start. "
+    "Correct one of the two times.",
 }
 
 

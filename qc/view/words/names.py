@@ -21,9 +21,11 @@ from qc.core.kinds import (
     RulePattern,
     Side,
     Stage,
+    TableName,
     Variation,
 )
 from qc.core.plan import Fault
+from qc.view.words.load_names import FAULTS, TABLES
 
 # One mapping per vocabulary: members of two StrEnums with one text are equal.
 NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
@@ -180,22 +182,8 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         RulePattern.LONGEST_RUN: "Unusually long run on one side",
         RulePattern.CROSSINGS: "Too few crossings of the average",
     },
-    Fault: {
-        Fault.TOO_FEW_FIELDS: "Too few fields",
-        Fault.TOO_MANY_FIELDS: "Too many fields",
-        Fault.UNCLOSED_QUOTE: "Quote never closed",
-        Fault.FIELD_TOO_LONG: "Field too long",
-        Fault.NUL_BYTE: "NUL byte",
-        Fault.NOT_DECODABLE: "Not readable in this encoding",
-        Fault.MISSING_REQUIRED: "Required value missing",
-        Fault.NOT_A_TIME: "Not a time",
-        Fault.NOT_A_NUMBER: "Not a number",
-        Fault.NOT_A_DURATION: "Not a duration",
-        Fault.NOT_A_FLAG: "Not a yes or no",
-        Fault.UNKNOWN_STAGE: "Unknown stage",
-        Fault.NO_SUCH_LOCAL_TIME: "Local time that never was",
-        Fault.AMBIGUOUS_LOCAL_TIME: "Local time that came twice",
-    },
+    TableName: TABLES,
+    Fault: FAULTS,
 }
 
 LETTERS: dict[Variation | Assurance, str] = {
