@@ -123,13 +123,13 @@ def step_share(values: Floats) -> float:
     values : (m,) float
         In time order, none missing.
     """
+    if len(values) < 2 * _EDGE or not np.ptp(values):
+        return 0.0  # the mean of equal values can be off by a rounding
     gap = values - values.mean()
     total, m = float(gap @ gap), len(gap)
-    if m < 2 * _EDGE or not total:
-        return 0.0
     before = np.arange(_EDGE, m - _EDGE + 1)
     sums = np.cumsum(gap)[before - 1]
-    return float((sums**2 * m / (before * (m - before))).max() / total)
+    return min(1.0, float((sums**2 * m / (before * (m - before))).max() / total))
 
 
 def trend_share(values: Floats, at: Floats) -> float:
@@ -140,9 +140,11 @@ def trend_share(values: Floats, at: Floats) -> float:
     values, at : (m,) float
         In time order, none missing, and when they were.
     """
+    if not values.size or not np.ptp(values):
+        return 0.0
     gap, since = values - values.mean(), at - at.mean()
     total = float(gap @ gap) * float(since @ since)
-    return float(gap @ since) ** 2 / total if total else 0.0
+    return min(1.0, float(gap @ since) ** 2 / total) if total else 0.0
 
 
 def _explain(values: Floats, phi: float, at: Floats) -> tuple[float, Advice]:

@@ -76,6 +76,12 @@ class TestAlways:
         assert 0 <= step_share(np.array(x)) <= 1 + 1e-9
         assert 0 <= trend_share(np.array(x), at) <= 1 + 1e-9
 
+    def test_a_rounding_is_no_variation(self) -> None:
+        x = np.full(5, 819.4762328325992)
+
+        assert step_share(x) == 0
+        assert trend_share(x, np.arange(5.0)) == 0
+
     @pytest.mark.parametrize("x", [np.full(20, 3.0), np.full(3, np.nan), np.empty(0)])
     def test_without_variation_nothing_is_remembered(self, x: np.ndarray) -> None:
         found = _of(x)
