@@ -94,7 +94,7 @@ def simulate(arguments: argparse.Namespace) -> int:
     if arguments.workspace:
         logs = (file for file in files if file.name == "interactions.csv")
         for log in logs:
-            Workspace.open(arguments.workspace).load(log)
+            Workspace.open(arguments.workspace).load(log, simulated=True)
     written = {"schema": "qc.files/1", "files": [str(file) for file in files]}
     _print(arguments, written, "\n".join(str(file) for file in files))
     return NOTHING

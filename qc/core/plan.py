@@ -54,6 +54,13 @@ class FieldPlan:
         stands for "reopened once").
     absent_as : str or None
         If set, a missing text becomes this text (no reopening time: "0").
+    months : str
+        Language of the names of months in a time, as "de"; empty means English.
+    remaining : bool
+        Flags only: the text is the time left on a clock; below zero means no.
+    computed : bool
+        Where there is no value, it is worked out from the times of the row:
+        a duration from two times, a time from the opening and a duration.
     pick, event : EventPick or None, str or None
         Event logs only: which row or event supplies the field.
     """
@@ -71,6 +78,9 @@ class FieldPlan:
     values: tuple[tuple[str, str], ...] = ()
     present_as: str | None = None
     absent_as: str | None = None
+    months: str = ""
+    remaining: bool = False
+    computed: bool = False
     pick: EventPick | None = None
     event: str | None = None
 
@@ -157,6 +167,8 @@ class Fault(StrEnum):
     STILL_AHEAD = "still-ahead"
     ONESELF = "oneself"
     ENDS_BEFORE_START = "ends-before-start"
+    STAND_IN_TIME = "stand-in-time"
+    BEFORE_OPENING = "before-opening"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from qc.core.plan import LoadPlan
 from qc.store import ingest_events, ingest_faults, sql
 from qc.store.ingest_fields import Readings, check, nulls, plain, readings, value
 from qc.store.ingest_reading import stacked
+from qc.store.ingest_sound import make_sound
 from qc.store.ingest_source import TextFile, forget_rejects, reject_count, rows
 from qc.store.ingest_twins import drop_twins, has_twins
 from qc.store.ingest_write import known_until, write_batch
@@ -78,6 +79,7 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
     set_aside_target: Path,
     digest: str,
     connection: duckdb.DuckDBPyConnection,
+    now: datetime | None = None,
 ) -> Ingested:
     """Convert a decoded file into a batch file and a list of what is wrong.
 
@@ -92,6 +94,8 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         line, column, value, fault, and whether the row was kept.
     digest : str
         Of the file as uploaded; part of the ids of rows that have none.
+    now : datetime, optional
+        Times later than this by more than a day cannot be true.
 
     Raises
     ------
@@ -108,7 +112,7 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         nulls=nulls(plan),
     )
     try:
-        return _ingest(file, plan, digest, (target, set_aside_target), connection)
+        return _ingest(file, plan, digest, (target, set_aside_target), connection, now)
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise InvalidLog(
@@ -119,16 +123,18 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         _clean_up(connection)
 
 
-def _ingest(
+def _ingest(  # noqa: PLR0913 - see above
     file: TextFile,
     plan: LoadPlan,
     digest: str,
     targets: tuple[Path, Path],
     connection: duckdb.DuckDBPyConnection,
+    now: datetime | None,
 ) -> Ingested:
     batch, aside_list = targets
     ingest_faults.prepare(connection)
     texts = _texts(file, plan, digest, connection)
+    make_sound(texts.found, now)
     ingest_faults.count_in(connection, texts.found)
     written = write_batch(connection, _typed(texts), batch)
     if faulty := ingest_faults.seen(connection, texts.found):

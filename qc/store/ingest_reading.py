@@ -53,6 +53,8 @@ class Reading:
         Column with the number of the fault; None if nothing can fail.
     suspect : str
         Test whether there is a fault: cheaper than to tell which.
+    sees : list of Reading
+        Other fields whose columns the steps name.
     """
 
     plan: FieldPlan
@@ -67,6 +69,7 @@ class Reading:
     local: str | None = None
     fault: str | None = None
     suspect: str = ""
+    sees: list[Reading] = field(default_factory=list)
 
     def add(self, letter: str, expression: str) -> str:
         """Add a step with one column; return the column."""
@@ -83,9 +86,22 @@ class Reading:
 
 def stacked(rows: str, readings: Sequence[Reading]) -> str:
     """Return a query that adds the steps of all fields, one level after another."""
-    depth = max((len(reading.steps) for reading in readings), default=0)
-    levels = [_level(readings, i) for i in range(depth)]
+    every = _with_seen(readings)
+    depth = max((len(reading.steps) for reading in every), default=0)
+    levels = [_level(every, i) for i in range(depth)]
     return reduce(_above, levels, rows)
+
+
+def _with_seen(readings: Sequence[Reading]) -> list[Reading]:
+    """Add the fields whose columns the steps of these name, each once."""
+    every: dict[int, Reading] = {}
+    waiting = list(readings)
+    while waiting:
+        reading = waiting.pop(0)
+        if reading.number not in every:
+            every[reading.number] = reading
+            waiting += reading.sees
+    return list(every.values())
 
 
 def _level(readings: Sequence[Reading], i: int) -> Step:

@@ -8,6 +8,7 @@ from qc.core.errors import InvalidLog
 from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.ingest_reading import Reading, code
+from qc.store.ingest_stand_ins import note_stand_ins
 from qc.store.ingest_text import fault_code, note_unread, settle, unread
 from qc.store.ingest_zone import END, FIRST, ODD, is_utc, offset
 
@@ -51,6 +52,7 @@ def read_time(reading: Reading) -> None:
         _from_utc(reading, reading.local, own)
     else:
         _from_zone(reading, reading.local, own)
+    note_stand_ins(reading, clock)
 
 
 def by_format(text: str, formats: tuple[str, ...], end_of_day: bool) -> str:

@@ -9,6 +9,7 @@ from qc.core.kinds import FieldKind
 from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.ingest_reading import Reading
+from qc.store.ingest_remaining import read_remaining
 from qc.store.ingest_text import (
     note_unread,
     prepare,
@@ -102,6 +103,9 @@ def _clock(text: str) -> str:
 
 
 def _read_flag(reading: Reading) -> None:
+    if reading.plan.remaining:
+        read_remaining(reading)
+        return
     raw = reading.text or reading.raw
     digit = f"CASE WHEN {raw} = '1' THEN true WHEN {raw} = '0' THEN false END"
     quick = reading.add("q", digit)

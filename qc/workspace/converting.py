@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -44,9 +45,26 @@ class Converted:
     first_fault: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a conversion works: batch file, list of faults, copy for careful reading.
+
+    `now` is the clock, None where it is not asked.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    files: tuple[Path, ...]
+    now: datetime | None
+
+
 @contextmanager
 def convert(
-    warehouse: Warehouse, text: Text, plan: LoadPlan, skipped: int
+    warehouse: Warehouse,
+    text: Text,
+    plan: LoadPlan,
+    skipped: int,
+    *,
+    now: datetime | None = None,
 ) -> Iterator[Converted]:
     """Turn text into a batch file that waits in the staging folder.
 
@@ -54,29 +72,27 @@ def convert(
     ----------
     skipped : int
         Records among `text.records` that lie above the first row.
+    now : datetime, optional
+        The clock, where times that lie ahead of it are not to be believed.
     """
     stem = warehouse.staging / secrets.token_hex(8)
     files = tuple(stem.with_suffix(end) for end in (".parquet", ".aside", ".careful"))
     staging = warehouse.staging
     connection = connect(folders=[staging], temp=staging, memory_mb=warehouse.memory_mb)
     try:
-        yield _convert(connection, text, plan, skipped, files)
+        place = _Place(connection=connection, files=files, now=now)
+        yield _convert(place, text, plan, skipped)
     finally:
         connection.close()
         for file in files:
             remove(file)
 
 
-def _convert(
-    connection: duckdb.DuckDBPyConnection,
-    text: Text,
-    plan: LoadPlan,
-    skipped: int,
-    files: tuple[Path, ...],
-) -> Converted:
-    parquet, aside, careful_copy = files
+def _convert(place: _Place, text: Text, plan: LoadPlan, skipped: int) -> Converted:
+    connection = place.connection
+    parquet, aside, careful_copy = place.files
     if not text.troubled:
-        fast = _ingest(connection, text.path, plan, files, text.sha256, lined=False)
+        fast = _ingest(place, text.path, plan, text.sha256, lined=False)
         if _trustworthy(fast, text, text.records - skipped):
             return Converted(
                 parquet=parquet,
@@ -87,7 +103,7 @@ def _convert(
                 first_fault=first_fault(connection, aside),
             )
     careful: Careful = read_carefully(text, plan, careful_copy)
-    slow = _ingest(connection, careful.path, plan, files, text.sha256, lined=True)
+    slow = _ingest(place, careful.path, plan, text.sha256, lined=True)
     add(connection, aside, careful.set_aside)
     structural = len(careful.set_aside)
     return Converted(
@@ -100,23 +116,18 @@ def _convert(
     )
 
 
-def _ingest(  # noqa: PLR0913 - one place where all of it meets
-    connection: duckdb.DuckDBPyConnection,
-    source: Path,
-    plan: LoadPlan,
-    files: tuple[Path, ...],
-    digest: str,
-    *,
-    lined: bool,
+def _ingest(
+    place: _Place, source: Path, plan: LoadPlan, digest: str, *, lined: bool
 ) -> Ingested:
     return ingest(
         source,
         plan,
         lined=lined,
-        target=files[0],
-        set_aside_target=files[1],
+        target=place.files[0],
+        set_aside_target=place.files[1],
         digest=digest,
-        connection=connection,
+        connection=place.connection,
+        now=place.now,
     )
 
 

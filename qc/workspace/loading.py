@@ -39,7 +39,10 @@ Told = Callable[[Step], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A file to load, the name to show for it, and how to read it."""
+    """A file to load, the name to show for it, and how to read it.
+
+    Times ahead of the clock are not believed, unless the file is `simulated`.
+    """
 
     file: Path
     name: str
@@ -47,6 +50,7 @@ class Request:
     answers: Answers = NO_ANSWERS
     encoding: str | None = None
     who: str = "owner"
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,8 @@ def load(
         if known is not None:
             return _report(known, plan, text, known=True)
         step(Step.CONVERT)
-        with convert(warehouse, text, plan, skipped) as converted:
+        clock = None if request.simulated else now
+        with convert(warehouse, text, plan, skipped, now=clock) as converted:
             account = _account(warehouse, converted)
             _refuse_nothing(converted, account, request.name)
             step(Step.KEEP)

@@ -23,7 +23,7 @@ def open_sample(folder: Path, *, now: Clock = utc_now) -> Workspace:
     workspace = Workspace.open(folder, now=now)
     batches = workspace.batches()
     if not batches:
-        workspace.load(LOG)
+        workspace.load(LOG, simulated=True)
     elif LOG.name not in {batch.file for batch in batches}:
         raise QcError(
             f"{folder} holds a log of your own. The sample needs a folder to itself; "

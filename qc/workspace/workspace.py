@@ -102,6 +102,7 @@ class Workspace(Cabinet):
         answers: Answers = NO_ANSWERS,
         name: str | None = None,
         encoding: str | None = None,
+        simulated: bool = False,
         step: Callable[[Step], None] = lambda _: None,
     ) -> LoadReport:
         """Take a file in: every row accepted, set aside with a reason, or a duplicate.
@@ -118,6 +119,8 @@ class Workspace(Cabinet):
             Name to show for the file.
         encoding : str, optional
             As in "cp1252"; by default found.
+        simulated : bool
+            Times ahead of the clock are taken as they are.
         step : callable
             Told each step as it begins.
 
@@ -135,6 +138,7 @@ class Workspace(Cabinet):
             answers=answers,
             encoding=encoding,
             who=OWNER,
+            simulated=simulated,
         )
         return loading.load(self.warehouse, request, now=self._now(), step=step)
 

@@ -58,7 +58,14 @@ def a_plan(*parts: FieldPlan, columns: Iterable[str], **more: object) -> LoadPla
     return replace(plan, **cast(Any, more))
 
 
-def load(folder: Path, text: str, plan: LoadPlan, *, lined: bool = False) -> Load:
+def load(
+    folder: Path,
+    text: str,
+    plan: LoadPlan,
+    *,
+    lined: bool = False,
+    now: datetime | None = None,
+) -> Load:
     """Ingest a text and read back what was written."""
     source, target, aside = (folder / name for name in ("in.csv", "out", "aside"))
     source.write_text(text, encoding="utf-8", newline="\n")
@@ -71,6 +78,7 @@ def load(folder: Path, text: str, plan: LoadPlan, *, lined: bool = False) -> Loa
             set_aside_target=aside,
             digest=DIGEST,
             connection=connection,
+            now=now,
         )
     listed = read(aside)
     entries = [tuple(row.values()) for row in listed]

@@ -160,7 +160,7 @@ class TestRefusals:
             *("2026-02-30", "2026-13-01", "2026-03-05T25:00:00", "2026-03-05T10:60"),
             *("2026/03/05", "2026-3-5", "05.03.2026", "20260305", "2026-03-05 10"),
             *("2026-03-05T10:00:00+99:99", "2026-03-05T10:00:00 Europe/Berlin"),
-            *("2026-03-05 (BC)", "1970-01-01", "9999-12-31", "0001-01-01", "1", "1e9"),
+            *("2026-03-05 (BC)", "1970-01-02", "9998-12-31", "0001-01-02", "1", "1e9"),
             *("2026-03-05T10:00:00Z extra", "'; DROP TABLE faults; --", "\u0662"),
         ],
     )
@@ -177,12 +177,12 @@ class TestRefusals:
 
     def test_an_optional_time_is_left_out_and_listed(self, tmp_path: Path) -> None:
         part = FieldPlan(field="closed_at", column="x")
-        loaded = one(tmp_path, ["1900-01-01", "", "N/A", "soon"], part)
+        loaded = one(tmp_path, ["1900-01-02", "", "N/A", "soon"], part)
 
         assert loaded.column("closed_at") == [None] * 4
         assert loaded.result.values_left_out == {"closed_at:not-a-time": 2}
         assert loaded.left_out == [
-            (2, "x", "1900-01-01", "not-a-time"),
+            (2, "x", "1900-01-02", "not-a-time"),
             (5, "x", "soon", "not-a-time"),
         ]
 

@@ -37,4 +37,6 @@ FAULTS: Mapping[Fault, str] = {
     Fault.STILL_AHEAD: "Planned for later",
     Fault.ONESELF: "Recommended themselves",
     Fault.ENDS_BEFORE_START: "Ends before it starts",
+    Fault.STAND_IN_TIME: "Stands for no date",
+    Fault.BEFORE_OPENING: "Before the opening",
 }

@@ -50,6 +50,10 @@ _FAULTS: dict[Fault, str] = {
     "themselves; correct one of the two.",
     Fault.ENDS_BEFORE_START: "{column} holds {value}, which is before the start. "
     "Correct one of the two times.",
+    Fault.STAND_IN_TIME: "{column} holds {value}, which stands for no date at all. "
+    "Leave it empty at the source.",
+    Fault.BEFORE_OPENING: "{column} holds {value}, a time before the opening. Check "
+    "that it is the right column, and the time zone.",
 }
 
 
