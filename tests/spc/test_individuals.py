@@ -33,6 +33,7 @@ class TestTheBook:
 
         chart = individuals.chart(batches, individuals.estimate(batches))
 
+        assert chart.symmetric
         assert chart.centre[0] == pytest.approx(33.52, abs=5e-3)
         assert chart.upper[0] == pytest.approx(34.80, abs=5e-3)
         assert chart.lower[0] == pytest.approx(32.24, abs=1e-2)

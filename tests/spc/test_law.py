@@ -43,6 +43,10 @@ class TestEdges:
         assert not has(ChartWarning.SMALL_COUNTS, [4, 6] * 12, 100)
         assert has(ChartWarning.SMALL_COUNTS, [4, 6] * 11 + [4, 5], 100)
 
+    def test_few_good_ones_are_as_rare_as_few_bad_ones(self) -> None:
+        assert has(ChartWarning.SMALL_COUNTS, [97, 95] * 12, 100)
+        assert not has(ChartWarning.SMALL_COUNTS, [93, 91] * 12, 100)
+
     @pytest.mark.parametrize(("events", "lacks"), [(9, False), (6, True)])
     def test_a_lower_limit_is_three_sigmas_away(self, events: int, lacks: bool) -> None:
         """Of 30, 9 less three sigmas is above 0 (less four is not), 6 is below."""

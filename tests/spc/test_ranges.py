@@ -126,3 +126,4 @@ class TestRefusals:
             "No two neighbouring subgroups have a value, so no moving range can be "
             "taken. Take a coarser subgroup (week instead of day)."
         )
+        assert (refused.value.need, refused.value.got) == (2, 1)

@@ -131,6 +131,14 @@ class TestAlways:
         assert not (chart.has_lower | chart.has_upper).any()
         assert np.isnan(chart.sigma).all()
 
+    def test_no_value_is_too_low_or_too_high_for_it(self) -> None:
+        x = values([-1e9, -4.0, 0.0, 4.0, 1e9])
+
+        chart = run.chart(x, run.estimate(x))
+
+        assert not chart.beyond.any()
+        assert (chart.lower[0], chart.upper[0]) == (-np.inf, np.inf)
+
     def test_warnings(self) -> None:
         x = normal(12, 9)
         tied = np.array([1.0, 2, 3, 2] * 3)
