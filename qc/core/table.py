@@ -21,13 +21,10 @@ class TableField(Field):
         Whose identifiers it holds: "customer_id", "agent", "interaction_id" or
         "campaign_id", as the field is called at home. Fields that join one name hold
         the same identifiers, and stand for the same persons under a pseudonym.
-    end_of_day : bool
-        A date alone means the end of that day, not its start.
     """
 
     needed: bool = False
     joins: str | None = None
-    end_of_day: bool = False
 
     @property
     def required(self) -> bool:
@@ -76,6 +73,8 @@ class Table:
     checks : tuple of Check
     planned : tuple of str
         Times that may lie ahead, so that they say nothing of how far a file knows.
+    until : tuple of str
+        Times for which a date alone means the end of that day, not its start.
     """
 
     name: TableName
@@ -86,6 +85,7 @@ class Table:
     made_of: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     planned: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

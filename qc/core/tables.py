@@ -19,9 +19,8 @@ def _text(name: str, joins: str | None = None, *, needed: bool = False) -> Table
     return TableField(name=name, kind=FieldKind.TEXT, needed=needed, joins=joins)
 
 
-def _time(name: str, *, needed: bool = False, end_of_day: bool = False) -> TableField:
-    kind = FieldKind.TIME
-    return TableField(name=name, kind=kind, needed=needed, end_of_day=end_of_day)
+def _time(name: str, *, needed: bool = False) -> TableField:
+    return TableField(name=name, kind=FieldKind.TIME, needed=needed)
 
 
 def _number(name: str) -> TableField:
@@ -36,6 +35,7 @@ def _table(  # noqa: PLR0913 - the parts of a definition
     made_of: tuple[str, ...] = (),
     checks: tuple[Check, ...] = (),
     planned: tuple[str, ...] = (),
+    until: tuple[str, ...] = (),
 ) -> Table:
     times = [field.name for field in fields if field.kind is FieldKind.TIME]
     return Table(
@@ -47,6 +47,7 @@ def _table(  # noqa: PLR0913 - the parts of a definition
         made_of=made_of,
         checks=checks,
         planned=planned,
+        until=until,
     )
 
 
@@ -57,6 +58,7 @@ INTERACTIONS = Table(
     clocks={"opened_at": "opened_local"},
     strict=("stage",),
     planned=("promised_by",),
+    until=("promised_by",),
 )
 
 _TRANSACTIONS = _table(
@@ -107,7 +109,7 @@ _CAMPAIGNS = _table(
     _key("campaign_id", "campaign_id"),
     _text("kind"),
     _time("start", needed=True),
-    _time("end", end_of_day=True),
+    _time("end"),
     _number("spend"),
     strict=("end",),
     checks=(
@@ -115,6 +117,7 @@ _CAMPAIGNS = _table(
         Check(field="spend", fault=Fault.NEGATIVE),
     ),
     planned=("start", "end"),
+    until=("end",),
 )
 _TRAINING = _table(
     TableName.TRAINING,
@@ -122,7 +125,7 @@ _TRAINING = _table(
     _key("training_id"),
     _text("agent", "agent", needed=True),
     _time("trained_on", needed=True),
-    _time("ended_on", end_of_day=True),
+    _time("ended_on"),
     _text("course"),
     _number("hours"),
     strict=("ended_on",),
@@ -133,6 +136,7 @@ _TRAINING = _table(
         Check(field="hours", fault=Fault.NEGATIVE),
     ),
     planned=("trained_on", "ended_on"),
+    until=("ended_on",),
 )
 _OUTREACH = _table(
     TableName.OUTREACH,

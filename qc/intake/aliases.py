@@ -6,10 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from qc.core.errors import InvalidCard
 from qc.core.fields import FIELDS
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS
 from qc.intake.headers import normalise
 
 PLAIN = "plain"
@@ -48,16 +51,24 @@ class Aliases:
     names : dict of normal header -> aliases, one per system at most
     second : dict of normal header -> field, where the first choice is taken
     stages : dict of word -> stage
+    table : Table
+        Whose fields these are.
     """
 
     names: Mapping[str, tuple[Alias, ...]]
     second: Mapping[str, str]
     stages: Mapping[str, str]
+    table: Table = INTERACTIONS
+
+    @property
+    def own(self) -> dict[str, str]:
+        """Normal header -> field, for the names that we use ourselves."""
+        return own_names(self.table)
 
     @property
     def known(self) -> frozenset[str]:
         """All normal headers that say something."""
-        return frozenset(self.names) | {normalise(name).name for name in FIELDS}
+        return frozenset(self.names) | frozenset(self.own)
 
     def system(self, headers: Iterable[str]) -> str | None:
         """Return the system with the most signature headers, at least two.
@@ -69,6 +80,12 @@ class Aliases:
         del votes[PLAIN]
         best = votes.most_common(1)
         return best[0][0] if best and best[0][1] >= _SIGNATURES else None
+
+
+@cache
+def own_names(table: Table) -> dict[str, str]:
+    """Return our own names of the fields of a table, by their normal headers."""
+    return {normalise(name).name: name for name in table.fields}
 
 
 def read_aliases(text: str, source: str) -> Aliases:

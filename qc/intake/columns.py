@@ -89,7 +89,8 @@ def _told(field: str, name: str) -> Recognised:
 def _guess(case: Case, found: Recognised) -> Guess:
     texts = case.texts(found.column)
     zone = case.answers.zone or ""
-    return guess(found, texts, stages=case.aliases.stages, zone=zone)
+    stages, table = case.aliases.stages, case.aliases.table
+    return guess(found, texts, stages=stages, zone=zone, table=table)
 
 
 def _suggested(found: Recognised, guessed: Guess) -> Suggested:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, Stage
 from qc.core.plan import MISSING_WORDS, FieldPlan
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS
 from qc.intake.numbers import NumberGuess, guess_numbers
 from qc.intake.questions import Formats, Question, QuestionKind
 from qc.intake.recognise import Recognised
@@ -60,7 +61,12 @@ class Guess:
 
 
 def guess(
-    found: Recognised, texts: Sequence[str], *, stages: Mapping[str, str], zone: str
+    found: Recognised,
+    texts: Sequence[str],
+    *,
+    stages: Mapping[str, str],
+    zone: str,
+    table: Table = INTERACTIONS,
 ) -> Guess:
     """Propose how to read a column that was recognised.
 
@@ -74,6 +80,8 @@ def guess(
         Lower-case words for the stages.
     zone : str
         IANA zone of times that say neither offset nor zone; "" if nobody knows.
+    table : Table
+        Whose field it is.
 
     Returns
     -------
@@ -81,10 +89,11 @@ def guess(
         Its ZONE and DATE_ORDER questions want the whole file or the owner.
     """
     name = found.field or ""
-    kind = FIELDS[name].kind
+    kind = table.fields[name].kind
     plan = _with_missing(FieldPlan(field=name, column=found.column), kind, texts)
     present = [text for text in texts if text.strip() not in plan.missing]
     if kind is FieldKind.TIME:
+        plan = replace(plan, end_of_day=name in table.until)
         return _time(plan, present, found.zone or zone)
     if kind is FieldKind.NUMBER:
         return _number(plan, present)
@@ -109,7 +118,6 @@ def _time(plan: FieldPlan, texts: Sequence[str], zone: str) -> Guess:
         plan,
         formats=times.options[0],
         zone=times.zone or zone or "UTC",
-        end_of_day=plan.field == "promised_by",
     )
     questions = []
     if len(times.options) == 2:

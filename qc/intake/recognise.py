@@ -6,12 +6,11 @@ import difflib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind
+from qc.core.tables import INTERACTIONS
 from qc.intake.aliases import PLAIN, Aliases
 from qc.intake.headers import Header, normalise, without_unit
 
-_OWN = {normalise(name).name: name for name in FIELDS}
 _CLOSE_ENOUGH = 0.86
 _STANDS_FOR_KEY = "case_id"
 
@@ -24,7 +23,7 @@ class Recognised:
     ----------
     column : str
     field : str or None
-        A name of `FIELDS`; None where the column stays a column.
+        A field of the table; None where the column stays a column.
     confidence : float, 0 to 1
         1 our own name; 0.95 a header of the system found; 0.9 of another one, or
         with the unit as its last word; 0.85 plain language; 0.7 not confirmed or
@@ -78,7 +77,8 @@ def recognise(
             taken[claim.place] = claim.found
             fields.add(field)
     nothing = [Recognised(column=column) for column in columns]
-    return _with_key(tuple(taken.get(i, none) for i, none in enumerate(nothing)))
+    every = tuple(taken.get(i, none) for i, none in enumerate(nothing))
+    return _with_key(every) if aliases.table is INTERACTIONS else every
 
 
 def _order(claim: _Claim) -> tuple[float, int, int]:
@@ -108,7 +108,7 @@ def _first_claim(
     if found is None and (shorter := without_unit(header.name)):
         found = _exact(shorter.name, aliases, system)
         unit = shorter.unit
-        if found is None or not _is_duration(found.field):
+        if found is None or not _is_duration(found.field, aliases):
             return None
         found = replace(found, confidence=min(found.confidence, 0.9))
     if found is None:
@@ -119,8 +119,8 @@ def _first_claim(
 
 
 def _exact(name: str, aliases: Aliases, system: str | None) -> Recognised | None:
-    if name in _OWN:
-        return Recognised(column="", field=_OWN[name], confidence=1.0)
+    if name in aliases.own:
+        return Recognised(column="", field=aliases.own[name], confidence=1.0)
     found = sorted(aliases.names.get(name, ()), key=lambda a: a.system != system)
     if not found:
         return None
@@ -140,8 +140,9 @@ def _rank(name: str, aliases: Aliases, system: str | None) -> int:
     return ranks[0] if ranks else 0
 
 
-def _is_duration(field: str | None) -> bool:
-    return field is not None and FIELDS[field].kind is FieldKind.DURATION
+def _is_duration(field: str | None, aliases: Aliases) -> bool:
+    fields = aliases.table.fields
+    return field is not None and fields[field].kind is FieldKind.DURATION
 
 
 def _similar(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qc.core.errors import InvalidLog, UnknownName
-from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, Stage
 from qc.core.plan import FieldPlan
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS
 from qc.intake.aliases import Aliases
 from qc.intake.columns import Case, read_columns
 from qc.intake.dialect import Dialect
@@ -54,30 +55,33 @@ def suggest(
     UnknownName
         If an answer names a field, column or stage that does not exist.
     """
-    _check(answers, dialect)
+    table = aliases.table
+    _check(answers, dialect, table)
     case = Case(dialect=dialect, rows=rows, aliases=aliases, answers=answers)
     fields, refusals = read_columns(case)
     clashes = _clashes(case, fields)
     fields = [_answered(field, answers) for field in _lent(case, fields)]
-    fields += [*_resolved_as_closed(fields, answers), *_stage(fields, answers)]
+    if table is INTERACTIONS:
+        fields += [*_resolved_as_closed(fields, answers), *_stage(fields, answers)]
     if answers.line_as_id:
-        fields = [field for field in fields if field.plan.field != "interaction_id"]
+        fields = [field for field in fields if field.plan.field != table.key]
     return Suggestion(
         dialect=dialect,
         fields=tuple(fields),
         samples=tuple((name, _few(case.texts(name))) for name in dialect.columns),
-        missing=_missing(fields, answers),
+        missing=_missing(fields, answers, table),
         clashes=clashes,
         refusals=refusals,
         system=aliases.system(dialect.columns),
         line_as_id=answers.line_as_id,
+        table=table.name,
     )
 
 
-def _check(answers: Answers, dialect: Dialect) -> None:
+def _check(answers: Answers, dialect: Dialect, table: Table) -> None:
     for field, name in answers.columns:
-        if field not in FIELDS:
-            raise UnknownName("field", field, FIELDS)
+        if field not in table.fields:
+            raise UnknownName("field", field, table.fields)
         if name and name not in dialect.columns:
             raise UnknownName("column", name, dialect.columns)
     stages = [stage.value for stage in Stage]
@@ -104,14 +108,15 @@ def _clashes(case: Case, fields: Sequence[Suggested]) -> tuple[tuple[str, str], 
 
 def _lent(case: Case, fields: list[Suggested]) -> list[Suggested]:
     """Let a column of times without any value be read as the opening times are."""
-    model = next((f for f in fields if f.plan.field == "opened_at"), None)
+    of = case.aliases.table
+    model = next((f for f in fields if f.plan.field == of.time), None)
     if model is None or case.is_empty(model.plan):
         return fields
     plan, questions = model.plan, model.questions
     lent: list[Suggested] = []
     for field in fields:
         own = field.plan
-        if FIELDS[own.field].kind is FieldKind.TIME and case.is_empty(own):
+        if of.fields[own.field].kind is FieldKind.TIME and case.is_empty(own):
             own = replace(own, formats=plan.formats, zone=plan.zone)
             asked = [
                 replace(q, field=own.field, column=own.column or "") for q in questions
@@ -161,11 +166,13 @@ def _stage(fields: Sequence[Suggested], answers: Answers) -> list[Suggested]:
     return [Suggested(plan=plan, confidence=_ASSUMED, doubts=doubts)]
 
 
-def _missing(fields: Sequence[Suggested], answers: Answers) -> tuple[str, ...]:
+def _missing(
+    fields: Sequence[Suggested], answers: Answers, table: Table
+) -> tuple[str, ...]:
     names = {field.plan.field for field in fields}
     if answers.line_as_id:
-        names.add("interaction_id")
-    return tuple(f.name for f in FIELDS.values() if f.required and f.name not in names)
+        names.add(table.key)
+    return tuple(name for name in table.required if name not in names)
 
 
 def _few(texts: Sequence[str]) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qc.core.errors import NeedsAnswer
+from qc.core.kinds import TableName
 from qc.core.plan import FieldPlan, LoadPlan
 from qc.intake.dialect import Dialect
 from qc.intake.guess import Doubt
 from qc.intake.questions import Probe, Question, QuestionKind, ask, settle
+from qc.intake.table_kind import TableKind, which_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Answers:
         The file has no key: line numbers stand for it.
     stage : str or None
         The stage of all rows, where the file does not say it.
+    table : TableName or None
+        Which table the file is.
     """
 
     zone: str | None = None
@@ -37,6 +41,7 @@ class Answers:
     columns: tuple[tuple[str, str], ...] = ()
     line_as_id: bool = False
     stage: str | None = None
+    table: TableName | None = None
 
 
 NO_ANSWERS = Answers()
@@ -79,6 +84,10 @@ class Suggestion:
     refusals : tuple of Refusal
     system : str or None
         The helpdesk system that wrote the file, by its headers.
+    table : TableName
+        Whose fields these are.
+    kind : TableKind or None
+        How sure that is; None where nobody looked.
     """
 
     dialect: Dialect
@@ -89,6 +98,8 @@ class Suggestion:
     refusals: tuple[Refusal, ...] = ()
     system: str | None = None
     line_as_id: bool = False
+    table: TableName = TableName.INTERACTIONS
+    kind: TableKind | None = None
 
     @property
     def unmapped(self) -> tuple[str, ...]:
@@ -111,9 +122,11 @@ class Suggestion:
         Raises
         ------
         NeedsAnswer
-            If a required field is missing, a header is doubtful, or dates or
-            decimal marks can be read in two ways.
+            If the table or a header is doubtful, a required field is missing, or
+            dates or decimal marks can be read in two ways.
         """
+        if self.kind is not None and self.kind.doubtful:
+            raise which_table(self.kind)
         for field, header in self.clashes:
             raise _twice(field, header, self.dialect)
         for field in self.missing:
@@ -129,9 +142,16 @@ class Suggestion:
             skip=self.dialect.skip,
             fields=tuple(suggested.plan for suggested in self.fields),
             line_as_id=self.line_as_id,
+            table=self.table,
         )
 
     def _missing(self, field: str) -> NeedsAnswer:
+        if self.table is not TableName.INTERACTIONS:
+            return NeedsAnswer(
+                f"No column was recognised as {field}, which every row of "
+                f"{self.table} needs.",
+                option="Choose its column, or say that the file is another table.",
+            )
         if field == "interaction_id":
             return NeedsAnswer(
                 "No column was recognised as the key of an interaction "
