@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -34,12 +34,15 @@ class Alias:
         Place in the list of its system: the first listed is preferred.
     confirmed : bool
         Seen in a real export; else only described.
+    remaining : bool
+        The time left on a clock: its sign says whether a promise was kept.
     """
 
     field: str | None
     system: str
     rank: int
     confirmed: bool = True
+    remaining: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,12 +56,18 @@ class Aliases:
     stages : dict of word -> stage
     table : Table
         Whose fields these are.
+    units : dict of system -> seconds
+        Seconds per unit of durations whose headers name none.
+    ratings : dict of system -> dict of answer -> score
+        What the words of its surveys are worth; "" is no rating.
     """
 
     names: Mapping[str, tuple[Alias, ...]]
     second: Mapping[str, str]
     stages: Mapping[str, str]
     table: Table = INTERACTIONS
+    units: Mapping[str, float] = field(default_factory=dict)
+    ratings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def own(self) -> dict[str, str]:
@@ -102,28 +111,36 @@ def read_aliases(text: str, source: str) -> Aliases:
         names = _names(fields, table)
         second = {normalise(h).name: f for h, f in table["second_choice"].items()}
         stages = {w: stage for stage, ws in table["stage_words"].items() for w in ws}
+        units = {s: float(unit) for s, unit in table.get("units", {}).items()}
+        ratings = {s: dict(words) for s, words in table.get("ratings", {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         fault = f"not a table of headers: {type(error).__name__} {error}"
         raise InvalidCard(source, [fault]) from error
     if faults := _twice(names):
         raise InvalidCard(source, faults)
-    return Aliases(names=names, second=second, stages=stages)
+    return Aliases(
+        names=names, second=second, stages=stages, units=units, ratings=ratings
+    )
 
 
 def _names(
     fields: Mapping[str, Mapping[str, list[str]]], table: Mapping[str, Any]
 ) -> dict[str, tuple[Alias, ...]]:
     unsure = {(u["system"], normalise(u["header"]).name) for u in table["unconfirmed"]}
+    clocks = frozenset(table.get("remaining", ()))
     names: dict[str, dict[str, Alias]] = {}
     for name, by_system in fields.items():
-        field = table["imported_as"].get(name, name if name in FIELDS else None)
+        field_ = table["imported_as"].get(name, name if name in FIELDS else None)
         own_name = [name, *by_system.get(PLAIN, [])]
         for system, headers in {**by_system, PLAIN: own_name}.items():
             for rank, header in enumerate(headers):
                 key = normalise(header).name
-                confirmed = (system, key) not in unsure
                 alias = Alias(
-                    field=field, system=system, rank=rank, confirmed=confirmed
+                    field=field_,
+                    system=system,
+                    rank=rank,
+                    confirmed=(system, key) not in unsure,
+                    remaining=name in clocks,
                 )
                 names.setdefault(key, {}).setdefault(system, alias)
     return {key: tuple(aliases.values()) for key, aliases in names.items()}

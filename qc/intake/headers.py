@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ _CUSTOM = re.compile(
     r"|benutzerdefiniertes feld)\s*\((.*)\)(?:\.\d+)?",
     re.IGNORECASE,
 )
+_KIND = re.compile(r"\s*\[(?:list|txt|flag|dec|int|date)\]$")
+_COPY = re.compile(r"(?<=.)[_.]\d$")
 _UNIT = re.compile(
     r"\((?:in )?(seconds?|secs?|mins?|minutes?|hrs?|hours?|hh:mm:ss|h:mm:ss|days?)\)"
     r"|\bin (minutes|hours|seconds)\b",
@@ -38,19 +41,24 @@ class Header:
         Seconds per unit of a duration, if the header says it.
     zone : str or None
         IANA time zone, if the header says it.
+    custom : bool
+        A field that the owner of the system added: Zendesk says so by "[list]".
     """
 
     name: str
     unit: float | None = None
     zone: str | None = None
+    custom: bool = False
 
 
 @lru_cache(maxsize=4096)
 def normalise(header: str) -> Header:
     """Bring one header into normal form, keeping the unit and the zone it names."""
-    text = header.strip("\ufeff \t\n\r\xa0")
-    zone = _ZONE.search(text)
-    text = _ZONE.sub("", text).strip()
+    text = unicodedata.normalize("NFC", header.strip("\ufeff \t\n\r\xa0"))
+    plain = _KIND.sub("", text)
+    added = plain != text
+    zone = _ZONE.search(plain)
+    text = _ZONE.sub("", plain).strip()
     if custom := _CUSTOM.fullmatch(text):
         text = custom[1]
     unit = _UNIT.search(text)
@@ -59,7 +67,14 @@ def normalise(header: str) -> Header:
         name=_OTHER.sub(" ", text).strip(),
         unit=_seconds(unit[1] or unit[2]) if unit else None,
         zone=known_zone(zone[1]) if zone else None,
+        custom=added,
     )
+
+
+def without_copy_mark(header: str) -> str | None:
+    """Return the header of which this is a copy: "Resolution time (in hrs)_1"."""
+    first = _COPY.sub("", header.strip())
+    return first if first != header.strip() else None
 
 
 def without_unit(name: str) -> Header | None:

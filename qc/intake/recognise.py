@@ -5,14 +5,32 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from qc.core.kinds import FieldKind
 from qc.core.tables import INTERACTIONS
-from qc.intake.aliases import PLAIN, Aliases
-from qc.intake.headers import Header, normalise, without_unit
+from qc.intake.aliases import PLAIN, Alias, Aliases
+from qc.intake.headers import Header, normalise, without_copy_mark, without_unit
 
 _CLOSE_ENOUGH = 0.86
+_ADDED, _COPIED = 0.75, 0.6
 _STANDS_FOR_KEY = "case_id"
+
+
+class Why(StrEnum):
+    """Why a column is taken for a field."""
+
+    OWN_NAME = "own-name"
+    SYSTEM = "system"
+    OTHER_SYSTEM = "other-system"
+    PLAIN = "plain"
+    NOT_CONFIRMED = "not-confirmed"
+    SECOND_CHOICE = "second-choice"
+    ADDED_FIELD = "added-field"
+    COPY = "copy"
+    SIMILAR = "similar"
+    ONLY_KEY = "only-key"
+    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +50,9 @@ class Recognised:
         The system whose header it is.
     unit, zone : float, str or None
         Seconds per unit and IANA time zone, as the header says.
+    remaining : bool
+        The column holds the time left on a clock, which is no duration.
+    why : Why
     """
 
     column: str
@@ -40,6 +61,8 @@ class Recognised:
     system: str | None = None
     unit: float | None = None
     zone: str | None = None
+    remaining: bool = False
+    why: Why = Why.OWN_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +114,16 @@ def _claims(
     header = normalise(column)
     first = _first_claim(place, column, header, aliases, system)
     if first is None:
+        first = _copy_claim(place, column, aliases, system)
+    if first is None:
         first = _similar(place, column, header, aliases)
     if first is not None:
         yield first
         second = aliases.second.get(header.name)
         if second is not None:
-            found = replace(first.found, field=second, confidence=0.7)
+            found = replace(
+                first.found, field=second, confidence=0.7, why=Why.SECOND_CHOICE
+            )
             yield replace(first, found=found)
 
 
@@ -114,8 +141,25 @@ def _first_claim(
     if found is None:
         return None
     rank = _rank(header.name, aliases, found.system)
+    if header.custom:
+        found = replace(found, confidence=_ADDED, why=Why.ADDED_FIELD)
+    unit = unit or aliases.units.get(found.system or "")
     named = replace(found, column=column, unit=unit, zone=header.zone)
     return _Claim(place=place, found=named, rank=rank)
+
+
+def _copy_claim(
+    place: int, column: str, aliases: Aliases, system: str | None
+) -> _Claim | None:
+    """Let "Resolution time (in hrs)_1" stand in where the first one is empty."""
+    first = without_copy_mark(column)
+    if first is None:
+        return None
+    claim = _first_claim(place, first, normalise(first), aliases, system)
+    if claim is None:
+        return None
+    found = replace(claim.found, column=column, confidence=_COPIED, why=Why.COPY)
+    return replace(claim, found=found)
 
 
 def _exact(name: str, aliases: Aliases, system: str | None) -> Recognised | None:
@@ -125,13 +169,25 @@ def _exact(name: str, aliases: Aliases, system: str | None) -> Recognised | None
     if not found:
         return None
     best = found[0]
-    confidence = 0.95 if best.system == system else 0.9
-    if best.system == PLAIN:
-        confidence = 0.85
-    elif not best.confirmed:
-        confidence = 0.7
-    named = None if best.system == PLAIN else best.system
-    return Recognised(column="", field=best.field, confidence=confidence, system=named)
+    confidence, why = _trust(best, system)
+    return Recognised(
+        column="",
+        field=best.field,
+        confidence=confidence,
+        system=None if best.system == PLAIN else best.system,
+        remaining=best.remaining,
+        why=why,
+    )
+
+
+def _trust(alias: Alias, system: str | None) -> tuple[float, Why]:
+    if alias.system == PLAIN:
+        return 0.85, Why.PLAIN
+    if not alias.confirmed:
+        return 0.7, Why.NOT_CONFIRMED
+    if alias.remaining:
+        return 0.8, Why.SYSTEM
+    return (0.95, Why.SYSTEM) if alias.system == system else (0.9, Why.OTHER_SYSTEM)
 
 
 def _rank(name: str, aliases: Aliases, system: str | None) -> int:
@@ -157,14 +213,15 @@ def _similar(
     likeness = difflib.SequenceMatcher(None, header.name, near[0]).ratio()
     confidence = round(0.65 * likeness, 2)
     named = replace(found, column=column, unit=header.unit, zone=header.zone)
-    return _Claim(place=place, found=replace(named, confidence=confidence))
+    guessed = replace(named, confidence=confidence, why=Why.SIMILAR)
+    return _Claim(place=place, found=guessed)
 
 
 def _with_key(found: tuple[Recognised, ...]) -> tuple[Recognised, ...]:
     if any(one.field == "interaction_id" for one in found):
         return found
     return tuple(
-        replace(one, field="interaction_id", confidence=0.8)
+        replace(one, field="interaction_id", confidence=0.8, why=Why.ONLY_KEY)
         if one.field == _STANDS_FOR_KEY
         else one
         for one in found

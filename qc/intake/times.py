@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from qc.core.months import language_of, to_english
 from qc.intake.questions import Formats
 
 _ISO = re.compile(
@@ -16,7 +17,9 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = r"(?P<a>\d{1,4})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,4})"
-_NAMED = r"(?P<d>\d{1,2})(?P<t>[ /.-])(?P<m>[A-Za-z]{3,9})(?P=t)(?P<y>\d{4}|\d{2})"
+_WORD = r"[^\W\d_]{3,10}\.?"
+_NAMED = rf"(?P<d>\d{{1,2}})(?P<t>[ /.-])(?P<m>{_WORD})(?P=t)(?P<y>\d{{4}}|\d{{2}})"
+_MONTH = re.compile(rf"\d{{1,2}}[ /.-]({_WORD})[ /.-]\d")
 _AMERICAN = r"(?P<am>[A-Za-z]{3,9}) (?P<ad>\d{1,2}), (?P<ay>\d{4})"
 _CLOCK = (
     r"(?P<gap>,? |T)(?P<clock>\d{1,2}:\d\d)(?P<sec>:\d\d)?(?P<frac>[.,]\d{1,6})?"
@@ -29,6 +32,10 @@ _COMPACT = {
     re.compile(r"(?:19|20)\d{12}"): "%Y%m%d%H%M%S",
     re.compile(r"(?:19|20)\d{6}T\d{6}"): "%Y%m%dT%H%M%S",
 }
+_STANDARD_AND_SUMMER = (
+    *((" EST", " EDT"), (" CST", " CDT"), (" MST", " MDT"), (" PST", " PDT")),
+    (" CET", " CEST"),
+)
 _SUFFIX_ZONES = {
     **dict.fromkeys((" UTC", " GMT"), "UTC"),
     **dict.fromkeys((" EST", " EDT"), "America/New_York"),
@@ -73,26 +80,48 @@ class TimeGuess:
         Some texts say neither offset nor zone.
     fit : float, 0 to 1
         Share of texts that can be read.
+    months : str
+        Language of the names of months; empty for English, or none.
     """
 
     options: tuple[Formats, ...]
     zone: str | None
     naive: bool
     fit: float
+    months: str = ""
 
 
 def guess_times(texts: Sequence[str]) -> TimeGuess:
     """Find the formats of a column from texts that are not missing."""
     if not texts:
         return TimeGuess(options=((),), zone=None, naive=True, fit=1.0)
-    shapes = [shape for text in texts if (shape := time_shape(text.strip()))]
-    zones = {shape.zone for shape in shapes}
+    clean, months = _in_english([text.strip() for text in texts])
+    every = [shape for text in clean if (shape := time_shape(text))]
+    # Letters name one zone for a whole column: what names another is not read.
+    zones = Counter(shape.zone for shape in every if shape.zone)
+    shapes = [s for s in every if s.zone in {None, *dict(zones.most_common(1))}]
     return TimeGuess(
         options=_options(shapes),
-        zone=zones.pop() if len(zones) == 1 else None,
+        zone=_only([shape.zone for shape in shapes]),
         naive=any(not shape.zoned for shape in shapes),
         fit=len(shapes) / len(texts),
+        months=months,
     )
+
+
+def _only(zones: Sequence[str | None]) -> str | None:
+    return zones[0] if len(set(zones)) == 1 else None
+
+
+def _in_english(texts: list[str]) -> tuple[list[str], str]:
+    """Translate months that are not English; tell the language."""
+    words = {word[1] for text in texts if (word := _MONTH.match(text))}
+    if not words or all(_reads(word.rstrip("."), _month(word)) for word in words):
+        return texts, ""
+    language = language_of(words)
+    if language:
+        texts = [to_english(text, language) for text in texts]
+    return texts, language
 
 
 def time_shape(text: str) -> TimeShape | None:
@@ -135,8 +164,17 @@ def _list(pairs: Sequence[Formats], order: int) -> Formats:
 
 def _variants(fmt: str) -> Formats:
     """Add what a longer sample would show: seconds, fractions; "May" can be both."""
-    clocks = _clock_variants(fmt)
+    clocks = tuple(way for each in _clock_variants(fmt) for way in _summer_too(each))
     return (*clocks, *(each.replace("%b", "%B") for each in clocks))
+
+
+def _summer_too(fmt: str) -> Formats:
+    """Add the other of standard and summer time: half a year may not show both."""
+    for pair in _STANDARD_AND_SUMMER:
+        for suffix, other in (pair, pair[::-1]):
+            if fmt.endswith(suffix):
+                return (fmt, fmt.removesuffix(suffix) + other)
+    return (fmt,)
 
 
 def _clock_variants(fmt: str) -> Formats:

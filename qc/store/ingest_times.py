@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qc.core.errors import InvalidLog
+from qc.core.months import patterns
 from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.ingest_reading import Reading, code
@@ -42,7 +43,10 @@ def read_time(reading: Reading) -> None:
     plan = reading.plan
     own = None
     if plan.formats:
-        found = by_format(settle(reading), plan.formats, plan.end_of_day)
+        text = settle(reading)
+        if plan.months:
+            text = reading.add("u", _english(text, plan.months))
+        found = by_format(text, plan.formats, plan.end_of_day)
         clock = reading.add("c", found)
     else:
         clock, own = _iso(reading)
@@ -53,6 +57,13 @@ def read_time(reading: Reading) -> None:
     else:
         _from_zone(reading, reading.local, own)
     note_stand_ins(reading, clock)
+
+
+def _english(text: str, language: str) -> str:
+    """Return the text with the name of its month in English."""
+    for pattern, english in patterns(language):
+        text = f"regexp_replace({text}, {sql.text(pattern)}, {sql.text(english)})"
+    return text
 
 
 def by_format(text: str, formats: tuple[str, ...], end_of_day: bool) -> str:

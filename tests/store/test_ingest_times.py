@@ -232,9 +232,9 @@ class TestAlways:
     def test_reads_iso_8601_and_nothing_else(
         self, tmp_path: Path, texts: list[str]
     ) -> None:
-        part = FieldPlan(field="closed_at", column="x")
+        part = FieldPlan(field="updated_at", column="x")
         loaded = one(tmp_path, texts, part)
-        assert loaded.column("closed_at") == [_by_hand(text) for text in texts]
+        assert loaded.column("updated_at") == [_by_hand(text) for text in texts]
 
     @pytest.mark.parametrize(
         "zone",
