@@ -38,8 +38,8 @@ class Lines:
 
     @property
     def zoned(self) -> Bools:
-        """Charts that have zones: both limits are there, uncut and apart."""
-        return (self.sigma > 0) & (self.lower > self.floor) & (self.upper < np.inf)
+        """Charts that have zones: limits apart, the lower one uncut."""
+        return (self.sigma > 0) & (self.lower > self.floor)
 
 
 class Block:

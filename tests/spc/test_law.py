@@ -73,7 +73,8 @@ class TestWidening:
         assert narrow.spread < 0.3
         assert proportion.estimate(CALM, overdispersed=True).spread == 1.0
         assert LAW.estimate(CALM, overdispersed=True).spread == 1.0
-        assert LAW.estimate_corrected(CALM).spread == 1.0
+        for found in (LAW, proportion, rate):
+            assert found.estimate_corrected(CALM).spread == 1.0
 
     def test_memory_is_allowed_for_before_limits_are_kept_from_narrowing(self) -> None:
         narrow = proportion.estimate(CALM, overdispersed=True, widen_only=False)
