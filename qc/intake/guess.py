@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qc.core.kinds import FieldKind, Stage
 from qc.core.plan import MISSING_WORDS, FieldPlan
-from qc.core.table import Table
-from qc.core.tables import INTERACTIONS
+from qc.intake.aliases import Aliases
 from qc.intake.numbers import NumberGuess, guess_numbers
 from qc.intake.questions import Formats, Question, QuestionKind
+from qc.intake.rating_words import words_of
 from qc.intake.recognise import Recognised
 from qc.intake.times import guess_times
 
@@ -24,8 +25,7 @@ _KEPT = (
     ("on time", "late"),
     ("achieved", "failed"),
 )
-_ANSWERS = {"good": "1", "bad": "0", "offered": "", "unoffered": "", "not offered": ""}
-_COMMENTED = {f"{k} with comment": v for k, v in _ANSWERS.items() if v}
+_REMAINING = re.compile(r"[-+\u2212(]?[^-+\u2212(]*\d.*")
 
 
 class Doubt(StrEnum):
@@ -61,12 +61,7 @@ class Guess:
 
 
 def guess(
-    found: Recognised,
-    texts: Sequence[str],
-    *,
-    stages: Mapping[str, str],
-    zone: str,
-    table: Table = INTERACTIONS,
+    found: Recognised, texts: Sequence[str], *, aliases: Aliases, zone: str
 ) -> Guess:
     """Propose how to read a column that was recognised.
 
@@ -76,19 +71,17 @@ def guess(
         With a field.
     texts : sequence of str
         A sample of the column.
-    stages : mapping of str
-        Lower-case words for the stages.
+    aliases : Aliases
+        Whose field it is, and what words for stages and ratings mean.
     zone : str
         IANA zone of times that say neither offset nor zone; "" if nobody knows.
-    table : Table
-        Whose field it is.
 
     Returns
     -------
     Guess
         Its ZONE and DATE_ORDER questions want the whole file or the owner.
     """
-    name = found.field or ""
+    name, table = found.field or "", aliases.table
     kind = table.fields[name].kind
     plan = _with_missing(FieldPlan(field=name, column=found.column), kind, texts)
     present = [text for text in texts if text.strip() not in plan.missing]
@@ -96,12 +89,12 @@ def guess(
         plan = replace(plan, end_of_day=name in table.until)
         return _time(plan, present, found.zone or zone)
     if kind is FieldKind.NUMBER:
-        return _number(plan, present)
+        return _number(plan, present, aliases, found.system)
     if kind is FieldKind.DURATION:
         return _duration(plan, present, found.unit)
     if kind is FieldKind.FLAG:
-        return _flag(plan, present)
-    return _text(plan, kind, present, texts, stages)
+        return _left(plan, present) if found.remaining else _flag(plan, present)
+    return _text(plan, kind, present, texts, aliases.stages)
 
 
 def _with_missing(plan: FieldPlan, kind: FieldKind, texts: Sequence[str]) -> FieldPlan:
@@ -118,6 +111,7 @@ def _time(plan: FieldPlan, texts: Sequence[str], zone: str) -> Guess:
         plan,
         formats=times.options[0],
         zone=times.zone or zone or "UTC",
+        months=times.months,
     )
     questions = []
     if len(times.options) == 2:
@@ -127,16 +121,13 @@ def _time(plan: FieldPlan, texts: Sequence[str], zone: str) -> Guess:
     return Guess(plan=plan, fit=times.fit, questions=tuple(questions))
 
 
-def _number(plan: FieldPlan, texts: Sequence[str]) -> Guess:
-    words = {**_ANSWERS, **_COMMENTED}
-    if (
-        plan.field == "score"
-        and texts
-        and all(t.strip().lower() in words for t in texts)
-    ):
-        seen = dict.fromkeys(text.strip() for text in texts)
-        values = tuple((text, words[text.lower()]) for text in seen)
-        return Guess(plan=replace(plan, values=values))
+def _number(
+    plan: FieldPlan, texts: Sequence[str], aliases: Aliases, system: str | None
+) -> Guess:
+    if plan.field == "score":
+        values = words_of(texts, aliases.ratings, system)
+        if values:
+            return Guess(plan=replace(plan, values=values))
     return _numbers(plan, texts, guess_numbers(texts))
 
 
@@ -158,6 +149,13 @@ def _duration(plan: FieldPlan, texts: Sequence[str], unit: float | None) -> Gues
     unsure = unit is None and numbers.fit > 0 and bool(texts)
     doubts = (*told.doubts, *((Doubt.UNIT_ASSUMED,) if unsure else ()))
     return replace(told, fit=fit, doubts=doubts)
+
+
+def _left(plan: FieldPlan, texts: Sequence[str]) -> Guess:
+    """Read the time left on a clock: it says whether a promise was kept."""
+    read = sum(bool(_REMAINING.fullmatch(text.strip())) for text in texts)
+    fit = read / len(texts) if texts else 1.0
+    return Guess(plan=replace(plan, remaining=True), fit=fit)
 
 
 def _flag(plan: FieldPlan, texts: Sequence[str]) -> Guess:

@@ -16,6 +16,7 @@ from qc.intake.dialect import Dialect
 from qc.intake.guess import Doubt
 from qc.intake.headers import known_zone
 from qc.intake.questions import QuestionKind
+from qc.intake.remarks import remarks
 from qc.intake.sample import Rows
 from qc.intake.suggestion import (
     NO_ANSWERS,
@@ -24,6 +25,7 @@ from qc.intake.suggestion import (
     Suggestion,
     settled_to,
 )
+from qc.intake.worked_out import worked_out
 
 _ASSUMED = 0.3
 _BORROWED = 0.6
@@ -63,6 +65,7 @@ def suggest(
     fields = [_answered(field, answers) for field in _lent(case, fields)]
     if table is INTERACTIONS:
         fields += [*_resolved_as_closed(fields, answers), *_stage(fields, answers)]
+        fields = worked_out(fields, answers)
     if answers.line_as_id:
         fields = [field for field in fields if field.plan.field != table.key]
     return Suggestion(
@@ -72,6 +75,7 @@ def suggest(
         missing=_missing(fields, answers, table),
         clashes=clashes,
         refusals=refusals,
+        remarks=remarks(case, fields),
         system=aliases.system(dialect.columns),
         line_as_id=answers.line_as_id,
         table=table.name,

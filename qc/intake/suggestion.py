@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qc.core.errors import NeedsAnswer
 from qc.core.kinds import TableName
 from qc.core.plan import FieldPlan, LoadPlan
 from qc.intake.dialect import Dialect
 from qc.intake.guess import Doubt
+from qc.intake.obstacles import lacking, twice
 from qc.intake.questions import Probe, Question, QuestionKind, ask, settle
+from qc.intake.recognise import Why
+from qc.intake.remark import Remark
 from qc.intake.table_kind import TableKind, which_table
 
 
@@ -49,10 +51,12 @@ NO_ANSWERS = Answers()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggested:
-    """One field: how to read it, how sure that is (0 to 1), what is open."""
+    """One field: how to read it, how sure that is (0 to 1), why, what is open."""
 
     plan: FieldPlan
     confidence: float
+    system: str | None = None
+    why: Why | None = None
     questions: tuple[Question, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     failures: tuple[int, ...] = ()
@@ -82,6 +86,8 @@ class Suggestion:
     clashes : tuple of (field, header)
         Headers that occur more than once and would be imported.
     refusals : tuple of Refusal
+    remarks : tuple of Remark
+        What a look at the values says.
     system : str or None
         The helpdesk system that wrote the file, by its headers.
     table : TableName
@@ -96,6 +102,7 @@ class Suggestion:
     missing: tuple[str, ...] = ()
     clashes: tuple[tuple[str, str], ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     system: str | None = None
     line_as_id: bool = False
     table: TableName = TableName.INTERACTIONS
@@ -128,9 +135,11 @@ class Suggestion:
         if self.kind is not None and self.kind.doubtful:
             raise which_table(self.kind)
         for field, header in self.clashes:
-            raise _twice(field, header, self.dialect)
+            raise twice(field, header, self.dialect)
         for field in self.missing:
-            raise self._missing(field)
+            refused = [(r.column, r.example) for r in self.refusals if r.field == field]
+            there = {one.plan.field for one in self.fields if one.plan.column}
+            raise lacking(field, self.table, there, refused)
         for suggested in self.fields:
             for question in suggested.questions:
                 if question.kind is not QuestionKind.ZONE:
@@ -143,31 +152,6 @@ class Suggestion:
             fields=tuple(suggested.plan for suggested in self.fields),
             line_as_id=self.line_as_id,
             table=self.table,
-        )
-
-    def _missing(self, field: str) -> NeedsAnswer:
-        if self.table is not TableName.INTERACTIONS:
-            return NeedsAnswer(
-                f"No column was recognised as {field}, which every row of "
-                f"{self.table} needs.",
-                option="Choose its column, or say that the file is another table.",
-            )
-        if field == "interaction_id":
-            return NeedsAnswer(
-                "No column was recognised as the key of an interaction "
-                "(interaction_id).",
-                option="Choose its column, or let line numbers stand for it.",
-            )
-        refused = [
-            f"{refusal.column!r} holds {refusal.example!r}"
-            for refusal in self.refusals
-            if refusal.field == field
-        ]
-        because = f" Not readable as time: {'; '.join(refused)}." if refused else ""
-        return NeedsAnswer(
-            "No column was recognised as the time when an interaction was opened "
-            f"(opened_at).{because}",
-            option="Choose its column, or write its times as 2026-03-31 14:05.",
         )
 
 
@@ -217,13 +201,3 @@ def _date_question(suggested: Suggested) -> Question | None:
 
 def _mixes(failures: tuple[int, ...]) -> bool:
     return bool(failures) and min(failures[:-1]) > failures[-1]
-
-
-def _twice(field: str, header: str, dialect: Dialect) -> NeedsAnswer:
-    copies = dialect.copies(header)
-    numbers = " and ".join(str(dialect.columns.index(c) + 1) for c in copies)
-    return NeedsAnswer(
-        f"The header has {header!r} more than once (columns {numbers}), so it is not "
-        f"clear which one is {field}.",
-        option=f"Choose one of {', '.join(map(repr, copies))}, or rename one.",
-    )

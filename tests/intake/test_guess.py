@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from qc.core.plan import MISSING_WORDS
+from qc.intake.aliases import Aliases
 from qc.intake.guess import Doubt, Guess, guess
 from qc.intake.questions import QuestionKind
 from qc.intake.recognise import Recognised
 
-STAGES = {"complaint": "support", "sales": "sale"}
+ALIASES = Aliases(
+    names={},
+    second={},
+    stages={"complaint": "support", "sales": "sale"},
+    ratings={
+        "plain": {"Good": "1", "Bad": "0", "Offered": "", "Unoffered": ""},
+        "zendesk": {"Good": "1", "Good with comment": "1", "Bad": "0", "Offered": ""},
+    },
+)
 
 
-def guessed(
-    field: str, texts: Sequence[str], *, unit: float | None = None, zone: str = ""
-) -> Guess:
-    found = Recognised(column="Column", field=field, confidence=1.0, unit=unit)
-    return guess(found, texts, stages=STAGES, zone=zone)
+def guessed(field: str, texts: Sequence[str], *, zone: str = "", **more: Any) -> Guess:  # noqa: ANN401
+    found = Recognised(column="Column", field=field, confidence=1.0, **more)
+    return guess(found, texts, aliases=ALIASES, zone=zone)
 
 
 class TestTimes:
@@ -57,15 +65,26 @@ class TestNumbers:
         assert made.fit == 1.0
         assert guessed("team", ["-", "north"]).plan.missing == MISSING_WORDS
 
-    def test_good_and_bad_are_a_score_and_not_asked_is_none(self) -> None:
-        made = guessed("score", ["Good", "Bad", "Offered", "Good with comment"])
+    def test_words_are_worth_what_the_table_of_their_system_says(self) -> None:
+        made = guessed("score", ["good", "Bad", "Offered", "5"], system="zendesk")
 
-        assert made.plan.values == (
-            ("Good", "1"),
-            ("Bad", "0"),
-            ("Offered", ""),
-            ("Good with comment", "1"),
-        )
+        assert dict(made.plan.values) == {
+            "good": "1",
+            "Good": "1",
+            "bad": "0",
+            "Bad": "0",
+            "Offered": "",
+            "offered": "",
+            "Good with comment": "1",
+            "good with comment": "1",
+            "Good With Comment": "1",
+        }
+
+    def test_words_that_no_table_declares_are_no_score(self) -> None:
+        for text in ("Superb", "Good with comment"):
+            made = guessed("score", ["Good", text])
+            assert made.plan.values == ()
+            assert made.fit == 0
 
     def test_a_question_shows_marked_numbers(self) -> None:
         made = guessed("amount", ["17", "1,234", "2,500", "3"])

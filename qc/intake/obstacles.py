@@ -1,0 +1,70 @@
+"""What stands in the way of a load, and what would clear it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from qc.core.errors import NeedsAnswer
+from qc.core.kinds import TableName
+from qc.intake.dialect import Dialect
+
+_RATINGS = frozenset({"score", "nps", "ces"})
+
+
+def lacking(
+    field: str,
+    table: TableName,
+    there: Collection[str],
+    refused: Sequence[tuple[str, str]] = (),
+) -> NeedsAnswer:
+    """Say that a required field has no column.
+
+    Parameters
+    ----------
+    field : str
+    table : TableName
+    there : collection of str
+        Fields that have one.
+    refused : sequence of (column, example)
+        Columns whose headers promised the field, and whose values did not hold it.
+    """
+    if table is not TableName.INTERACTIONS:
+        return NeedsAnswer(
+            f"No column was recognised as {field}, which every row of {table} needs.",
+            option="Choose its column, or say that the file is another table.",
+        )
+    if field == "interaction_id":
+        return NeedsAnswer(
+            "No column was recognised as the key of an interaction (interaction_id).",
+            option="Choose its column, or let line numbers stand for it.",
+        )
+    if "interaction_id" in there and _RATINGS.intersection(there) and not refused:
+        return _ratings_alone()
+    held = [f"{column!r} holds {example!r}" for column, example in refused]
+    because = f" Not readable as time: {'; '.join(held)}." if held else ""
+    return NeedsAnswer(
+        "No column was recognised as the time when an interaction was opened "
+        f"(opened_at).{because}",
+        option="Choose its column, or write its times as 2026-03-31 14:05.",
+    )
+
+
+def twice(field: str, header: str, dialect: Dialect) -> NeedsAnswer:
+    """Say that a header occurs more than once, and the field could be any of them."""
+    copies = dialect.copies(header)
+    numbers = " and ".join(str(dialect.columns.index(c) + 1) for c in copies)
+    return NeedsAnswer(
+        f"The header has {header!r} more than once (columns {numbers}), so it is not "
+        f"clear which one is {field}.",
+        option=f"Choose one of {', '.join(map(repr, copies))}, or rename one.",
+    )
+
+
+def _ratings_alone() -> NeedsAnswer:
+    return NeedsAnswer(
+        "This file has ids and ratings, but no time when an interaction was opened "
+        "(opened_at). It looks like ratings of interactions that another file "
+        "brought, and a file cannot add a column to rows loaded before.",
+        option="Join the ratings to the export of the interactions by their id and "
+        "load that file, or choose the column of the opening times.",
+    )
