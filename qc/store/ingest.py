@@ -14,10 +14,21 @@ from pathlib import Path
 import duckdb
 
 from qc.core.errors import InvalidLog
-from qc.core.fields import FIELDS
 from qc.core.plan import LoadPlan
+from qc.core.table import Table
+from qc.core.tables import TABLES
 from qc.store import ingest_events, ingest_faults, sql
-from qc.store.ingest_fields import Readings, check, nulls, plain, readings, value
+from qc.store.ingest_checks import hold_against
+from qc.store.ingest_fields import (
+    Readings,
+    check,
+    clock,
+    made_key,
+    nulls,
+    plain,
+    readings,
+    value,
+)
 from qc.store.ingest_reading import stacked
 from qc.store.ingest_sound import make_sound
 from qc.store.ingest_source import TextFile, forget_rejects, reject_count, rows
@@ -90,7 +101,7 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
     plan : LoadPlan
     target, set_aside_target : Path
         Parquet files to write. The batch has the fields of the plan in the order
-        of `FIELDS`, then `sql.EXTRAS`; its rows are in file order. The list has
+        of its table, then `Table.extras`; its rows are in file order. The list has
         line, column, value, fault, and whether the row was kept.
     digest : str
         Of the file as uploaded; part of the ids of rows that have none.
@@ -132,18 +143,20 @@ def _ingest(  # noqa: PLR0913 - see above
     now: datetime | None,
 ) -> Ingested:
     batch, aside_list = targets
+    table = TABLES[plan.table]
     ingest_faults.prepare(connection)
     texts = _texts(file, plan, digest, connection)
     make_sound(texts.found, now)
+    hold_against(texts.found, table, now)
     ingest_faults.count_in(connection, texts.found)
-    written = write_batch(connection, _typed(texts), batch)
+    written = write_batch(connection, _typed(texts, table), batch, table)
     if faulty := ingest_faults.seen(connection, texts.found):
         ingest_faults.note_all(connection, texts.again, faulty)
-    aside, left_out = ingest_faults.counts(connection)
+    aside, left_out = ingest_faults.counts(connection, texts.found)
     ingest_faults.write(connection, aside_list)
     whole, superseded = written.rows, 0
-    if not plan.line_as_id and has_twins(connection, batch):
-        written, superseded = drop_twins(connection, batch)
+    if not plan.line_as_id and has_twins(connection, batch, table):
+        written, superseded = drop_twins(connection, batch, table)
     return Ingested(
         read=whole + aside,
         accepted=written.rows,
@@ -155,9 +168,9 @@ def _ingest(  # noqa: PLR0913 - see above
         values_left_out=left_out,
         first=written.first,
         last=written.last,
-        as_of=known_until(connection, written, batch, texts.latest),
+        as_of=known_until(connection, written, batch, texts.latest, table),
         columns=written.columns,
-        zone=texts.found["opened_at"].plan.zone,
+        zone=_zone(texts.found, table),
     )
 
 
@@ -189,7 +202,7 @@ def _texts(
     )
 
 
-def _typed(texts: _Texts) -> str:
+def _typed(texts: _Texts, table: Table) -> str:
     """Return the query of a batch; it counts the rows that have a fault.
 
     A field the file lacks takes part in the hash, so that content is the same
@@ -197,12 +210,19 @@ def _typed(texts: _Texts) -> str:
     cost as much as the parsing.
     """
     found = texts.found
-    named = [f"{reading.value} AS {sql.name(f)}" for f, reading in found.items()]
-    content = f"hash({', '.join(value(found, field) for field in FIELDS)})"
-    extras = (found["opened_at"].local, "line", content)
-    named += [f"{v} AS {sql.name(e)}" for v, e in zip(extras, sql.EXTRAS, strict=True)]
+    values = {field: value(found, field, table) for field in table.fields}
+    values |= made_key(found, values, table)
+    named = [f"{values[field]} AS {sql.name(field)}" for field in found]
+    content = f"hash({', '.join(values.values())})"
+    clocks = (clock(found, field) for field in table.clocks)
+    extras = zip((*clocks, "line", content), table.extras, strict=True)
+    named += [f"{extra} AS {sql.name(column)}" for extra, column in extras]
     every = f"({stacked(texts.once, list(found.values()))})"
     return select(named, every, where=[ingest_faults.keep(found)])
+
+
+def _zone(found: Readings, table: Table) -> str:
+    return found[table.time].plan.zone if table.time in found else "UTC"
 
 
 def _clean_up(connection: duckdb.DuckDBPyConnection) -> None:

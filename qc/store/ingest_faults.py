@@ -19,8 +19,11 @@ SHOWN = 200
 KEPT_MOST = 10_000
 """Values left out that are listed; all are counted."""
 
-_DECIDE = ("interaction_id", "opened_at", "stage")
-_WARNINGS = (Fault.NO_SUCH_LOCAL_TIME, Fault.AMBIGUOUS_LOCAL_TIME)
+_WARNINGS = (
+    Fault.NO_SUCH_LOCAL_TIME,
+    Fault.AMBIGUOUS_LOCAL_TIME,
+    Fault.STILL_AHEAD,
+)
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -123,7 +126,9 @@ def note(
     connection.execute(f"INSERT INTO faults {query}")
 
 
-def counts(connection: duckdb.DuckDBPyConnection) -> tuple[int, dict[str, int]]:
+def counts(
+    connection: duckdb.DuckDBPyConnection, found: Readings
+) -> tuple[int, dict[str, int]]:
     """Return the number of rows set aside, and of values left out by fault."""
     (aside,) = connection.execute(
         "SELECT count(*) FROM faults WHERE NOT kept"
@@ -132,7 +137,7 @@ def counts(connection: duckdb.DuckDBPyConnection) -> tuple[int, dict[str, int]]:
         "SELECT header, fault, count(*) FROM faults WHERE kept "
         "GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    fields = tuple(FIELDS)
+    fields = {reading.number: field for field, reading in found.items()}
     left_out = {f"{fields[field]}:{fault_of(fault)}": n for field, fault, n in kept}
     return aside, left_out
 
@@ -173,7 +178,8 @@ def _fallible(found: Readings) -> list[Reading]:
 
 
 def _deciding(found: Readings) -> list[Reading]:
-    some = [found[field] for field in _DECIDE if field in found]
+    order = next((reading.table.decides for reading in found.values()), ())
+    some = [found[field] for field in order if field in found]
     return [reading for reading in some if reading.fault is not None]
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from qc.core.errors import InvalidLog, UnknownName
-from qc.core.fields import FIELDS
+from qc.core.kinds import TableName
 from qc.core.plan import FieldPlan, LoadPlan
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS, TABLES
 from qc.store import sql
 from qc.store.ingest_reading import Reading
 from qc.store.ingest_source import cell
 from qc.store.ingest_values import complete
-from qc.store.query import TYPES
+from qc.store.query import types
 
 Readings = dict[str, Reading]
 """The fields a file has, by name."""
@@ -32,15 +34,17 @@ def check(plan: LoadPlan) -> None:
     InvalidLog
         If it names a field twice, or lacks a required one.
     """
+    table = TABLES[plan.table]
     names = [part.field for part in plan.fields]
     for field in names:
-        if field not in FIELDS:
-            raise UnknownName("field", field, FIELDS)
+        if field not in table.fields:
+            raise UnknownName("field", field, table.fields)
         if names.count(field) > 1:
             raise InvalidLog(f"{plan.name}: {field} is mapped twice. Keep one of them.")
-    if not (plan.line_as_id or plan.events):
-        _require(plan, "interaction_id")
-    _require(plan, "opened_at")
+    made = {table.key} if plan.line_as_id or plan.events else set()
+    for field in table.required:
+        if field not in made:
+            _require(plan, field)
     for column in _columns(plan):
         index(plan, column)
 
@@ -62,15 +66,20 @@ def nulls(plan: LoadPlan) -> tuple[str, ...]:
 
 
 def readings(plan: LoadPlan, cells: Cells, digest: str) -> Readings:
-    """Return how each field of a plan is read, in the order of `FIELDS`."""
+    """Return how each field of a plan is read, in the order of its table."""
     found: Readings = {}
-    for number, field in enumerate(FIELDS):
+    table = TABLES[plan.table]
+    for number, field in enumerate(table.fields):
         part = plan.field(field)
-        if field == "interaction_id" and plan.line_as_id:
-            found[field] = _line_as_id(number, digest)
+        if field == table.key and plan.line_as_id:
+            found[field] = _line_as_id(number, digest, table)
+        elif field == table.key and part is None and table.made_of:
+            found[field] = _without_text(number, table)
         elif part is not None:
             raw, header = cells(plan, part)
-            reading = Reading(plan=part, number=number, header=header, raw=raw)
+            reading = Reading(
+                plan=part, number=number, header=header, raw=raw, table=table
+            )
             reading.nulls = nulls(plan) if part.constant is None else ()
             found[field] = complete(reading)
     return found
@@ -85,16 +94,54 @@ def plain(plan: LoadPlan, part: FieldPlan) -> tuple[str, str]:
     return cell(index(plan, part.column)), part.column
 
 
-def value(found: Readings, field: str) -> str:
+def value(found: Readings, field: str, table: Table = INTERACTIONS) -> str:
     """Return the column with the value of a field, NULL where there is none."""
     if field in found:
         return found[field].value
-    return f"NULL::{TYPES[field]}"
+    return f"NULL::{types(table)[field]}"
 
 
-def _line_as_id(number: int, digest: str) -> Reading:
-    part = FieldPlan(field="interaction_id")
-    reading = Reading(plan=part, number=number, header=part.field, raw="''")
+def clock(found: Readings, field: str) -> str:
+    """Return the column with the local time of a field; none where it was left out."""
+    if field not in found:
+        return "NULL::TIMESTAMP"
+    reading = found[field]
+    if reading.required:
+        return str(reading.local)
+    return f"CASE WHEN {reading.value} IS NOT NULL THEN {reading.local} END"
+
+
+def made_key(
+    found: Readings, values: Mapping[str, str], table: Table
+) -> dict[str, str]:
+    """Return the key of a file that has none, made of other columns of its rows.
+
+    Parameters
+    ----------
+    values : dict of field -> column
+        What the batch will hold.
+    """
+    if table.key not in found or found[table.key].value:
+        return {}
+    parts = (_key_part(found, field, values[field], table) for field in table.made_of)
+    return {table.key: " || '|' || ".join(parts)}
+
+
+def _key_part(found: Readings, field: str, value: str, table: Table) -> str:
+    """Write a value so that no two rows of different values have one key."""
+    if field in table.clocks:
+        return f"CAST({clock(found, field)} AS VARCHAR)"
+    text = f"coalesce({value}, '')"
+    return f"replace(replace({text}, '\\', '\\\\'), '|', '\\|')"
+
+
+def _without_text(number: int, table: Table) -> Reading:
+    part = FieldPlan(field=table.key)
+    return Reading(plan=part, number=number, header=part.field, raw="''", table=table)
+
+
+def _line_as_id(number: int, digest: str, table: Table) -> Reading:
+    reading = _without_text(number, table)
     reading.value = reading.add(
         "v", f"{sql.text(digest[:DIGEST_LENGTH] + '-')} || line"
     )
@@ -103,9 +150,11 @@ def _line_as_id(number: int, digest: str) -> Reading:
 
 def _require(plan: LoadPlan, field: str) -> None:
     if plan.field(field) is None:
+        log = plan.table is TableName.INTERACTIONS
+        what = "be an interaction" if log else f"be used in {plan.table}"
         raise InvalidLog(
             f"{plan.name}: no column is mapped to {field}, and a row without it "
-            "cannot be an interaction. Map one."
+            f"cannot {what}. Map one."
         )
 
 

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
+from qc.core.kinds import FieldKind
 from qc.core.plan import Fault, FieldPlan
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS
 from qc.store.query import select
 
 Step = dict[str, str]
@@ -55,6 +58,8 @@ class Reading:
         Test whether there is a fault: cheaper than to tell which.
     sees : list of Reading
         Other fields whose columns the steps name.
+    table : Table
+        Whose field it is.
     """
 
     plan: FieldPlan
@@ -70,6 +75,18 @@ class Reading:
     fault: str | None = None
     suspect: str = ""
     sees: list[Reading] = field(default_factory=list)
+    table: Table = INTERACTIONS
+
+    @property
+    def kind(self) -> FieldKind:
+        """How the text becomes a value; text that must be there is read as a key."""
+        kind = self.table.fields[self.plan.field].kind
+        return FieldKind.KEY if self.required and kind is FieldKind.TEXT else kind
+
+    @property
+    def required(self) -> bool:
+        """A row without it is set aside."""
+        return self.table.fields[self.plan.field].required
 
     def add(self, letter: str, expression: str) -> str:
         """Add a step with one column; return the column."""

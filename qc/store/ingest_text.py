@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, Stage
 from qc.core.plan import MISSING_WORDS, Fault
 from qc.store import sql
@@ -96,7 +95,7 @@ def note_unread(reading: Reading, fault: Fault) -> None:
 
 def unread(reading: Reading, value: str) -> str:
     """Return the test for a fault: nothing where something must or could be."""
-    if FIELDS[reading.plan.field].required:
+    if reading.required:
         return f"{value} IS NULL"
     return f"({value} IS NULL AND {present(reading)})"
 
@@ -104,7 +103,7 @@ def unread(reading: Reading, value: str) -> str:
 def fault_code(reading: Reading, value: str, fault: Fault) -> str:
     """Return the number of the fault of a row, 0 if it has none."""
     none = "0::UTINYINT"
-    if FIELDS[reading.plan.field].required:
+    if reading.required:
         none = code(Fault.MISSING_REQUIRED)
     return (
         f"CASE WHEN {value} IS NOT NULL THEN 0::UTINYINT "
@@ -152,7 +151,7 @@ def _words(reading: Reading) -> list[str]:
 
 def _readable(reading: Reading) -> list[str]:
     """Return the missing words that could be taken for values."""
-    kind = FIELDS[reading.plan.field].kind
+    kind = reading.kind
     words = [word for word in _words(reading) if word not in reading.nulls]
     if kind in {FieldKind.KEY, FieldKind.TEXT}:
         return []  # all words are looked for when the text is taken

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind
 from qc.core.plan import Fault
 from qc.store import sql
@@ -32,7 +31,7 @@ def complete(reading: Reading) -> Reading:
     if reading.plan.field == "stage":
         read_stage(reading)
     else:
-        _READ[FIELDS[reading.plan.field].kind](reading)
+        _READ[reading.kind](reading)
     return reading
 
 

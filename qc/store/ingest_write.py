@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from qc.core.fields import FIELDS
-from qc.core.kinds import FieldKind
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS
 from qc.store import sql
 from qc.store.query import select
 
@@ -19,13 +19,6 @@ _OPTIONS = (
 )
 _SLIP = timedelta(days=366)
 """A time later than this after the last opening is taken for a slip of the pen."""
-
-_LIVED = tuple(
-    field.name
-    for field in FIELDS.values()
-    if field.kind is FieldKind.TIME and field.name != "promised_by"
-)
-"""Times of things that have happened; a promise lies ahead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +31,8 @@ class Written:
     columns : tuple of str
         Fields that have a value in some row.
     first, last : datetime or None
-        Range of the local opening times, as clock readings.
+        Range of the local opening times (of a table, of its own time), as clock
+        readings.
     latest : dict
         Field -> latest time (clock reading in UTC) of the times with a value.
     """
@@ -51,13 +45,16 @@ class Written:
 
 
 def write_batch(
-    connection: duckdb.DuckDBPyConnection, query: str, target: Path
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    target: Path,
+    table: Table = INTERACTIONS,
 ) -> Written:
     """Run a query into a batch file."""
     copied = connection.execute(f"COPY ({query}) TO {sql.target(target)} ({_OPTIONS})")
     _, rows, _, _, by_column, *_ = copied.fetchall()[0]
     stats = {column.strip('"'): told for column, told in by_column.items()}
-    local = stats["opened_local"]
+    local = stats[table.local]
     has = {
         column
         for column, told in stats.items()
@@ -65,10 +62,10 @@ def write_batch(
     }
     return Written(
         rows=rows,
-        columns=tuple(field for field in FIELDS if field in has),
-        first=_time(local["min"]) if rows else None,
-        last=_time(local["max"]) if rows else None,
-        latest={field: _time(stats[field]["max"]) for field in _LIVED if field in has},
+        columns=tuple(field for field in table.fields if field in has),
+        first=_time(local["min"]) if table.local in has else None,
+        last=_time(local["max"]) if table.local in has else None,
+        latest={f: _time(stats[f]["max"]) for f in table.lived if f in has},
     )
 
 
@@ -77,6 +74,7 @@ def known_until(
     written: Written,
     batch: Path,
     event: datetime | None = None,
+    table: Table = INTERACTIONS,
 ) -> datetime | None:
     """Return the latest time at which something happened, in UTC; None if no rows.
 
@@ -87,12 +85,13 @@ def known_until(
     event : datetime or None
         Time of the last event of an event log.
     """
-    if not written.latest:
+    if table.time not in written.latest:
         return None
-    limit = written.latest["opened_at"] + _SLIP
+    limit = written.latest[table.time] + _SLIP
     times = list(written.latest.values())
     if max(times) > limit:
-        sound = [f"max({f}) FILTER ({f} <= {_literal(limit)})" for f in written.latest]
+        names = [sql.name(field) for field in written.latest]
+        sound = [f"max({f}) FILTER ({f} <= {_literal(limit)})" for f in names]
         query = select(sound, f"read_parquet({sql.source(batch)})")
         found = connection.execute(query).fetchall()[0]
         times = [time for time in found if time is not None]

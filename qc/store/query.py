@@ -7,12 +7,14 @@ in `sql`, and expressions made of both; nothing of an uploaded file is among the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
-from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, Period
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS
 from qc.store.sql import name
 
 _KINDS = {
@@ -25,13 +27,22 @@ _KINDS = {
 }
 KNOWN_UNTIL = "known_until"
 """Column of the log: until when the batch of a row knows what happened, in UTC."""
-TYPES = {name: _KINDS[field.kind] for name, field in FIELDS.items()} | {
-    "opened_local": "TIMESTAMP",
-    "line": "BIGINT",
-    "row_hash": "UBIGINT",
-    KNOWN_UNTIL: "TIMESTAMP",
-}
-"""The type of every column of the log; times are UTC but for the local one."""
+
+
+@cache
+def types(table: Table) -> Mapping[str, str]:
+    """Return the type of every column of a table; times are UTC but for local ones."""
+    return {
+        **{name: _KINDS[field.kind] for name, field in table.fields.items()},
+        **dict.fromkeys(table.clocks.values(), "TIMESTAMP"),
+        "line": "BIGINT",
+        "row_hash": "UBIGINT",
+        KNOWN_UNTIL: "TIMESTAMP",
+    }
+
+
+TYPES = types(INTERACTIONS)
+"""The type of every column of the log."""
 
 
 def select(
@@ -74,6 +85,6 @@ def moment(value: np.datetime64) -> str:
     return f"TIMESTAMP '{value.astype('datetime64[us]')}'"
 
 
-def nothing(column: str) -> str:
-    """Return NULL as a column of the log."""
-    return f"NULL::{TYPES[column]} AS {name(column)}"
+def nothing(column: str, table: Table = INTERACTIONS) -> str:
+    """Return NULL as a column of the log, or of another table."""
+    return f"NULL::{types(table)[column]} AS {name(column)}"
