@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -110,6 +111,7 @@ def run_length(odds: Odds, n: float, decision: float) -> float:
     return float(lengths[0])
 
 
+@cache
 def decision_for(odds: Odds, n: float, every: float) -> float:
     """Return the evidence that signals falsely once in about `every` periods.
 

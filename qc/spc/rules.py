@@ -7,6 +7,8 @@ Decisions where sources leave a choice:
   the estimate, not declared good. They take no part in any other rule.
 - Rules about zones need limits on both sides that were not cut: such points (and
   charts that are not symmetric) have no zones.
+- Anhoej's test is about the centre line as drawn; of small counts about the median
+  of the phase, as the test was made for, since their mean has more points below.
 - A missing or excluded point and the start of a phase restart every rule; in
   Anhoej's test such points are left out.
 """
@@ -19,8 +21,8 @@ from itertools import pairwise
 import numpy as np
 
 from qc.core.arrays import Bools, Floats
-from qc.core.charts import ControlChart, Signal
-from qc.core.kinds import RulePattern, Side
+from qc.core.charts import Baseline, ControlChart, Signal
+from qc.core.kinds import ChartKind, ChartWarning, RulePattern, Side
 from qc.core.rules import Rule, RuleSet
 from qc.spc.patterns import hits
 from qc.spc.run import Run, run_test, runs, side_of
@@ -47,8 +49,8 @@ def find(chart: ControlChart, rule_set: RuleSet) -> tuple[Signal, ...]:
     return tuple(
         signal
         for rule in rule_set.rules
-        if is_limit_rule(rule) or not chart.remembers
         for phase in phase_slices(chart)
+        if is_limit_rule(rule) or not knows_limits_alone(chart, phase)
         for signal in _in_phase(chart, rule, phase)
     )
 
@@ -58,6 +60,18 @@ def phase_slices(chart: ControlChart) -> tuple[slice, ...]:
     borders = np.flatnonzero(np.diff(chart.phase)) + 1
     edges = [0, *borders.tolist(), len(chart)]
     return tuple(slice(a, b) for a, b in pairwise(edges) if b > a)
+
+
+def knows_limits_alone(chart: ControlChart, phase: slice) -> bool:
+    """Tell whether no rule but the limits is valid in a phase.
+
+    Points that share data, or of a process that carries over from one period to the
+    next, make runs without a cause; residuals do not.
+    """
+    if chart.remembers:
+        return True
+    baseline = _baseline(chart, phase)
+    return baseline.memory > 0 and baseline.kind is not ChartKind.RESIDUALS
 
 
 def is_limit_rule(rule: Rule) -> bool:
@@ -120,13 +134,13 @@ def _patterns(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Signal]
 
 
 def _long_runs(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Signal]:
-    gap = _gap(chart)[phase]
+    gap = _gap(chart, phase)
     for run in long_runs(gap):
         yield _signal(rule, phase, run[:2], side_of(gap, run))
 
 
 def _few_crossings(chart: ControlChart, rule: Rule, phase: slice) -> Iterator[Signal]:
-    if has_few_crossings(_gap(chart)[phase]):
+    if has_few_crossings(_gap(chart, phase)):
         yield _signal(rule, phase, (0, phase.stop - phase.start - 1), None)
 
 
@@ -143,8 +157,20 @@ def zones(chart: ControlChart) -> Floats:
     return np.where(valid, chart.z, np.nan)
 
 
-def _gap(chart: ControlChart) -> Floats:
-    return np.where(chart.excluded, np.nan, chart.value - chart.centre)
+def _baseline(chart: ControlChart, phase: slice) -> Baseline:
+    return chart.baselines[min(int(chart.phase[phase.start]), len(chart.baselines) - 1)]
+
+
+def _gap(chart: ControlChart, phase: slice) -> Floats:
+    """Return the distance from the centre line; of small counts from their median.
+
+    Small counts are skewed: fewer than half of them lie above their mean.
+    """
+    value = np.where(chart.excluded, np.nan, chart.value)[phase]
+    baseline = _baseline(chart, phase)
+    if ChartWarning.SMALL_COUNTS not in baseline.warnings or np.isnan(value).all():
+        return np.asarray(value - chart.centre[phase])
+    return np.asarray(value - np.nanmedian(value))
 
 
 def _stretches(flags: Bools) -> list[tuple[int, int]]:

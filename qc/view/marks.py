@@ -79,6 +79,9 @@ def members(assessment: Assessment, finding: Finding) -> Bools:
     inside &= ~chart.excluded  # judged by the limits alone
     if rule is None or rule.pattern not in _ONE_SIDE:
         return inside
+    if rule.pattern is RulePattern.LONGEST_RUN:
+        off: Bools = np.not_equal(chart.value, chart.centre)
+        return inside & off
     return inside & _further_than(chart, rule, side_of(finding))
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc.core.charts import ControlChart, PhasePlan, Signal
-from qc.core.kinds import ChartKind, RulePattern, Side
+from qc.core.kinds import ChartKind, ChartWarning, RulePattern, Side
 from qc.core.rules import Rule, RuleSet
 from qc.core.ruleset import read_rule_sets
 from qc.spc import rules
@@ -302,3 +302,53 @@ class TestStatistically:
             signalled += bool(rules.find(judged, TWO_OF_THREE))
 
         assert signalled / 1_000 == pytest.approx(0.03, abs=0.02)
+
+
+class TestWhatRunsMean:
+    """Where runs come without a cause, they are no signal."""
+
+    RULES = read_rule_sets(
+        """
+[rule.beyond]
+pattern = "beyond"
+sigma = 3.0
+[rule.eight]
+pattern = "side"
+points = 8
+[rule.run]
+pattern = "longest-run"
+[rule.few]
+pattern = "crossings"
+[set.s]
+title = "S"
+rules = ["beyond", "eight", "run", "few"]
+""",
+        "rules",
+    )["s"]
+
+    def test_of_a_process_that_carries_over_only_the_limits_count(self) -> None:
+        drawn = chart([1.0] * 12 + [9.0] + [-1.0] * 12, centre=0.0, sigma=2.0)
+        (baseline,) = drawn.baselines
+        carried = replace(baseline, kind=ChartKind.XMR_CORRECTED, memory=0.5)
+        told = replace(baseline, kind=ChartKind.RESIDUALS, memory=0.5)
+
+        plain = {s.rule for s in rules.find(drawn, self.RULES)}
+        corrected = rules.find(replace(drawn, baselines=(carried,)), self.RULES)
+        residuals = {
+            s.rule for s in rules.find(replace(drawn, baselines=(told,)), self.RULES)
+        }
+
+        assert plain == residuals == {"beyond", "eight", "run", "few"}
+        assert {s.rule for s in corrected} == {"beyond"}
+
+    def test_runs_of_small_counts_are_about_their_median(self) -> None:
+        values = [0.0, 1.0, 0.0, 2.0, 1.0, 0.0, 3.0, 0.0, 1.0, 0.0, 0.0, 2.0] * 3
+        drawn = chart(values, centre=2.5, sigma=1.0)
+        (baseline,) = drawn.baselines
+        small = replace(baseline, warnings=(ChartWarning.SMALL_COUNTS,))
+
+        about_mean = {s.rule for s in rules.find(drawn, self.RULES)}
+        about_median = rules.find(replace(drawn, baselines=(small,)), self.RULES)
+
+        assert {"run"} <= about_mean
+        assert not {s.rule for s in about_median} & {"run", "few"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from qc.core.charts import ControlChart
 from qc.core.kinds import ChartKind
 from qc.core.rules import RuleSet
 from qc.review.assessment import Assessment
@@ -22,6 +23,10 @@ _PART = "Counting only {rules}: {said} The other rules come on top: more of both
 _BY_SIZE = "Points until a signal, by the size of a shift: {list}."
 _LAW = "Exact for independent, normal points about a known centre."
 _OWN = "Points share data with those before, so the limits are the only rule."
+_ALIKE = (
+    "Neighbouring points are alike by nature and make runs without a cause, so the "
+    "limits, which allow for it, are the only rule."
+)
 _BY_KIND: dict[ChartKind, Callable[[float], float]] = {
     ChartKind.EWMA: lambda shift: arl_memory.ewma(0.2, 2.962, shift, exact=True),
     ChartKind.CUSUM: partial(arl_memory.cusum, 0.5, 5.0),
@@ -57,6 +62,8 @@ def alarms_by_size(rules: RuleSet, locale: Locale = ENGLISH) -> str:
 def rules_in_force(assessment: Assessment, locale: Locale = ENGLISH) -> tuple[str, ...]:
     """Say what signals on this chart, and how often by mistake: some sentences."""
     chart, rules = assessment.chart, assessment.rules
+    if chart is not None and _carries_over(chart):
+        return (_ALIKE,)
     if chart is None or not chart.remembers:
         found = (alarm_line(rules, locale), alarms_by_size(rules, locale))
         return (rule_set_line(rules), *(text for text in found if text))
@@ -64,6 +71,11 @@ def rules_in_force(assessment: Assessment, locale: Locale = ENGLISH) -> tuple[st
         return (_OWN,)
     lengths = [length(shift) for shift in SHIFTS]
     return _OWN, _said(lengths, locale), _by_size(lengths, locale)
+
+
+def _carries_over(chart: ControlChart) -> bool:
+    baseline = chart.baselines[-1]
+    return baseline.memory > 0 and baseline.kind is not ChartKind.RESIDUALS
 
 
 def _said(lengths: Sequence[float], locale: Locale) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qc.core.charts import PhasePlan
@@ -64,6 +65,21 @@ def test_a_chart_with_a_memory_has_figures_of_its_own() -> None:
     assert "every 494 points" in average[1]
     assert "every 465 points" in summed[1]
     assert len(rules_in_force(asked(ChartKind.MOVING_AVERAGE))) == 1
+
+
+def test_a_process_that_carries_over_knows_the_limits_alone() -> None:
+    x = np.zeros(60)
+    for i, shock in enumerate(normal(59, 3)):
+        x[i + 1] = 0.5 * x[i] + shock
+    card = measure(ChartKind.XMR_CORRECTED)
+    one = assess(card, values(x), rule_set=RULES["nelson"], plan=PhasePlan(freeze=None))
+
+    assert one.chart is not None
+    assert one.chart.baselines[0].memory > 0
+    assert rules_in_force(one) == (
+        "Neighbouring points are alike by nature and make runs without a cause, so the "
+        "limits, which allow for it, are the only rule.",
+    )
 
 
 def measure(chart: ChartKind | None = None) -> Measure:
