@@ -10,6 +10,7 @@ import duckdb
 from qc.store.sql import source, target, text
 
 TEMP_LIMIT_GB = 4
+_REORDER = "join_order,build_side_probe_side"
 
 
 def connect(
@@ -18,6 +19,7 @@ def connect(
     temp: Path | None = None,
     memory_mb: int = 400,
     threads: int = 2,
+    as_written: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """Open an empty in-memory database that is locked down.
 
@@ -33,10 +35,13 @@ def connect(
         Where queries larger than the memory limit spill; None refuses those.
     memory_mb, threads : int
         Limits of this connection.
+    as_written : bool
+        Join in the order that queries say. Nobody knows how many rows a text file
+        has; a guess can gather the whole file in memory.
     """
     connection = duckdb.connect(":memory:")
     try:
-        for setting in _settings(folders, temp, memory_mb, threads):
+        for setting in _settings(folders, temp, memory_mb, threads, as_written):
             connection.execute(setting)
     except BaseException:
         connection.close()
@@ -45,7 +50,11 @@ def connect(
 
 
 def _settings(
-    folders: Sequence[Path], temp: Path | None, memory_mb: int, threads: int
+    folders: Sequence[Path],
+    temp: Path | None,
+    memory_mb: int,
+    threads: int,
+    as_written: bool,
 ) -> tuple[str, ...]:
     # The order matters: once external access is off, folders are refused, and
     # after the lock everything is. A folder whose name holds a glob sign is
@@ -66,5 +75,6 @@ def _settings(
         f"SET threads = {int(threads)}",
         f"SET max_temp_directory_size = '{TEMP_LIMIT_GB}GiB'",
         "SET enable_progress_bar = false",
+        f"SET disabled_optimizers = '{_REORDER if as_written else ''}'",
         "SET lock_configuration = true",
     )

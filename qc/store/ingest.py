@@ -17,7 +17,7 @@ from qc.core.errors import InvalidLog
 from qc.core.plan import LoadPlan
 from qc.core.table import Table
 from qc.core.tables import TABLES
-from qc.store import ingest_events, ingest_faults, sql
+from qc.store import ingest_events, ingest_faults, ingest_people, sql
 from qc.store.ingest_checks import hold_against
 from qc.store.ingest_fields import (
     Readings,
@@ -29,11 +29,13 @@ from qc.store.ingest_fields import (
     readings,
     value,
 )
+from qc.store.ingest_people import Coded, Found, code_people, known_people
 from qc.store.ingest_reading import stacked
 from qc.store.ingest_sound import make_sound
 from qc.store.ingest_source import TextFile, forget_rejects, reject_count, rows
 from qc.store.ingest_twins import drop_twins, has_twins
 from qc.store.ingest_write import known_until, write_batch
+from qc.store.pseudonyms import Pseudonyms
 from qc.store.query import select
 
 
@@ -64,6 +66,8 @@ class Ingested:
         Fields with a value in some row.
     zone : str
         Of the opening times without an offset.
+    people : tuple of (Person, pseudonym, name)
+        Those whose names are to be kept.
     """
 
     read: int
@@ -79,6 +83,7 @@ class Ingested:
     as_of: datetime | None
     columns: tuple[str, ...]
     zone: str
+    people: tuple[Found, ...] = ()
 
 
 def ingest(  # noqa: PLR0913 - one call carries a file all the way
@@ -91,6 +96,7 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
     digest: str,
     connection: duckdb.DuckDBPyConnection,
     now: datetime | None = None,
+    people: Pseudonyms | None = None,
 ) -> Ingested:
     """Convert a decoded file into a batch file and a list of what is wrong.
 
@@ -107,6 +113,8 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         Of the file as uploaded; part of the ids of rows that have none.
     now : datetime, optional
         Times later than this by more than a day cannot be true.
+    people : Pseudonyms, optional
+        Stand in for customers and agents; without, their names are stored.
 
     Raises
     ------
@@ -123,7 +131,8 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         nulls=nulls(plan),
     )
     try:
-        return _ingest(file, plan, digest, (target, set_aside_target), connection, now)
+        targets = (target, set_aside_target)
+        return _ingest(file, plan, digest, targets, connection, now, people)
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise InvalidLog(
@@ -141,6 +150,7 @@ def _ingest(  # noqa: PLR0913 - see above
     targets: tuple[Path, Path],
     connection: duckdb.DuckDBPyConnection,
     now: datetime | None,
+    people: Pseudonyms | None,
 ) -> Ingested:
     batch, aside_list = targets
     table = TABLES[plan.table]
@@ -149,7 +159,8 @@ def _ingest(  # noqa: PLR0913 - see above
     make_sound(texts.found, now)
     hold_against(texts.found, table, now)
     ingest_faults.count_in(connection, texts.found)
-    written = write_batch(connection, _typed(texts, table), batch, table)
+    coded = code_people(connection, texts.again, texts.found, people)
+    written = write_batch(connection, _typed(texts, coded, table), batch, table)
     if faulty := ingest_faults.seen(connection, texts.found):
         ingest_faults.note_all(connection, texts.again, faulty)
     aside, left_out = ingest_faults.counts(connection, texts.found)
@@ -171,6 +182,7 @@ def _ingest(  # noqa: PLR0913 - see above
         as_of=known_until(connection, written, batch, texts.latest, table),
         columns=written.columns,
         zone=_zone(texts.found, table),
+        people=known_people(connection, people),
     )
 
 
@@ -202,7 +214,7 @@ def _texts(
     )
 
 
-def _typed(texts: _Texts, table: Table) -> str:
+def _typed(texts: _Texts, coded: Coded, table: Table) -> str:
     """Return the query of a batch; it counts the rows that have a fault.
 
     A field the file lacks takes part in the hash, so that content is the same
@@ -211,14 +223,16 @@ def _typed(texts: _Texts, table: Table) -> str:
     """
     found = texts.found
     values = {field: value(found, field, table) for field in table.fields}
+    values |= coded.values
     values |= made_key(found, values, table)
     named = [f"{values[field]} AS {sql.name(field)}" for field in found]
     content = f"hash({', '.join(values.values())})"
     clocks = (clock(found, field) for field in table.clocks)
     extras = zip((*clocks, "line", content), table.extras, strict=True)
     named += [f"{extra} AS {sql.name(column)}" for extra, column in extras]
-    every = f"({stacked(texts.once, list(found.values()))})"
-    return select(named, every, where=[ingest_faults.keep(found)])
+    every = stacked(texts.once, list(found.values()))
+    rows_of = coded.rows(every, found)
+    return select(named, rows_of, where=[ingest_faults.keep(found)])
 
 
 def _zone(found: Readings, table: Table) -> str:
@@ -231,3 +245,4 @@ def _clean_up(connection: duckdb.DuckDBPyConnection) -> None:
         forget_rejects(connection)
         ingest_faults.forget(connection)
         ingest_events.forget(connection)
+        ingest_people.forget(connection)

@@ -13,6 +13,7 @@ import duckdb
 from qc.core.plan import FieldPlan, LoadPlan
 from qc.store.engine import connect
 from qc.store.ingest import Ingested, ingest
+from qc.store.pseudonyms import Pseudonyms
 
 DIGEST = "0123456789abcdef" * 4
 ID = FieldPlan(field="interaction_id", column="id")
@@ -58,18 +59,19 @@ def a_plan(*parts: FieldPlan, columns: Iterable[str], **more: object) -> LoadPla
     return replace(plan, **cast(Any, more))
 
 
-def load(
+def load(  # noqa: PLR0913 - as `ingest`
     folder: Path,
     text: str,
     plan: LoadPlan,
     *,
     lined: bool = False,
     now: datetime | None = None,
+    people: Pseudonyms | None = None,
 ) -> Load:
     """Ingest a text and read back what was written."""
     source, target, aside = (folder / name for name in ("in.csv", "out", "aside"))
     source.write_text(text, encoding="utf-8", newline="\n")
-    with connect(folders=[folder], temp=folder) as connection:
+    with connect(folders=[folder], temp=folder, as_written=True) as connection:
         result = ingest(
             source,
             plan,
@@ -79,6 +81,7 @@ def load(
             digest=DIGEST,
             connection=connection,
             now=now,
+            people=people,
         )
     listed = read(aside)
     entries = [tuple(row.values()) for row in listed]
