@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -89,9 +89,11 @@ def read_carefully(
             if fault is not None:
                 set_aside.append(fault)
             elif record.cells is not None:
-                out.write(_clean(record.lines[0], record.raw, record.cells))
+                line = text.row(record.lines[0])
+                out.write(_clean(line, record.raw, record.cells))
                 good += 1
-    return Careful(path=target, records=good, set_aside=tuple(set_aside))
+    aside = tuple(replace(one, line=text.row(one.line)) for one in set_aside)
+    return Careful(path=target, records=good, set_aside=aside)
 
 
 def _clean(line: int, raw: str, cells: list[str]) -> str:

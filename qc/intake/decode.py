@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -19,16 +20,35 @@ from qc.intake.encoding import (
     second_choice,
     with_lf,
 )
+from qc.intake.file_kind import FileKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
-    """How much of a file is read at most: bytes, characters of a field, columns."""
+    """How much of a file is read at most.
+
+    Attributes
+    ----------
+    file_bytes, unpacked_bytes : int
+        Of the file as it came, and of the text in it.
+    ratio : int
+        Unpacked bytes for each packed one.
+    field_chars, columns : int
+    members, sheets : int
+        Files in a zip archive, sheets in a workbook.
+    sheet_bytes, texts_bytes : int
+        XML of one sheet, read as a stream; the texts of a workbook, held in memory.
+    """
 
     file_bytes: int = 2_000_000_000
     unpacked_bytes: int = 500_000_000
+    ratio: int = 200
     field_chars: int = 1_000_000
     columns: int = 500
+    members: int = 1_000
+    sheets: int = 200
+    sheet_bytes: int = 2_000_000_000
+    texts_bytes: int = 250_000_000
 
 
 CAPS = Caps()
@@ -56,6 +76,17 @@ class Text:
         Only the careful reader can tell the records apart.
     bad_lines : tuple of SetAside
         Lines that do not decode; the text shows U+FFFD in their place.
+    kind : FileKind
+        What the file was.
+    part : str
+        Name of the sheet of a workbook, or of the file of a zip archive; else empty.
+    passed_over : tuple of str
+        What else there was and was not read: other sheets, nested columns.
+    delimiter : str or None
+        Where no one has to find it.
+    folds : sequence of int
+        Physical lines that belong to the row above, of a table that was none of
+        lines: where a cell of a sheet holds line ends.
     """
 
     path: Path
@@ -69,6 +100,15 @@ class Text:
     records: int
     troubled: bool
     bad_lines: tuple[SetAside, ...] = ()
+    kind: FileKind = FileKind.TEXT
+    part: str = ""
+    passed_over: tuple[str, ...] = ()
+    delimiter: str | None = None
+    folds: Sequence[int] = ()
+
+    def row(self, line: int) -> int:
+        """Return what people count for a physical line: for a sheet, its row."""
+        return line - bisect_right(self.folds, line)
 
 
 def decode(
@@ -115,7 +155,7 @@ def _pass(source: Path, target: Path, caps: Caps, coding: Coding | str | None) -
     with source.open("rb") as file, target.open("wb") as out:
         packed = raw.is_packed(file)
         hashed = raw.HashedFile(file)
-        content = raw.pieces(hashed, packed=packed, unpacked_bytes=caps.unpacked_bytes)
+        content = raw.pieces(hashed, packed=packed, caps=caps)
         head = next(content, b"")
         if not isinstance(coding, Coding):
             coding = _first_choice(head, coding)
@@ -126,7 +166,9 @@ def _pass(source: Path, target: Path, caps: Caps, coding: Coding | str | None) -
     census.finish(coding.codec)
     if census.lines == census.blank_lines:
         raise InvalidLog("The file has blank lines only. Export it again with rows.")
-    return _text(target, hashed, coding, census)
+    digest, size = hashed.sha256, hashed.bytes
+    text = counted(target, census, coding, sha256=digest, bytes=size)
+    return replace(text, kind=FileKind.GZIP) if packed else text
 
 
 def _first_choice(head: bytes, declared: str | None) -> Coding:
@@ -143,11 +185,14 @@ def _as_text(chunks: Iterator[bytes], coding: Coding) -> Iterator[bytes]:
     return with_lf(as_utf8(chunks, coding))
 
 
-def _text(path: Path, file: raw.HashedFile, coding: Coding, census: Census) -> Text:
+def counted(
+    path: Path, census: Census, coding: Coding, *, sha256: str, bytes: int
+) -> Text:
+    """Put together what is known of a text that passed a census."""
     return Text(
         path=path,
-        sha256=file.sha256,
-        bytes=file.bytes,
+        sha256=sha256,
+        bytes=bytes,
         encoding=coding.codec,
         encoding_guessed=coding.guessed,
         lines=census.lines,

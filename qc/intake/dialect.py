@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
 from qc.core.errors import InvalidLog
 from qc.intake.headers import normalise
@@ -124,6 +124,12 @@ def sniff(
     return _dialect(best, lines, start)
 
 
+def recognised(head: str, known: Collection[str]) -> int:
+    """Return the most headers that one row of a comma-separated head has of `known`."""
+    rows = islice(_rows(head.split("\n"), 0, ","), _HEADER_WITHIN)
+    return max((_hits(row.cells, known) for row in rows), default=0)
+
+
 def _stated(lines: Sequence[str]) -> tuple[str | None, int]:
     """Read a ``sep=;`` line: its delimiter, and how many lines lie above the table."""
     for number, line in enumerate(lines, start=1):
@@ -234,9 +240,8 @@ def _names(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     used = {name for name in names if counts[name] == 1}
     unique = []
     for name in names:
-        own = name if counts[name] == 1 else _numbered(name, used)
-        used.add(own)
-        unique.append(own)
+        unique.append(name if counts[name] == 1 else _numbered(name, used))
+        used.add(unique[-1])
     twins = tuple(name for name, times in counts.items() if times > 1)
     return tuple(unique), twins
 

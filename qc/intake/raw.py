@@ -7,7 +7,7 @@ import hashlib
 import io
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from qc.core.errors import InvalidLog
 
@@ -15,9 +15,11 @@ CHUNK = 4 * 1024 * 1024
 _HEAD = 65_536
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV (UTF-8)."
+_HARMLESS = 32_000_000
+"""Bytes that may come of however small a file."""
 _MAGIC = {
     b"PK\x03\x04": "an Excel workbook or another zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls), or one with a password",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
@@ -26,6 +28,18 @@ _MAGIC = {
     b"SQLite format 3": "an SQLite database",
     b"\x1f\x8b": "packed twice with gzip",
 }
+
+
+class Limits(Protocol):
+    """How much may come of a packed file."""
+
+    @property
+    def unpacked_bytes(self) -> int:
+        """Most bytes to unpack."""
+
+    @property
+    def ratio(self) -> int:
+        """Most bytes to come of one packed byte."""
 
 
 class HashedFile:
@@ -60,20 +74,21 @@ def is_packed(file: BinaryIO) -> bool:
     return magic == b"\x1f\x8b"
 
 
-def pieces(file: HashedFile, *, packed: bool, unpacked_bytes: int) -> Iterator[bytes]:
+def pieces(file: HashedFile, *, packed: bool, caps: Limits) -> Iterator[bytes]:
     """Yield the content in pieces of at most `CHUNK` bytes, unpacked if it is gzip.
 
     Raises
     ------
     InvalidLog
-        If the gzip stream is damaged, or unpacks to more than `unpacked_bytes`.
+        If the gzip stream is damaged, unpacks to more bytes than allowed, or is
+        packed tighter than any real table is.
     """
     if not packed:
         while piece := file.read(CHUNK):
             yield piece
         return
     try:
-        yield from _unpacked(file, unpacked_bytes)
+        yield from _unpacked(file, caps)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InvalidLog(
             "The gzip file is damaged or cut off and cannot be unpacked. "
@@ -81,17 +96,44 @@ def pieces(file: HashedFile, *, packed: bool, unpacked_bytes: int) -> Iterator[b
         ) from error
 
 
-def _unpacked(file: HashedFile, limit: int) -> Iterator[bytes]:
+def _unpacked(file: HashedFile, caps: Limits) -> Iterator[bytes]:
     seen = 0
     with gzip.GzipFile(fileobj=file, mode="rb") as reader:
         while piece := reader.read(CHUNK):
             seen += len(piece)
-            if seen > limit:
-                raise InvalidLog(
-                    f"The gzip file unpacks to more than {size(limit)}. "
-                    "Export a shorter period, or load it in parts."
-                )
+            check_unpacked("gzip", seen, file.bytes, caps.unpacked_bytes, caps)
             yield piece
+
+
+def check_unpacked(what: str, seen: int, packed: int, limit: int, caps: Limits) -> None:
+    """Refuse what unpacks to too much.
+
+    Parameters
+    ----------
+    what : str
+        "gzip" or "zip".
+    seen, packed : int
+        Bytes unpacked so far, and the packed bytes they came from.
+    limit : int
+        Most bytes to unpack.
+    caps : Limits
+
+    Raises
+    ------
+    InvalidLog
+        If there are more than `limit`, or more than `caps.ratio` of one packed byte
+        where they are too many to be harmless.
+    """
+    if seen > limit:
+        raise InvalidLog(
+            f"The {what} file unpacks to more than {size(limit)}. "
+            "Export a shorter period, or load it in parts."
+        )
+    if seen > _HARMLESS and seen > caps.ratio * max(packed, 1):
+        raise InvalidLog(
+            f"The {what} file unpacks to more than {caps.ratio} times its size, which "
+            "no real table does. Export it again, unpacked."
+        )
 
 
 def refuse_known_binary(head: bytes) -> None:

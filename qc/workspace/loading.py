@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ import numpy as np
 
 from qc.core.errors import InvalidLog
 from qc.core.plan import Account, LoadPlan, SetAside
-from qc.intake.decode import Text, decode
+from qc.intake.decode import Text
+from qc.intake.file_kind import FileKind
 from qc.intake.mapping import Mapping
 from qc.intake.suggestion import NO_ANSWERS, Answers
 from qc.store.aside import read_list
@@ -23,6 +23,7 @@ from qc.store.files import remove
 from qc.store.warehouse import Warehouse
 from qc.workspace.converting import Converted, convert
 from qc.workspace.looking import Inspection, look, plan_of
+from qc.workspace.opening import Opened, Reading, open_file
 
 
 class Step(StrEnum):
@@ -44,11 +45,12 @@ class Request:
     Times ahead of the clock are not believed, unless the file is `simulated`.
     """
 
-    file: Path
+    file: Path | Opened
     name: str
     mapping: Mapping | None = None
     answers: Answers = NO_ANSWERS
     encoding: str | None = None
+    part: str | None = None
     who: str = "owner"
     simulated: bool = False
 
@@ -68,6 +70,8 @@ class LoadReport:
         How it was read.
     encoding_guessed : bool
         The file is not UTF-8 and does not say what else it is.
+    kind, part, passed_over : FileKind, str, tuple of str
+        What the file was, which part of it was read, and which was not.
     """
 
     batch: Batch
@@ -76,6 +80,9 @@ class LoadReport:
     plan: LoadPlan
     encoding: str
     encoding_guessed: bool
+    kind: FileKind = FileKind.TEXT
+    part: str = ""
+    passed_over: tuple[str, ...] = ()
 
 
 def inspect(warehouse: Warehouse, request: Request) -> Inspection:
@@ -118,12 +125,21 @@ def load(
 
 @contextmanager
 def _decoded(warehouse: Warehouse, request: Request) -> Iterator[Text]:
-    target = warehouse.staging / f"{secrets.token_hex(8)}.csv"
-    declared = request.mapping.encoding if request.mapping else None
+    """Open the file for as long as it is read; one that is open stays so."""
+    if isinstance(request.file, Opened):
+        yield request.file.text
+        return
+    mapping = request.mapping
+    reading = Reading(
+        encoding=request.encoding or (mapping.encoding if mapping else None),
+        part=request.part,
+        known=frozenset(mapping.known) if mapping else frozenset(),
+    )
+    text = open_file(request.file, warehouse.staging, reading)
     try:
-        yield decode(request.file, target, encoding=request.encoding or declared)
+        yield text
     finally:
-        remove(target)
+        remove(text.path)
 
 
 def _account(warehouse: Warehouse, converted: Converted) -> Account:
@@ -187,6 +203,9 @@ def _report(batch: Batch, plan: LoadPlan, text: Text, *, known: bool) -> LoadRep
         plan=plan,
         encoding=text.encoding,
         encoding_guessed=text.encoding_guessed,
+        kind=text.kind,
+        part=text.part,
+        passed_over=text.passed_over,
     )
 
 

@@ -55,7 +55,8 @@ def aliases() -> Aliases:
 def look(warehouse: Warehouse, text: Text, answers: Answers) -> Inspection:
     """Find structure and fields; settle by the whole file what a sample cannot."""
     table = aliases()
-    dialect = sniff(read_head(text), table.known | set(FIELDS))
+    known = table.known | set(FIELDS)
+    dialect = sniff(read_head(text), known, delimiter=text.delimiter)
     rows = read_rows(text, dialect)
     found = suggest(dialect, rows, table, answers=answers)
     with _prober(warehouse, text, dialect) as probed:
@@ -71,7 +72,8 @@ def plan_of(
         found = look(warehouse, text, answers)
         return found.suggestion.plan(), found.dialect.records_above
     known = aliases().known | set(FIELDS) | mapping.known
-    dialect = sniff(read_head(text), known, delimiter=mapping.delimiter)
+    delimiter = text.delimiter or mapping.delimiter
+    dialect = sniff(read_head(text), known, delimiter=delimiter)
     return mapping.plan(dialect), dialect.records_above
 
 

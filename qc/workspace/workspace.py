@@ -30,6 +30,7 @@ from qc.workspace.cabinet import OWNER, Cabinet, Clock, utc_now
 from qc.workspace.lens import Lens
 from qc.workspace.loading import LoadReport, Request, Step
 from qc.workspace.looking import Inspection
+from qc.workspace.opening import Opened, Reading, open_file
 
 LENS = Lens()
 EMPTY = reviewing.EMPTY
@@ -85,23 +86,34 @@ class Workspace(Cabinet):
     # ---- loading ------------------------------------------------------------
     def inspect(
         self,
-        file: Path,
+        file: Path | Opened,
         *,
         answers: Answers = NO_ANSWERS,
         encoding: str | None = None,
+        part: str | None = None,
     ) -> Inspection:
         """Look into a file without loading it: columns, mapping, open questions."""
-        request = Request(file=file, name=file.name, answers=answers, encoding=encoding)
+        request = Request(
+            file=file, name="", answers=answers, encoding=encoding, part=part
+        )
         return loading.inspect(self.warehouse, request)
+
+    def opened(
+        self, file: Path, *, encoding: str | None = None, part: str | None = None
+    ) -> Opened:
+        """Decode a file once for many looks and a load; it is gone when forgotten."""
+        reading = Reading(encoding=encoding, part=part)
+        return Opened(open_file(file, self.warehouse.staging, reading))
 
     def load(  # noqa: PLR0913 - the one front door
         self,
-        file: Path | str,
+        file: Path | str | Opened,
         *,
         mapping: Mapping | None = None,
         answers: Answers = NO_ANSWERS,
         name: str | None = None,
         encoding: str | None = None,
+        part: str | None = None,
         simulated: bool = False,
         step: Callable[[Step], None] = lambda _: None,
     ) -> LoadReport:
@@ -109,8 +121,8 @@ class Workspace(Cabinet):
 
         Parameters
         ----------
-        file : Path or str
-            CSV, or CSV in gzip.
+        file : Path, str or Opened
+            CSV, also in gzip or zip; an Excel workbook (.xlsx); Parquet.
         mapping : Mapping, optional
             How to read it; by default the columns are recognised by their headers.
         answers : Answers
@@ -119,6 +131,9 @@ class Workspace(Cabinet):
             Name to show for the file.
         encoding : str, optional
             As in "cp1252"; by default found.
+        part : str, optional
+            The sheet of a workbook or the file in a zip archive, where several
+            could be meant.
         simulated : bool
             Times ahead of the clock are taken as they are.
         step : callable
@@ -131,12 +146,14 @@ class Workspace(Cabinet):
         NeedsAnswer
             If the file can be read in more than one way.
         """
+        file = Path(file) if isinstance(file, str) else file
         request = Request(
-            file=Path(file),
-            name=name or Path(file).name,
+            file=file,
+            name=name or (file.name if isinstance(file, Path) else "The file"),
             mapping=mapping,
             answers=answers,
             encoding=encoding,
+            part=part,
             who=OWNER,
             simulated=simulated,
         )

@@ -61,7 +61,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("data", "message"),
         [
-            (b"PK\x03\x04 a workbook", "it is an Excel workbook"),
+            (b"PK\x03\x04 a workbook", "The zip archive is damaged or cut off"),
             (b"\x89PNG\r\n", "it is a PNG image"),
             (b"\x1f\x8bdamaged", "The gzip file is damaged"),
             (b"a,b\n", "The file has a header but no rows below it"),

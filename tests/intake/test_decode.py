@@ -279,7 +279,8 @@ class TestRefusals:
             ),
             (
                 b"\xd0\xcf\x11\xe0rest",
-                "The file is not text: it is an old Excel workbook (.xls). "
+                "The file is not text: it is an old Excel workbook (.xls), or one with "
+                "a password. "
                 "Open it in a spreadsheet program and save it as CSV (UTF-8).",
             ),
             (

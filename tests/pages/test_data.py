@@ -125,8 +125,8 @@ class TestMapping:
 
     @pytest.mark.parametrize(
         ("content", "refusal"),
-        [(b"", "empty (0 bytes)"), (b"PK\x03\x04" + b"\0" * 40, "Excel")],
-        ids=["empty", "spreadsheet"],
+        [(b"", "empty (0 bytes)"), (b"PK\x03\x04" + b"\0" * 40, "cut off")],
+        ids=["empty", "cut off"],
     )
     def test_refuses_in_words_what_is_no_log(
         self, content: bytes, refusal: str
