@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from qc.core.errors import BrokenStore, InvalidLog
-from qc.core.fields import FIELDS
+from qc.core.tables import TABLES
 from qc.store.batch import Arrival, Facts
 from qc.store.batches import Batches
 from qc.store.log import Log
@@ -19,18 +19,19 @@ from qc.store.query import select
 from qc.store.sql import name, source
 
 Fetch = Callable[[str], list[tuple[Any, ...]]]
-_KEY = name("interaction_id")
 
 
 def compare(fetch: Fetch, log: Log, parquet: Path) -> tuple[int, int]:
     """Count staged rows that the log holds already: unchanged, and changed."""
-    current = log.rows(["interaction_id", "row_hash"])
+    key = log.table.key
+    current = log.rows([key, "row_hash"])
     query = select(
         [
             "count(*) FILTER (new.row_hash = old.row_hash)",
             "count(*) FILTER (new.row_hash <> old.row_hash)",
         ],
-        f"read_parquet({source(parquet)}) AS new JOIN {current} AS old USING ({_KEY})",
+        f"read_parquet({source(parquet)}) AS new JOIN {current} AS old "
+        f"USING ({name(key)})",
     )
     unchanged, changed = fetch(query)[0]
     return unchanged, changed
@@ -46,12 +47,14 @@ def read_facts(fetch: Fetch, manifest: Batches, arrival: Arrival) -> Facts:
     InvalidLog
         If it has no rows.
     """
-    overlaps = _overlaps(fetch, manifest, arrival.parquet)
+    table = TABLES[arrival.table]
+    overlaps = _overlaps(fetch, manifest, arrival)
     if arrival.known is not None:
         return replace(arrival.known, overlaps=overlaps)
-    totals = ["count(*)", f"count(*) - count(DISTINCT {_KEY})"]
-    span = ["min(opened_local)", "max(opened_local)"]
-    fields = [f"count({name(field)}) > 0" for field in FIELDS]
+    totals = ["count(*)", f"count(*) - count(DISTINCT {name(table.key)})"]
+    local = name(table.local)
+    span = [f"min({local})", f"max({local})"]
+    fields = [f"count({name(field)}) > 0" for field in table.fields]
     file = f"read_parquet({source(arrival.parquet)})"
     rows, repeated, first, last, *has = fetch(select(totals + span + fields, file))[0]
     if not rows:
@@ -61,19 +64,21 @@ def read_facts(fetch: Fetch, manifest: Batches, arrival: Arrival) -> Facts:
         repeated=repeated,
         first=np.datetime64(first, "D"),
         last=np.datetime64(last, "D"),
-        columns=tuple(f for f, given in zip(FIELDS, has, strict=True) if given),
+        columns=tuple(f for f, given in zip(table.fields, has, strict=True) if given),
         overlaps=overlaps,
     )
 
 
-def _overlaps(fetch: Fetch, manifest: Batches, parquet: Path) -> dict[str, int]:
-    """Count the ids that each earlier batch shares with a staged file.
+def _overlaps(fetch: Fetch, manifest: Batches, arrival: Arrival) -> dict[str, int]:
+    """Count the ids that each earlier batch of the table shares with a staged file.
 
     Removed batches too: they may be restored. A damaged one is left out, which
     means that it may share some.
     """
     paths: dict[str, Path] = {}
-    for batch in manifest.all():
+    key = name(TABLES[arrival.table].key)
+    mine = (batch for batch in manifest.all() if batch.table is arrival.table)
+    for batch in mine:
         with contextlib.suppress(BrokenStore):
             paths[batch.id] = manifest.verified(batch)
     if not paths:
@@ -82,7 +87,9 @@ def _overlaps(fetch: Fetch, manifest: Batches, parquet: Path) -> dict[str, int]:
     query = select(
         ["filename", "count(*)"],
         f"read_parquet([{files}], filename = true)",
-        where=[f"{_KEY} IN ({select([_KEY], f'read_parquet({source(parquet)})')})"],
+        where=[
+            f"{key} IN ({select([key], f'read_parquet({source(arrival.parquet)})')})"
+        ],
         group=1,
     )
     shared = {Path(path).stem: count for path, count in fetch(query)}

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from qc.core.kinds import TableName
 from qc.core.plan import Account
 from qc.store import documents
 from qc.store.audit import clean, stamp
@@ -55,6 +56,8 @@ class Arrival:
         The records that were not accepted.
     known : Facts or None
         What the writer of the file knows of it, without the overlaps.
+    table : TableName
+        Whose rows these are.
     """
 
     parquet: Path
@@ -66,11 +69,12 @@ class Arrival:
     as_of: datetime
     set_aside: Path | None = None
     known: Facts | None = None
+    table: TableName = TableName.INTERACTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """The interactions of one loaded file.
+    """The interactions of one loaded file, or the rows of another table.
 
     Attributes
     ----------
@@ -89,7 +93,7 @@ class Batch:
     account : Account
     rows : int
     first, last : datetime64[D]
-        Local days of the first and the last interaction.
+        Local days of the first and the last row; NaT where no row tells a time.
     columns : tuple of str
         Fields that have a value in some row.
     overlaps : dict
@@ -100,6 +104,8 @@ class Batch:
         False once removed; then it counts nowhere.
     set_aside : str or None
         Name of the file, in the same folder, with the records not accepted.
+    table : TableName
+        Whose rows these are.
     """
 
     id: str
@@ -120,6 +126,7 @@ class Batch:
     number: int = 0
     live: bool = True
     set_aside: str | None = None
+    table: TableName = TableName.INTERACTIONS
 
     def may_share(self, older: Batch) -> bool:
         """Say whether an older batch may hold ids of this one: unknown means yes."""
@@ -155,6 +162,7 @@ def new_batch(
         overlaps=facts.overlaps,
         repeated=facts.repeated,
         set_aside=f"{key}.set-aside{suffix}" if arrival.set_aside else None,
+        table=arrival.table,
     )
 
 
@@ -174,6 +182,7 @@ def from_json(parts: dict[str, Any], *, number: int, live: bool) -> Batch:
     made = {
         "account": Account(**parts["account"]),
         "columns": tuple(parts["columns"]),
+        "table": TableName(parts.get("table", TableName.INTERACTIONS)),
         "number": number,
         "live": live,
     }

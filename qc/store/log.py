@@ -1,4 +1,7 @@
-"""The log at one moment: the current version of every interaction in live batches."""
+"""The log at one moment: the current version of every interaction in live batches.
+
+Any other table is read in the same way: its rows by its own key.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
+from qc.core.table import Table
+from qc.core.tables import INTERACTIONS
 from qc.store import documents
 from qc.store.audit import stamp
 from qc.store.batch import Batch
 from qc.store.query import KNOWN_UNTIL, moment, nothing, select
-from qc.store.sql import EXTRAS, name, source
+from qc.store.sql import name, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,13 @@ class Log:
     batches : tuple of Batch
     verified : callable
         Returns the path of a batch after checking that the file is intact.
+    table : Table
+        Whose rows these are.
     """
 
     batches: tuple[Batch, ...]
     verified: Callable[[Batch], Path]
+    table: Table = INTERACTIONS
 
     @property
     def digest(self) -> str:
@@ -75,10 +83,13 @@ class Log:
         ]
         contested = [batch for batch in needed if newer[batch.id] or batch.repeated]
         plain = [batch for batch in needed if batch not in contested]
-        parts = [select(_columns(plain, wanted), self._read(plain))] if plain else []
+        parts = (
+            [select(self._columns(plain, wanted), self._read(plain))] if plain else []
+        )
         if contested:
-            parts.append(select(_columns(contested, wanted), self._newest(contested)))
-        return f"({' UNION ALL '.join(parts) or _empty(wanted)})"
+            columns = self._columns(contested, wanted)
+            parts.append(select(columns, self._newest(contested)))
+        return f"({' UNION ALL '.join(parts) or self._empty(wanted)})"
 
     def _newer(self, batch: Batch) -> list[Batch]:
         """Return the newer batches that may hold ids of this one."""
@@ -93,9 +104,10 @@ class Log:
         rivals = {other.id for batch in contested for other in self._newer(batch)}
         rivals |= {batch.id for batch in contested if batch.repeated}
         later = self._read([batch for batch in self.batches if batch.id in rivals])
+        key = name(self.table.key)
         return (
             f"{self._read(contested)} AS old ANTI JOIN {later} AS new "
-            f"ON old.{_KEY} = new.{_KEY} AND new.place > old.place"
+            f"ON old.{key} = new.{key} AND new.place > old.place"
         )
 
     def _read(self, batches: list[Batch]) -> str:
@@ -112,22 +124,22 @@ class Log:
         files = f"read_parquet([{paths}], union_by_name = true)"
         return f"({select(columns, files)})"
 
+    def _columns(self, batches: list[Batch], wanted: tuple[str, ...]) -> list[str]:
+        has = {*self.table.extras}.union(*(batch.columns for batch in batches))
+        read = [
+            name(column) if column in has else nothing(column, self.table)
+            for column in wanted
+        ]
+        return [*read, name(KNOWN_UNTIL)]
 
-_KEY = name("interaction_id")
+    def _empty(self, wanted: tuple[str, ...]) -> str:
+        nulls = [nothing(column, self.table) for column in (*wanted, KNOWN_UNTIL)]
+        return select(nulls, "range(0)")
+
+
 _FILE = "file_index::BIGINT + 1"
 _LINES = 2**40
 
 
-def _columns(batches: list[Batch], wanted: tuple[str, ...]) -> list[str]:
-    has = {*EXTRAS}.union(*(batch.columns for batch in batches))
-    read = [name(column) if column in has else nothing(column) for column in wanted]
-    return [*read, name(KNOWN_UNTIL)]
-
-
 def _naive(as_of: datetime) -> str:
     return moment(np.datetime64(as_of.astimezone(UTC).replace(tzinfo=None), "us"))
-
-
-def _empty(wanted: tuple[str, ...]) -> str:
-    nulls = [nothing(column) for column in (*wanted, KNOWN_UNTIL)]
-    return select(nulls, "range(0)")

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qc.core.errors import BrokenStore, InvalidLog, QcError
+from qc.core.kinds import TableName
+from qc.core.tables import TABLES
 from qc.store import files
 from qc.store.arrivals import compare, read_facts
 from qc.store.batch import Arrival, Batch
@@ -92,14 +94,14 @@ class Warehouse:
         """Folder in which a converted file waits to be compared and committed."""
         return self.manifest.staging
 
-    def batches(self) -> tuple[Batch, ...]:
-        """Return all batches, removed ones included, in the order of loading."""
-        return self.manifest.all()
+    def batches(self, table: TableName = TableName.INTERACTIONS) -> tuple[Batch, ...]:
+        """Return the batches of a table, removed ones too, in the order of loading."""
+        return tuple(one for one in self.manifest.all() if one.table is table)
 
-    def log(self) -> Log:
-        """Return the log as it is now."""
-        live = tuple(batch for batch in self.batches() if batch.live)
-        return Log(live, self.manifest.verified)
+    def log(self, table: TableName = TableName.INTERACTIONS) -> Log:
+        """Return the log, or another table, as it is now."""
+        live = tuple(batch for batch in self.batches(table) if batch.live)
+        return Log(live, self.manifest.verified, table=TABLES[table])
 
     @property
     def digest(self) -> str:
@@ -127,7 +129,9 @@ class Warehouse:
             known = self._extents = {digest: None if first is None else days}
         return known[digest]
 
-    def compare(self, parquet: Path) -> tuple[int, int]:
+    def compare(
+        self, parquet: Path, table: TableName = TableName.INTERACTIONS
+    ) -> tuple[int, int]:
         """Hold staged rows against the current ones.
 
         Returns
@@ -137,7 +141,7 @@ class Warehouse:
         replaced : int
             Rows whose interaction is there with other content.
         """
-        return compare(self.fetch, self.log(), parquet)
+        return compare(self.fetch, self.log(table), parquet)
 
     def commit(self, arrival: Arrival, *, who: str, when: datetime) -> Committed:
         """Make a staged file part of the log, once and for all or not at all.
