@@ -20,6 +20,7 @@ from qc.core.rules import RuleSet
 from qc.core.series import Series
 from qc.review.assessment import Assessment, Assured
 from qc.review.findings import findings, newest_point, variation
+from qc.review.recent import with_recent
 from qc.spc import assurance, minimums, phases, rules, run
 from qc.spc.choice import choose, overruled
 from qc.spc.evidence import evidence
@@ -70,7 +71,7 @@ def assess(
     wished = Direction.LOWER if chart.kind in _SPREADS else measure.direction
     found = findings(chart, signals, wished, measure.kind, plain=plain)
     current = tuple(finding for finding in found if finding.current)
-    return Assessment(
+    so_far = Assessment(
         measure=measure,
         stratum=stratum,
         series=series,
@@ -88,6 +89,7 @@ def assess(
         beside=phases.beside(series, chart, plan, minimum=least),
         plain=plain,
     )
+    return with_recent(so_far)
 
 
 def usual_plan(measure: Measure) -> PhasePlan:

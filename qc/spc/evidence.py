@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -55,16 +56,27 @@ def evidence(series: Series, chart: ControlChart) -> float:
         (Bonferroni); NaN where the newest phase has no limits, or fewer than 8 other
         points to compare with.
     """
+    weighted = _weighted(series, chart)
+    return min(1.0, *(p for p, _ in weighted)) if weighted else math.nan
+
+
+def surest(series: Series, chart: ControlChart) -> Ints:
+    """Return the newest points on which the evidence rests; empty without any."""
+    weighted = _weighted(series, chart)
+    return min(weighted, key=itemgetter(0))[1] if weighted else np.empty(0, np.int64)
+
+
+def _weighted(series: Series, chart: ControlChart) -> list[tuple[float, Ints]]:
+    """Return the p-value of each window over its share of the risk, and its points."""
     if chart.remembers:
         chart = _followed(series, chart)
     windows = _windows(chart)
     found = _judged(series, chart, windows) if windows else []
-    weighted = [
-        p / WINDOWS[len(new)]
+    return [
+        (p / WINDOWS[len(new)], new)
         for p, (new, _) in zip(found, windows, strict=True)
         if not math.isnan(p)
     ]
-    return min(1.0, *weighted) if weighted else math.nan
 
 
 def _followed(series: Series, chart: ControlChart) -> ControlChart:

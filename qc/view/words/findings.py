@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from qc.core.kinds import Side
+from qc.review import recent
 from qc.review.assessment import Assessment, Finding
 from qc.view.marks import rule_of, side_of
 from qc.view.numbers import ENGLISH, MISSING, SPACE, Locale, Scale, own_scale
@@ -32,6 +33,7 @@ HINT = (
     "Pick a row to see the interactions since then."
 )
 NONE = "No signal on this chart."
+RECENT = "Recent points together"
 YES, NO = "yes", "no"
 
 
@@ -44,7 +46,7 @@ def finding_row(
     rule = rule_of(assessment, finding)
     start = finding.since if chart is None else chart.at[signal.start]
     return (
-        signal.rule if rule is None else rule_name(rule),
+        _name(signal.rule) if rule is None else rule_name(rule),
         name(finding.meaning),
         SIDES[side_of(finding)],
         point_label(assessment, start),
@@ -80,6 +82,11 @@ def finding_line(
         f"{row['To']}; since {row['Since']} {row['After']} instead of {row['Before']}, "
         f"{row['Change (95 % interval)']}"
     )
+
+
+def _name(rule: str) -> str:
+    """Name what was found beside the rules; a rule that is gone by its id."""
+    return RECENT if rule == recent.RULE else rule
 
 
 def _signed(value: float, scale: Scale) -> str:

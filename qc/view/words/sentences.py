@@ -5,6 +5,7 @@ from __future__ import annotations
 from qc.core.charts import ControlChart
 from qc.core.kinds import ChartKind, ChartWarning, Meaning, MeasureKind, RulePattern
 from qc.core.rules import Rule
+from qc.review import recent
 from qc.review.assessment import Assessment, Finding
 from qc.spc import minimums
 from qc.spc.rules import is_limit_rule
@@ -50,6 +51,10 @@ TEXTS = {
     "Two sources may be mixed; look at them apart.",
     "lasting": "Lastingly {worse}: {after} since {since}, {before} before.",
     "spread": "Varies more than usual from one {unit} to the next, {when}.",
+    "recent": "The last {k} {unit}s together are {worse} than chance explains, "
+    "though no rule signals. Early {sign}.",
+    "recent, one": "The latest {unit} is {worse} than chance explains, though within "
+    "its limits. Early {sign}.",
     "neutral": "Changed since {since}; not set as good or bad.",
     "met": "Meets {target}, but {rest}",
 }
@@ -156,8 +161,12 @@ def _signal(assessment: Assessment, finding: Finding, scale: Scale) -> str:
 
 
 def _of_kind(assessment: Assessment, finding: Finding) -> str:
-    """Return the key of charts whose points are no values of the measure."""
+    """Return the key of findings that no rule of the set made."""
     chart = assessment.chart
+    if finding.signal.rule == recent.RULE:
+        neutral = finding.meaning is Meaning.NEUTRAL
+        one = finding.signal.start == finding.signal.stop
+        return "neutral" if neutral else "recent, one" if one else "recent"
     if chart is None or not chart.remembers:
         return ""
     if chart.kind is ChartKind.MR:
