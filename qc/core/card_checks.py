@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 
+from qc.core.hours import CALENDAR_TIME
 from qc.core.kinds import FieldKind, MeasureKind
 from qc.core.measures import Measure, Test
 
@@ -17,10 +18,17 @@ def near(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {found[0]!r}?" if found else ""
 
 
+def tables(value: object) -> bool:
+    """Say whether a value is a list of tables."""
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
 def lacks(card: Measure) -> str | None:
     """Say what a card needs before it can count, or None where it is complete."""
     if not _COMPLETE[card.kind](card):
         return _NEEDS[card.kind]
+    if _idle_hours(card):
+        return _NO_HOURS
     if card.kind is MeasureKind.SHARE and not 0 <= (card.target or 0) <= 1:
         return f"target of a share lies between 0 and 1; got {card.target}."
     return None
@@ -43,6 +51,14 @@ def _late(card: Measure) -> bool:
     return clock is not None and (clock.promise or clock.within_hours) is not None
 
 
+def _idle_hours(card: Measure) -> bool:
+    """Hours that no figure of the card would ask for promise what is not so."""
+    clock = card.clock
+    if clock is None or clock.hours == CALENDAR_TIME:
+        return False
+    return card.kind is MeasureKind.SHARE and clock.within_hours is None
+
+
 def _share(card: Measure) -> bool:
     counts = card.events is not None and card.opportunities is not None
     return sum([bool(card.defective), _late(card), counts]) == 1
@@ -55,6 +71,10 @@ _COMPLETE: dict[MeasureKind, Callable[[Measure], bool]] = {
     MeasureKind.SCORE: lambda card: card.value is not None,
     MeasureKind.GAP: lambda card: bool(card.defective),
 }
+_NO_HOURS = (
+    "hours count only for a promise of so many hours; a promise field names a moment, "
+    "and is kept until then. Give within_hours, or leave hours out."
+)
 _NEEDS = {
     MeasureKind.SHARE: "a share needs one of: defective conditions; a clock with a "
     "promise or within_hours; events with opportunities.",

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from qc.core.card_checks import comparable, lacks, near
+from qc.core.card_checks import comparable, lacks, near, tables
 from qc.core.errors import InvalidCard
 from qc.core.fields import FIELDS
+from qc.core.hours import CALENDAR_TIME
 from qc.core.kinds import (
     ChartKind,
     Direction,
@@ -28,7 +29,7 @@ _KEYS = tuple(field.name for field in dataclasses.fields(Measure))
 _BARE = {Test.PRESENT, Test.MISSING}
 _LISTS = {Test.ONE_OF, Test.NOT_ONE_OF}
 _TABLE = "measure"
-_CLOCK = tuple(field.name for field in dataclasses.fields(Clock))
+_CLOCK = ("start", "stop", "promise", "within_hours", "open_cases", "hours")
 _SPEC = tuple(field.name for field in dataclasses.fields(Specification))
 
 
@@ -58,20 +59,16 @@ def read_measures(text: str, source: str) -> tuple[Measure, ...]:
         raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
     other = (key for key in file if key != _TABLE)
     faults = [f"unknown key {key!r}.{near(key, [_TABLE])}" for key in other]
-    tables = file.get(_TABLE, [])
-    if not _tables(tables):
+    rows = file.get(_TABLE, [])
+    if not tables(rows):
         raise InvalidCard(source, [*faults, f"cards must be tables, [[{_TABLE}]]."])
-    cards = [_Card(table, i, faults).measure() for i, table in enumerate(tables, 1)]
+    cards = [_Card(row, i, faults).measure() for i, row in enumerate(rows, 1)]
     ids = [card.id for card in cards if card is not None]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     faults += [f"{name}: the id is used twice." for name in twice]
     if faults:
         raise InvalidCard(source, faults)
     return tuple(card for card in cards if card is not None)
-
-
-def _tables(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 class _Card:
@@ -174,7 +171,7 @@ class _Card:
 
     def conditions(self, key: str) -> tuple[Condition, ...]:
         rows = self.table.get(key, [])
-        if not _tables(rows):
+        if not tables(rows):
             self.fault(f"{key} must be a list of tables such as {{field, equals}}.")
             return ()
         read = (self.condition(key, row) for row in rows)
@@ -226,6 +223,7 @@ class _Card:
             promise=promise,
             within_hours=hours,
             open_cases=self.open_cases(table),
+            hours=str(table.get("hours", CALENDAR_TIME)),
         )
 
     def open_cases(self, table: Mapping[str, Any]) -> OpenCases:

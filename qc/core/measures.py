@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qc.core.hours import CALENDAR_TIME, Hours
 from qc.core.kinds import (
     ChartKind,
     Direction,
@@ -47,6 +48,14 @@ class Clock:
 
     Late means: `stop` after the `promise` field, or more than `within_hours`
     after `start`; a case without `stop` is late once its time is up.
+
+    Attributes
+    ----------
+    hours : str
+        Name of the calendar whose opening hours count; "calendar" where all time
+        does. A `promise` names a moment, which no calendar moves.
+    opening : Hours or None
+        That calendar, once the workspace has looked it up.
     """
 
     start: str
@@ -54,6 +63,8 @@ class Clock:
     promise: str | None = None
     within_hours: float | None = None
     open_cases: OpenCases = OpenCases.DUE
+    hours: str = CALENDAR_TIME
+    opening: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

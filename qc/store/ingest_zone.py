@@ -54,6 +54,23 @@ def offset(zone: str) -> str:
     return _tree(leaves)
 
 
+def offsets(zone: str) -> tuple[tuple[int, int], ...]:
+    """Return from which clock reading on which offset holds, as in `offset`.
+
+    Returns
+    -------
+    tuple of (clock reading, offset)
+        Both in microseconds; in order.
+
+    Raises
+    ------
+    UnknownZone
+        If there is no such zone.
+    """
+    leaves = _leaves(_zone(zone))
+    return tuple((_micros(at - _EPOCH), shift - (shift & 3)) for at, shift in leaves)
+
+
 def is_utc(zone: str) -> bool:
     """Say whether local times of this zone are UTC already."""
     return offset(zone) == "0"

@@ -15,11 +15,12 @@ from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, MeasureKind, OpenCases
 from qc.core.measures import Clock, Measure
 from qc.store import documents
+from qc.store.clocks import timed
 from qc.store.conditions import answered, known, meets
-from qc.store.query import KNOWN_UNTIL, both, number
-from qc.store.sql import name
+from qc.store.query import both, number
 
 _HOUR = 3600.0
+_MICROS = 3_600_000_000.0  # an hour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,41 +124,30 @@ def _amounts(measure: Measure) -> Judged:
 def _late(measure: Measure, clock: Clock) -> Judged:
     """Judge by what the row's own batch knew: later answers are not in it."""
     scope = meets(measure.where)
-    stop, until, due = known(clock.stop), name(KNOWN_UNTIL), deadline(clock)
+    stop, time = known(clock.stop), timed(clock)
     judged_if = {
-        OpenCases.DUE: f"{due} <= {until}",
-        OpenCases.OVERDUE: f"CASE WHEN {stop} IS NULL THEN {due} < {until} "
-        f"ELSE {due} IS NOT NULL END",
-        OpenCases.CLOSED: f"{stop} IS NOT NULL AND {due} IS NOT NULL",
-        OpenCases.CENSORED: f"{due} <= {until}",  # who counts in part: see waits
+        OpenCases.DUE: time.up,
+        OpenCases.OVERDUE: f"CASE WHEN {stop} IS NULL THEN {time.over} "
+        f"ELSE {time.promised} END",
+        OpenCases.CLOSED: f"{stop} IS NOT NULL AND ({time.promised})",
+        OpenCases.CENSORED: time.up,  # who counts in part: see waits
     }
     counted = both([scope, judged_if[clock.open_cases]])
     return Judged(
         scope=scope,
         counted=counted,
-        event=both([counted, f"{stop} IS NULL OR {stop} > {due}"]),
+        event=both([counted, f"{stop} IS NULL OR ({time.late})"]),
         fields=_fields(measure),
     )
 
 
-def deadline(clock: Clock) -> str:
-    """Return until when an answer was promised: NULL where nothing was."""
-    promise = known(clock.promise) if clock.promise is not None else None
-    if clock.within_hours is None:
-        return promise or "NULL::TIMESTAMP"
-    seconds = f"to_seconds({number(clock.within_hours * _HOUR)})"
-    within = f"{known(clock.start)} + {seconds}"
-    return f"coalesce({promise}, {within})" if promise else f"({within})"
-
-
 def _duration(measure: Measure) -> Judged:
     if measure.clock is not None:
-        start, stop = known(measure.clock.start), known(measure.clock.stop)
-        hours = f"(epoch_us({stop}) - epoch_us({start})) / 3600000000.0"
+        hours = f"({timed(measure.clock).taken}) / {_MICROS}"
     else:
         field = known(measure.value or "")
-        timed = FIELDS[measure.value or ""].kind is FieldKind.DURATION
-        hours = f"{field} / {number(_HOUR)}" if timed else field
+        in_seconds = FIELDS[measure.value or ""].kind is FieldKind.DURATION
+        hours = f"{field} / {number(_HOUR)}" if in_seconds else field
     return _valued(measure, hours, at_least="0")
 
 
@@ -177,7 +167,9 @@ def _valued(measure: Measure, value: str, *, at_least: str = "") -> Judged:
 
 
 def _fields(measure: Measure) -> tuple[str, ...]:
-    return tuple(sorted(measure.fields))
+    """Name the columns: those of the card, and what opening hours make of them."""
+    made = () if measure.clock is None else timed(measure.clock).fields
+    return tuple(sorted({*measure.fields, *made}))
 
 
 _KINDS: dict[MeasureKind, Callable[[Measure], Judged]] = {

@@ -14,7 +14,7 @@ import numpy as np
 
 from qc.core.table import Table
 from qc.core.tables import INTERACTIONS
-from qc.store import documents
+from qc.store import business, documents
 from qc.store.audit import stamp
 from qc.store.batch import Batch
 from qc.store.query import KNOWN_UNTIL, moment, nothing, select
@@ -30,12 +30,15 @@ class Log:
     batches : tuple of Batch
     verified : callable
         Returns the path of a batch after checking that the file is intact.
+    tables : callable
+        Returns the name of the table of some opening hours.
     table : Table
         Whose rows these are.
     """
 
     batches: tuple[Batch, ...]
     verified: Callable[[Batch], Path]
+    tables: business.Tables
     table: Table = INTERACTIONS
 
     @property
@@ -67,7 +70,8 @@ class Log:
         Parameters
         ----------
         columns : iterable of str
-            Fields or extra columns of a batch; `KNOWN_UNTIL` is always there.
+            Fields or extra columns of a batch, and what opening hours make of times;
+            `KNOWN_UNTIL` is always there.
 
         Raises
         ------
@@ -75,6 +79,12 @@ class Log:
             If the file of a live batch is missing or not intact.
         """
         wanted = tuple(dict.fromkeys(columns))
+        made = [column for column in wanted if isinstance(column, business.Open)]
+        if made:
+            others = [column for column in wanted if column not in made]
+            of = {column.field for column in made} - {KNOWN_UNTIL}
+            rows = self.rows([*others, *sorted(of)])
+            return business.joined(rows, others, made, self.tables)
         newer = {batch.id: self._newer(batch) for batch in self.batches}
         needed = [
             batch
@@ -83,9 +93,7 @@ class Log:
         ]
         contested = [batch for batch in needed if newer[batch.id] or batch.repeated]
         plain = [batch for batch in needed if batch not in contested]
-        parts = (
-            [select(self._columns(plain, wanted), self._read(plain))] if plain else []
-        )
+        parts = [select(self._columns(plain, wanted), self._read(plain))] if plain else []
         if contested:
             columns = self._columns(contested, wanted)
             parts.append(select(columns, self._newest(contested)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from qc.core.kinds import Direction
 from qc.core.measures import Measure
+from qc.store.business import Open
 from qc.store.conditions import stage
 from qc.store.judged import Judged, judged
 from qc.store.query import select
@@ -69,8 +70,9 @@ def interactions(
         If the card cannot be judged, or the slice has no such dimension.
     """
     card = judged(measure)
-    columns = tuple(dict.fromkeys((*_SHOWN, *card.fields)))
-    log = warehouse.log().rows([*columns, *slice.dimensions])
+    fields = (field for field in card.fields if not isinstance(field, Open))
+    columns = tuple(dict.fromkeys((*_SHOWN, *fields)))
+    log = warehouse.log().rows([*columns, *card.fields, *slice.dimensions])
     where = (card.scope, stage(measure), *slice.conditions, *span.days("opened_local"))
     found = select([names(columns), *_verdict(card)], log, where=where)
     totals = ["count(*)", how_many("counted"), how_many("event")]

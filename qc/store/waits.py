@@ -17,12 +17,11 @@ from qc.core.kinds import MeasureKind, OpenCases
 from qc.core.measures import Clock, Measure
 from qc.core.series import Counts
 from qc.spc.responsiveness import Responsiveness, Waits, responsiveness
+from qc.store.clocks import timed
 from qc.store.conditions import known, meets, stage
-from qc.store.judged import deadline
 from qc.store.log import Log
-from qc.store.query import KNOWN_UNTIL, both, moment, select, start_of
+from qc.store.query import both, moment, select, start_of
 from qc.store.slices import WHOLE_LOG, Slice, Span
-from qc.store.sql import name
 from qc.store.verdict import how_many
 from qc.store.warehouse import Warehouse
 
@@ -36,7 +35,8 @@ class Cases:
     Attributes
     ----------
     waited : (n,) float, >= 0
-        Hours; or shares of its own promise, where the promise is a field.
+        Hours by the clock of the card; or shares of its own promise, where the
+        promise is a field.
     answered : (n,) bool
         False for an open case, which waited so far.
     promise_over : int
@@ -146,14 +146,14 @@ def _clock(measure: Measure) -> Clock:
 def _timed(part: Part, measure: Measure, where: Iterable[str]) -> str:
     """Return the rows as a relation: elapsed and allowed microseconds, answered."""
     clock = _clock(measure)
-    begin, stop, until = known(clock.start), known(clock.stop), name(KNOWN_UNTIL)
+    time = timed(clock)
     columns = [
         f"{start_of(measure.by)} AS start",
-        f"{stop} IS NOT NULL AS answered",
-        f"epoch_us(coalesce({stop}, {until})) - epoch_us({begin}) AS elapsed",
-        f"epoch_us({deadline(clock)}) - epoch_us({begin}) AS allowed",
+        f"{known(clock.stop)} IS NOT NULL AS answered",
+        f"{time.waited} AS elapsed",
+        f"{time.allowed} AS allowed",
     ]
-    fields = (*measure.fields, *part.slice.dimensions)
+    fields = {*measure.fields, *time.fields, *part.slice.dimensions}
     rows = part.log.rows(["opened_local", "stage", *sorted(fields)])
     asked = (meets(measure.where), stage(measure), *part.slice.conditions)
     return f"({select(columns, rows, where=(*asked, *part.where, *where))})"

@@ -21,6 +21,7 @@ from qc.store import files
 from qc.store.arrivals import compare, read_facts
 from qc.store.batch import Arrival, Batch
 from qc.store.batches import Batches
+from qc.store.business import HoursTables
 from qc.store.engine import connect
 from qc.store.log import Log
 from qc.store.query import select
@@ -57,6 +58,7 @@ class Warehouse:
         self._extents: dict[str, tuple[np.datetime64, np.datetime64] | None] = {}
         folders = (self.manifest.folder, self.manifest.staging, self.cells)
         spill = files.folder(state.folder / "spill")
+        self._hours = HoursTables(self.fetch)
         self._connection = connect(folders=folders, temp=spill, memory_mb=memory_mb)
 
     @classmethod
@@ -94,14 +96,16 @@ class Warehouse:
         """Folder in which a converted file waits to be compared and committed."""
         return self.manifest.staging
 
-    def batches(self, table: TableName = TableName.INTERACTIONS) -> tuple[Batch, ...]:
+    def batches(
+        self, table: TableName = TableName.INTERACTIONS
+    ) -> tuple[Batch, ...]:
         """Return the batches of a table, removed ones too, in the order of loading."""
         return tuple(one for one in self.manifest.all() if one.table is table)
 
     def log(self, table: TableName = TableName.INTERACTIONS) -> Log:
         """Return the log, or another table, as it is now."""
         live = tuple(batch for batch in self.batches(table) if batch.live)
-        return Log(live, self.manifest.verified, table=TABLES[table])
+        return Log(live, self.manifest.verified, self._hours, table=TABLES[table])
 
     @property
     def digest(self) -> str:
