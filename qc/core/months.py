@@ -13,19 +13,19 @@ ENGLISH = (
 
 MONTHS: dict[str, tuple[str, ...]] = {
     "de": (
-        *(r"j[a\u00e4]n(?:uar|ner)?", r"feb(?:r|ruar)?", r"m(?:\u00e4rz?|rz|aerz)"),
-        *(r"apr(?:il)?", r"mai", r"juni?", r"juli?", r"aug(?:ust)?"),
-        *(r"sept?(?:ember)?", r"okt(?:ober)?", r"nov(?:ember)?", r"dez(?:ember)?"),
+        *("j[a\u00e4]n(?:uar|ner)?", "feb(?:r|ruar)?", "m(?:\u00e4rz?|rz|aerz)"),
+        *("apr(?:il)?", "mai", "juni?", "juli?", "aug(?:ust)?"),
+        *("sept?(?:ember)?", "okt(?:ober)?", "nov(?:ember)?", "dez(?:ember)?"),
     ),
     "es": (
-        *(r"ene(?:ro)?", r"feb(?:rero)?", r"mar(?:zo)?", r"abr(?:il)?", r"may(?:o)?"),
-        *(r"jun(?:io)?", r"jul(?:io)?", r"ago(?:sto)?", r"sept?(?:iembre)?"),
-        *(r"oct(?:ubre)?", r"nov(?:iembre)?", r"dic(?:iembre)?"),
+        *("ene(?:ro)?", "feb(?:rero)?", "mar(?:zo)?", "abr(?:il)?", "may(?:o)?"),
+        *("jun(?:io)?", "jul(?:io)?", "ago(?:sto)?", "sept?(?:iembre)?"),
+        *("oct(?:ubre)?", "nov(?:iembre)?", "dic(?:iembre)?"),
     ),
     "fr": (
-        *(r"janv?(?:ier)?", r"f[e\u00e9]vr?(?:ier)?", r"mars?", r"avr(?:il)?", r"mai"),
-        *(r"juin", r"juil?(?:let)?", r"ao[u\u00fb]t?", r"sept?(?:embre)?"),
-        *(r"oct(?:obre)?", r"nov(?:embre)?", r"d[e\u00e9]c(?:embre)?"),
+        *("janv?(?:ier)?", "f[e\u00e9]vr?(?:ier)?", "mars?", "avr(?:il)?", "mai"),
+        *("juin", "juil?(?:let)?", "ao[u\u00fb]t?", "sept?(?:embre)?"),
+        *("oct(?:obre)?", "nov(?:embre)?", "d[e\u00e9]c(?:embre)?"),
     ),
 }
 """Language -> a pattern for each month, in lower case."""

@@ -13,6 +13,8 @@ from qc.store import sql
 from qc.store.ingest_write import Written, write_batch
 from qc.store.query import select
 
+_CHANGED = "updated_at"
+
 
 def has_twins(
     connection: duckdb.DuckDBPyConnection, batch: Path, table: Table = INTERACTIONS
@@ -30,8 +32,9 @@ def drop_twins(
 ) -> tuple[Written, int]:
     """Write the batch anew with one row for each key.
 
-    The content of the last line wins. Of several lines with that content the
-    first stays.
+    The content that was changed last wins (`updated_at`), of several or without
+    such times that of the last line. Of several lines with that content the first
+    stays.
 
     Returns
     -------
@@ -40,7 +43,9 @@ def drop_twins(
         Rows dropped because a later line says something else.
     """
     rows = f"read_parquet({sql.source(batch)})"
-    losers = _losers(rows, sql.name(table.key))
+    columns = connection.execute(f"DESCRIBE {select(['*'], rows)}").fetchall()
+    dated = _CHANGED in {column for column, *_ in columns}
+    losers = _losers(rows, sql.name(table.key), dated)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE twins AS {losers}")
     (superseded,) = connection.execute(
         "SELECT count(*) FROM twins WHERE superseded"
@@ -53,9 +58,12 @@ def drop_twins(
     return written, superseded
 
 
-def _losers(rows: str, key: str) -> str:
+def _losers(rows: str, key: str, dated: bool) -> str:
+    # Exports may come newest first: the order of lines is not that of changes.
+    changed = f"coalesce({_CHANGED}, TIMESTAMP '1900-01-01')"
+    order = f"row({changed}, line)" if dated else "line"
     often = f"{select([key], rows, group=1)} HAVING count(*) > 1"
-    last = f"arg_max(row_hash, line) OVER (PARTITION BY {key})"
+    last = f"arg_max(row_hash, {order}) OVER (PARTITION BY {key})"
     judged = select(
         [key, "line", "row_hash", f"{last} AS final"],
         f"{rows} SEMI JOIN ({often}) USING ({key})",

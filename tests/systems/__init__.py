@@ -1,0 +1,1 @@
+"""Synthetic exports of helpdesk systems: headers as they write them, values of ours."""
