@@ -114,7 +114,7 @@ def _reads(load: argparse.ArgumentParser) -> None:
     add = load.add_argument
     add("--mapping", type=Path, help="TOML file that describes the log")
     add("--measures", type=Path, help="TOML file of measure cards to add")
-    add("--encoding", help="encoding of the file, as in cp1252")
+    _opens(load)
     add("--zone", help="time zone of times without one: Europe/Berlin")
     order = load.add_mutually_exclusive_group()
     order.add_argument(
@@ -146,6 +146,15 @@ def _reads(load: argparse.ArgumentParser) -> None:
         type=values.one_of(Stage),
         metavar="|".join(Stage),
         help="stage of all rows",
+    )
+
+
+def _opens(load: argparse.ArgumentParser) -> None:
+    load.add_argument("--encoding", help="encoding of the file, as in cp1252")
+    load.add_argument(
+        *("--member", "--sheet"),
+        metavar="NAME",
+        help="the file of a zip archive or the sheet of a workbook to read",
     )
 
 

@@ -52,6 +52,7 @@ def load(arguments: argparse.Namespace) -> int:
         "mapping": values.mapping(arguments),
         "answers": values.answers(arguments),
         "encoding": arguments.encoding,
+        "part": arguments.member,
     }
     workspace = Workspace.open(values.workspace_folder(arguments))
     if cards := arguments.measures:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qc.core.plan import LoadPlan, SetAside
+from qc.intake.file_kind import promised
 from qc.view import payload, words
 from qc.view.escape import plain
 from qc.view.words import mapping as reading
+from qc.view.words import opening
 from qc.view.words import pages as say
 from qc.workspace.loading import LoadReport
 
@@ -35,6 +37,9 @@ def data(name: str, report: LoadReport, faults: Faults) -> dict[str, Any]:
         "mapping": report.plan.identity,
         "encoding": report.encoding,
         "encoding_guessed": report.encoding_guessed,
+        "kind": report.kind,
+        "part": report.part,
+        "parts_not_read": list(report.passed_over),
         **payload.account_payload(report.account),
         "faults": [_fault(row, kept) for row, kept in faults[:MOST]],
         "columns_not_used": unused(report.plan),
@@ -55,6 +60,10 @@ def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
     yield from (f"  {line}" for line in words.aside_lines([row for row, _ in faults]))
     if report.encoding_guessed:
         yield f"  {reading.guessed_encoding(report.encoding)}"
+    if told := opening.mismatch_line(promised(name), report.kind):
+        yield f"  {told}"
+    if told := opening.passed_over_line(report.kind, report.passed_over):
+        yield f"  {told}"
     if told := words.unused_sentence(unused(report.plan)):
         yield f"  {told}"
 

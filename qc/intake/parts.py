@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qc.core.errors import InvalidLog, NeedsAnswer, UnknownName
+from qc.intake.file_kind import FileKind
 
 _LISTED = 20
 _EXCERPT = 60
@@ -12,15 +13,17 @@ _LITTER = ("thumbs.db", "desktop.ini")
 
 
 class SeveralParts(NeedsAnswer):
-    """A file that holds several tables; `parts` are their names."""
+    """A file of some `kind` that holds several tables; `parts` are their names."""
 
-    def __init__(self, what: str, parts: Sequence[str]) -> None:
+    def __init__(self, kind: FileKind, parts: Sequence[str]) -> None:
+        what = "sheets" if kind is FileKind.WORKBOOK else "files"
         named = ", ".join(_shown(part) for part in parts[:_LISTED])
         more = len(parts) - _LISTED
         named += f" and {more:,} more" if more > 0 else ""
         super().__init__(
             f"The file holds {len(parts):,} {what}: {named}.", option="Choose one."
         )
+        self.kind = kind
         self.parts = tuple(parts)
 
 
@@ -57,7 +60,7 @@ def member_of(names: Sequence[str], part: str | None) -> tuple[str, tuple[str, .
     elif not files:
         raise InvalidLog("The zip archive is empty. Pack it again with the file in it.")
     elif len(files) > 1:
-        raise SeveralParts("files", files)
+        raise SeveralParts(FileKind.ZIP, files)
     else:
         (member,) = files
     return member, tuple(name for name in files if name != member)

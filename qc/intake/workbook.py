@@ -102,7 +102,7 @@ def _choice(
     seen.sort(key=lambda head: -head.hits)
     if len(seen) > 1 and seen[0].hits < _CLEARLY * max(seen[1].hits, 1):
         in_order = [head for head in filled if not head.sheet.hidden]
-        raise SeveralParts("sheets", [head.sheet.name for head in in_order])
+        raise SeveralParts(FileKind.WORKBOOK, [head.sheet.name for head in in_order])
     return seen[0], tuple(h.sheet.name for h in filled if h is not seen[0])
 
 

@@ -35,6 +35,8 @@ def show() -> None:
 
 def _take(upload: Upload) -> None:
     """Map and load what was uploaded; once loaded, say what became of it."""
+    if not upload.choose_part():
+        return
     if upload.report is None and mapping.screen(upload):
         st.rerun()
     if upload.report is not None:

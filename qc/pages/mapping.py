@@ -66,6 +66,8 @@ def _facts(found: Inspection) -> None:
         encoding=found.text.encoding,
         delimiter=dialect.delimiter,
         system=found.suggestion.system,
+        kind=found.text.kind,
+        part=found.text.part,
     )
     st.markdown(f"**{markdown(told)}**")
     st.caption(say.PREVIEW)

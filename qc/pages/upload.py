@@ -8,11 +8,15 @@ from typing import Any
 
 import streamlit as st
 
+from qc.intake.decode import Text
 from qc.intake.suggestion import NO_ANSWERS, Answers
+from qc.pages import part
 from qc.view.words import mapping as say
+from qc.view.words import opening
 from qc.workspace import Workspace
 from qc.workspace.loading import LoadReport
 from qc.workspace.looking import Inspection
+from qc.workspace.opening import Opened
 
 _KEPT = 6  # looks; each holds some hundred rows
 _STATE = "upload"
@@ -48,11 +52,11 @@ class Upload:
     def look(self, answers: Answers, encoding: str | None) -> Inspection:
         """Look into the file; the same look is not taken twice."""
         looks: dict[Any, Inspection] = self._memory.setdefault("looks", {})
-        key = (answers, encoding)
+        key = (answers, encoding, self._memory.get("part"))
         if key not in looks:
-            with st.spinner(say.LOOKING), self.workspace.upload(self.content()) as file:
-                found = self.workspace.inspect(file, answers=answers, encoding=encoding)
-            looks[key] = found
+            file = self._opened(encoding)
+            with st.spinner(say.LOOKING):
+                looks[key] = self.workspace.inspect(file, answers=answers)
             while len(looks) > _KEPT:
                 del looks[next(iter(looks))]
         return looks[key]
@@ -63,20 +67,38 @@ class Upload:
 
     def load(self, answers: Answers, encoding: str | None) -> LoadReport:
         """Take the file in, telling each step as it begins."""
-        with (
-            st.status(say.LOADING) as status,
-            self.workspace.upload(self.content()) as file,
-        ):
+        file = self._opened(encoding)
+        with st.status(say.LOADING) as status:
             report = self.workspace.load(
                 file,
                 answers=answers,
                 name=self.name,
-                encoding=encoding,
                 step=lambda step: status.update(label=say.step_line(step)),
             )
         self._memory["report"] = report
         self._memory.pop("looks", None)
+        self._memory.pop("opened", None)
         return report
+
+    def choose_part(self) -> bool:
+        """Offer the parts of the file if it has several; tell whether one is open."""
+        loaded = self.report is not None
+        return loaded or part.choose(self.id, self.name, self._memory, self._part)
+
+    def _part(self, name: str | None) -> Text:
+        self._memory["part"] = name
+        return self._opened(None).text
+
+    def _opened(self, encoding: str | None) -> Opened:
+        """Return the decoded file: as it is, and in the encoding chosen last."""
+        name = self._memory.get("part")
+        kept: dict[Any, Opened] = self._memory.setdefault("opened", {})
+        if (encoding, name) not in kept:
+            with st.spinner(say.LOOKING), self.workspace.upload(self.content()) as file:
+                found = self.workspace.opened(file, encoding=encoding, part=name)
+            plain = {key: old for key, old in kept.items() if key == (None, name)}
+            kept = self._memory["opened"] = {**plain, (encoding, name): found}
+        return kept[encoding, name]
 
     @property
     def _memory(self) -> dict[str, Any]:
@@ -88,7 +110,7 @@ class Upload:
 
 def uploaded(workspace: Workspace) -> Upload | None:
     """Offer the uploader; return what is in it."""
-    file = st.file_uploader(say.UPLOAD, type=["csv", "tsv", "txt", "gz"], key="file")
+    file = st.file_uploader(opening.UPLOAD, type=opening.TYPES, key="file")
     if file is None:
         st.caption(say.UPLOAD_HINT)
         st.session_state.pop(_STATE, None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import re
+import zipfile
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from qc.intake.guess import Doubt
 from qc.pages.loaded import aside_file
 from qc.view.words import mapping as say
+from qc.view.words import opening
 from qc.workspace import Workspace
 from tests.pages import logs
 from tests.pages.visit import go, heard, raw, said, visit
@@ -134,6 +137,31 @@ class TestMapping:
         app = upload(content)
 
         assert refusal in said(app)
+
+    def test_of_an_archive_of_several_files_lets_one_be_chosen(
+        self, workspace: Workspace
+    ) -> None:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("june.csv", logs.csv_of(logs.contacts(20)))
+            archive.writestr("july.csv", logs.csv_of(logs.contacts(30)))
+
+        app = upload(packed.getvalue(), "both.zip")
+        (picker,) = app.selectbox
+        app = heard(picker.select("july.csv").run())
+
+        assert picker.label == opening.MEMBER
+        assert '30 rows, 11 columns \u00b7 "july.csv" of a zip archive' in said(app)
+        assert "30 rows read = 30 accepted" in said(load(app))
+        assert workspace.batches()[0].file == "both.zip"
+
+    def test_says_that_a_name_is_wrong(self) -> None:
+        packed = gzip.compress(logs.csv_of(logs.contacts(20)))
+
+        assert (
+            "By its name the file is text, by its content a gzip file; it is read as "
+            "what it holds."
+        ) in said(upload(packed))
 
     def test_has_words_for_every_doubt(self) -> None:
         assert set(say.DOUBTS) == {str(doubt) for doubt in Doubt}

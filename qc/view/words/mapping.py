@@ -11,9 +11,9 @@ from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, Locale, number_of, percent
 from qc.view.words.dates import full_date
 from qc.view.words.names import field_name
+from qc.view.words.opening import came_as
 from qc.view.words.pages import STEPS
 
-UPLOAD = "Upload a log: CSV, or CSV in gzip"
 UPLOAD_HINT = (
     "One row for each contact: a ticket, call, chat, visit or order. You see how the "
     "columns are read before anything is loaded, and the file is sent nowhere else."
@@ -82,13 +82,16 @@ def file_line(  # noqa: PLR0913 - the facts of a file
     encoding: str,
     delimiter: str,
     system: str | None,
+    kind: str = "text",
+    part: str = "",
     locale: Locale = ENGLISH,
 ) -> str:
-    """Say what a file is: rows, columns, encoding, the system that wrote it."""
+    """Say what a file is: rows, columns, how it came, the system that wrote it."""
+    separated = _SEPARATED.get(delimiter, "its own mark")
     parts = [
         f"{number_of(rows, 'row', 'rows', locale)}, "
         f"{number_of(columns, 'column', 'columns', locale)}",
-        f"{encoding.upper()}, separated by {_SEPARATED.get(delimiter, 'its own mark')}",
+        came_as(kind, part, encoding, separated),
     ]
     if system:
         parts.append(f"by its headings an export of {_SYSTEMS.get(system, system)}")
