@@ -72,7 +72,12 @@ FINDING = [
     "change_high",
 ]
 BASELINE = ["centre", "spread", "subgroups", "memory", "first", "last"]
-SIGNALS = ["support-defective", "defects-per-contact", "steps-skipped"]
+SIGNALS = [
+    "support-defective",
+    "defects-per-contact",
+    "steps-skipped",
+    "support-again",
+]
 DEFECTS = "support-defective"
 
 
@@ -84,7 +89,7 @@ class TestReview:
         lines = ran.lines
         assert lines[0] == "Week 2026-W46, 9 Nov to 15 Nov 2026"
         assert lines[1].startswith("8,347 interactions, 95 of them in this week")
-        assert "17 measures: 2 concerns, 1 improvement; the rest steady." in lines
+        assert "17 measures: 3 concerns, 1 improvement; the rest steady." in lines
         assert "To act on" in lines
         assert sum(line.lstrip().startswith("! ") for line in lines) == 2
         assert sum(line.lstrip().startswith("+ ") for line in lines) == 1

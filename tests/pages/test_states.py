@@ -21,7 +21,7 @@ SAYS = {
     ("one_row", "measure"): "Does a customer in need get a first answer",
     ("one_row", "data"): "one_row.csv: 1 interaction, 5 Jan 2026",
     ("hostile", "review"): "298 interactions, 10 of them in this week",
-    ("hostile", "measure"): "Is support right the first time?",
+    ("hostile", "measure"): "Does a customer in need get a first answer within",
     ("hostile", "data"): "300 rows read = 298 accepted + 2 set aside + 0 duplicates",
     ("without_measures", "review"): NO_CARD,
     ("without_measures", "measure"): NO_CARD,

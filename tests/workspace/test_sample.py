@@ -25,6 +25,7 @@ class TestTheSample:
         assert [one.measure.id for one in review.concerns] == [
             DEFECTS,
             "defects-per-contact",
+            "support-again",
         ]
         assert [one.measure.id for one in review.improvements] == [STEPS]
         assert review.changed == ()
