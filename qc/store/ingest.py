@@ -31,7 +31,6 @@ from qc.store.ingest_fields import (
 )
 from qc.store.ingest_people import Coded, Found, code_people, known_people
 from qc.store.ingest_reading import stacked
-from qc.store.ingest_sound import make_sound
 from qc.store.ingest_source import TextFile, forget_rejects, reject_count, rows
 from qc.store.ingest_twins import drop_twins, has_twins
 from qc.store.ingest_write import known_until, write_batch
@@ -156,7 +155,6 @@ def _ingest(  # noqa: PLR0913 - see above
     table = TABLES[plan.table]
     ingest_faults.prepare(connection)
     texts = _texts(file, plan, digest, connection)
-    make_sound(texts.found, now)
     hold_against(texts.found, table, now)
     ingest_faults.count_in(connection, texts.found)
     coded = code_people(connection, texts.again, texts.found, people)

@@ -8,14 +8,14 @@ from qc.core.plan import Fault
 from qc.core.table import Check, Table
 from qc.store.ingest_fields import Readings
 from qc.store.ingest_reading import code
-from qc.store.ingest_sound import SLACK
+from qc.store.ingest_sound import SLACK, make_sound
 
 _CLOCK = (Fault.NOT_YET, Fault.STILL_AHEAD)
 _KEEP = (Fault.STILL_AHEAD,)
 
 
 def hold_against(found: Readings, table: Table, now: datetime | None) -> None:
-    """Add the checks of a table to the fields they are about.
+    """Add what a row may not say to the fields it is about.
 
     Parameters
     ----------
@@ -25,6 +25,7 @@ def hold_against(found: Readings, table: Table, now: datetime | None) -> None:
         Times later than this by more than a day have not come yet; None asks no
         clock.
     """
+    make_sound(found, now)
     checks = [check for check in table.checks if _possible(check, found, now)]
     _level(found)
     for field in dict.fromkeys(check.field for check in checks):
