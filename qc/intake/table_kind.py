@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,7 +74,7 @@ class TableKind:
         return self.reason is KindReason.DOUBTFUL
 
 
-def told(table: TableName) -> TableKind:
+def said(table: TableName) -> TableKind:
     """Return the kind of a file whose owner said which table it is."""
     return TableKind(table=table, confidence=1.0, reason=KindReason.TOLD)
 
@@ -83,7 +83,7 @@ def table_kind(
     columns: Sequence[str],
     every: Mapping[TableName, TableAliases],
     *,
-    fields: Collection[str] = (),
+    told: Mapping[str, str] | None = None,
     keyless: bool = False,
 ) -> TableKind:
     """Find which table a file is.
@@ -94,8 +94,9 @@ def table_kind(
         Headers of the file.
     every : dict of TableName -> TableAliases
         Known headers of each table.
-    fields : collection of str
-        Fields that the owner has named; tables without them are out.
+    told : mapping of field -> header, optional
+        What the owner said of fields, a header or "" for none; tables without these
+        fields are out.
     keyless : bool
         Line numbers stand for the key.
 
@@ -106,10 +107,11 @@ def table_kind(
         is so of all tables; then the log is preferred, unless another one clearly
         explains more of the columns.
     """
-    names = [name for name in TABLES if set(fields) <= TABLES[name].fields.keys()]
+    answers = told or {}
+    names = [name for name in TABLES if answers.keys() <= TABLES[name].fields.keys()]
     tables = [every[name] for name in names or [TableName.INTERACTIONS]]
     fits = sorted(
-        (_fit(columns, table, fields, keyless=keyless) for table in tables),
+        (_fit(columns, table, answers, keyless=keyless) for table in tables),
         key=lambda fit: -fit.share,
     )
     complete = [fit for fit in fits if not fit.lacking]
@@ -126,10 +128,13 @@ def which_table(kind: TableKind) -> NeedsAnswer:
 
 
 def _fit(
-    columns: Sequence[str], known: TableAliases, fields: Collection[str], keyless: bool
+    columns: Sequence[str],
+    known: TableAliases,
+    told: Mapping[str, str],
+    keyless: bool,
 ) -> Fit:
     table = known.aliases.table
-    found, weight = set(fields), 0.0
+    found, weight = {field for field, header in told.items() if header}, 0.0
     for column in columns:
         name = normalise(column).name
         if name in known.aliases.own:

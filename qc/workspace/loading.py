@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from qc.core.errors import InvalidLog
+from qc.core.kinds import TableName
 from qc.core.plan import Account, LoadPlan, SetAside
 from qc.intake.decode import Text
 from qc.intake.file_kind import FileKind
@@ -84,6 +85,11 @@ class LoadReport:
     part: str = ""
     passed_over: tuple[str, ...] = ()
 
+    @property
+    def table(self) -> TableName:
+        """Which table the file was taken for."""
+        return self.batch.table
+
 
 def inspect(warehouse: Warehouse, request: Request) -> Inspection:
     """Look into a file: structure, recognised columns, what is still open."""
@@ -105,7 +111,7 @@ def load(
         step(Step.CONVERT)
         clock = None if request.simulated else now
         with convert(warehouse, text, plan, skipped, now=clock) as converted:
-            account = _account(warehouse, converted)
+            account = _account(warehouse, converted, plan.table)
             _refuse_nothing(converted, account, request.name)
             step(Step.KEEP)
             arrival = Arrival(
@@ -118,6 +124,7 @@ def load(
                 as_of=_as_of(converted, now),
                 set_aside=converted.set_aside,
                 known=_facts(converted),
+                table=plan.table,
             )
             done = warehouse.commit(arrival, who=request.who, when=now)
         return _report(done.batch, plan, text, known=done.known)
@@ -142,10 +149,10 @@ def _decoded(warehouse: Warehouse, request: Request) -> Iterator[Text]:
         remove(text.path)
 
 
-def _account(warehouse: Warehouse, converted: Converted) -> Account:
-    """Balance the load; rows the log holds already, unchanged, are duplicates."""
+def _account(warehouse: Warehouse, converted: Converted, table: TableName) -> Account:
+    """Balance the load; rows the table holds already, unchanged, are duplicates."""
     ingested = converted.ingested
-    same, replaced = warehouse.compare(converted.parquet)
+    same, replaced = warehouse.compare(converted.parquet, table)
     account = Account(
         read=converted.read,
         accepted=ingested.accepted - same,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import duckdb
 
 from qc.core.fields import FIELDS
+from qc.core.kinds import TableName
 from qc.core.plan import LoadPlan
 from qc.intake.aliases import Aliases, read_aliases
 from qc.intake.decode import Text
@@ -19,6 +20,8 @@ from qc.intake.questions import Formats, Probe
 from qc.intake.sample import Rows, read_head, read_rows
 from qc.intake.suggest import suggest
 from qc.intake.suggestion import Answers, Suggestion, resolve
+from qc.intake.table_aliases import TableAliases, read_table_aliases
+from qc.intake.table_kind import TableKind, said, table_kind
 from qc.store.engine import connect
 from qc.store.ingest_probe import probe
 from qc.store.ingest_source import TextFile
@@ -52,16 +55,42 @@ def aliases() -> Aliases:
     return read_aliases(resources.header_aliases(), "header-aliases.json")
 
 
+@cache
+def table_headers() -> dict[TableName, TableAliases]:
+    """Return the known headers of every table."""
+    text = resources.table_aliases()
+    return read_table_aliases(text, "table-aliases.json", aliases())
+
+
+@cache
+def known_headers() -> frozenset[str]:
+    """Return the normal headers that tell a header row from other rows."""
+    every = (headers.aliases.known for headers in table_headers().values())
+    return frozenset(FIELDS).union(*every)
+
+
 def look(warehouse: Warehouse, text: Text, answers: Answers) -> Inspection:
     """Find structure and fields; settle by the whole file what a sample cannot."""
-    table = aliases()
-    known = table.known | set(FIELDS)
+    known = known_headers()
     dialect = sniff(read_head(text), known, delimiter=text.delimiter)
     rows = read_rows(text, dialect)
-    found = suggest(dialect, rows, table, answers=answers)
+    kind = _kind(dialect, answers)
+    known_ones = table_headers()[kind.table].aliases
+    found = suggest(dialect, rows, known_ones, answers=answers)
     with _prober(warehouse, text, dialect) as probed:
-        suggestion = resolve(found, probed)
+        suggestion = replace(resolve(found, probed), kind=kind)
     return Inspection(text=text, dialect=dialect, suggestion=suggestion, rows=rows)
+
+
+def _kind(dialect: Dialect, answers: Answers) -> TableKind:
+    """Find which table a file is; a stage is told of interactions only."""
+    if answers.table is not None:
+        return said(answers.table)
+    told = dict(answers.columns)
+    if answers.stage is not None:
+        told["stage"] = ""
+    keyless = answers.line_as_id
+    return table_kind(dialect.columns, table_headers(), told=told, keyless=keyless)
 
 
 def plan_of(
@@ -71,7 +100,7 @@ def plan_of(
     if mapping is None:
         found = look(warehouse, text, answers)
         return found.suggestion.plan(), found.dialect.records_above
-    known = aliases().known | set(FIELDS) | mapping.known
+    known = known_headers() | mapping.known
     delimiter = text.delimiter or mapping.delimiter
     dialect = sniff(read_head(text), known, delimiter=delimiter)
     return mapping.plan(dialect), dialect.records_above

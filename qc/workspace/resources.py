@@ -65,3 +65,9 @@ def rule_set(name: str, known: dict[str, RuleSet]) -> RuleSet:
 def header_aliases() -> str:
     """Return the text of the list of known headers."""
     return (DATA / "header-aliases.json").read_text(encoding="utf-8")
+
+
+@cache
+def table_aliases() -> str:
+    """Return the text of the list of known headers of the other tables."""
+    return (DATA / "table-aliases.json").read_text(encoding="utf-8")
