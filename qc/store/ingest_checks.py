@@ -27,7 +27,8 @@ def hold_against(found: Readings, table: Table, now: datetime | None) -> None:
     """
     make_sound(found, now)
     checks = [check for check in table.checks if _possible(check, found, now)]
-    _level(found)
+    if checks:
+        _level(found)
     for field in dict.fromkeys(check.field for check in checks):
         mine = [check for check in checks if check.field == field]
         _hold(found, field, mine, now)
@@ -47,7 +48,7 @@ def _hold(
     reading.sees += [found[check.other] for check in checks if check.other]
     cases = " ".join(f"WHEN {test} THEN {code(wrong)}" for test, wrong in tests)
     told = reading.add("b", f"CASE {cases} ELSE 0::UTINYINT END")
-    untrue = f"{told} NOT IN ({', '.join(map(code, (*_KEEP,)))}) AND {told} > 0"
+    untrue = f"{told} > 0 AND {told} NOT IN ({', '.join(map(code, _KEEP))})"
     reading.value = reading.add("r", f"CASE WHEN {untrue} THEN NULL ELSE {value} END")
     reading.fault = reading.beside(
         "h", f"CASE WHEN {fault} > 0 THEN {fault} ELSE {told} END"
