@@ -52,6 +52,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         capability,
         compare,
         holidays,
+        limits,
         stages,
         together,
         waiting,
@@ -63,6 +64,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     agreement.add(verbs)
     together.add(verbs)
     holidays.add(verbs)
+    limits.add(verbs)
     _looks(behind.add(verbs))
     _looks(capability.add(verbs))
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from qc.core.charts import PhasePlan
 from qc.core.errors import QcError
+from qc.review.assess import usual_plan
 from qc.review.assessment import Assessment
+from qc.review.rebase import proposal
 from qc.view.escape import markdown
 from qc.view.words import pages as say
 from qc.view.words import point_label
+from qc.view.words.rebase import proposal_sentence
 from qc.workspace import Workspace
 
 _MOST = 100_000
@@ -25,7 +27,9 @@ def form(workspace: Workspace, one: Assessment) -> None:
     """Offer the plan in force for change; a change needs a reason."""
     if one.chart is None:
         return
-    plan = workspace.plan(one.measure.id) or PhasePlan()
+    plan = workspace.plan(one.measure.id) or usual_plan(one.measure)
+    if (found := proposal(one)) is not None:
+        st.info(markdown(proposal_sentence(one, found), limit=2000))
     with st.expander(say.LIMITS), st.form(f"limits-{one.measure.id}", border=False):
         freeze = st.number_input(
             say.FREEZE,

@@ -91,7 +91,7 @@ class TestReview:
         assert lines[1].startswith("8,347 interactions, 95 of them in this week")
         assert "17 measures: 3 concerns, 1 improvement; the rest steady." in lines
         assert "To act on" in lines
-        assert sum(line.lstrip().startswith("! ") for line in lines) == 2
+        assert sum(line.lstrip().startswith("! ") for line in lines) == 3
         assert sum(line.lstrip().startswith("+ ") for line in lines) == 1
 
     def test_as_data(self, run: Run, sample: Path) -> None:
