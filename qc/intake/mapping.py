@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qc.core.card_checks import near
 from qc.core.errors import InvalidCard
+from qc.core.kinds import TableName
 from qc.core.plan import EventPlan, FieldPlan, LoadPlan
 from qc.intake.dialect import Dialect
 from qc.intake.headers import normalise
@@ -33,6 +34,8 @@ class Mapping:
         Declared, or None to find them in each file.
     source : str
         Name of the mapping file, for messages.
+    table : TableName
+        Which table the files are.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Mapping:
     encoding: str | None = None
     delimiter: str | None = None
     source: str = "mapping"
+    table: TableName = TableName.INTERACTIONS
 
     @classmethod
     def of(cls, plan: LoadPlan, *, encoding: str | None = None) -> Mapping:
@@ -53,6 +57,7 @@ class Mapping:
             line_as_id=plan.line_as_id,
             encoding=encoding,
             delimiter=plan.delimiter,
+            table=plan.table,
         )
 
     @property
@@ -88,6 +93,7 @@ class Mapping:
             fields=self.fields,
             events=self.events,
             line_as_id=self.line_as_id,
+            table=self.table,
         )
 
     def _named(self) -> Iterator[tuple[str, str]]:

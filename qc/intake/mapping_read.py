@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from qc.core.card_checks import near
 from qc.core.errors import InvalidCard, InvalidLog
-from qc.core.fields import FIELDS
-from qc.core.kinds import FieldKind, Stage
+from qc.core.kinds import FieldKind, Stage, TableName
 from qc.core.plan import EventPick, EventPlan, FieldPlan
+from qc.core.tables import INTERACTIONS, TABLES
 from qc.intake import mapping_options as options
 from qc.intake.encoding import codec_name
 from qc.intake.mapping import Mapping
@@ -21,7 +21,6 @@ _TOP = (
     *("fields", "events"),
 )
 _EVENTS = ("case", "time", "event", "order", "format", "formats", "zone", "fields")
-_TABLE = "interactions"
 _Value = TypeVar("_Value")
 
 
@@ -59,13 +58,16 @@ class _Card:
         self.source = source
         self.faults: list[str] = []
         self.event_log = "events" in table
+        self.of = INTERACTIONS
         self.zone = "UTC"
         self.missing: tuple[str, ...] | None = None
 
     def mapping(self) -> Mapping:
         self.unknown("", self.table, _TOP)
-        if self.table.get("table", _TABLE) != _TABLE:
-            self.fault("table", f"only {_TABLE!r} can be mapped.")
+        name = self.option("table", _table_name, INTERACTIONS.name)
+        self.of = TABLES[name]
+        if self.event_log and self.of is not INTERACTIONS:
+            self.fault("events", f"{name} do not come as events; interactions do.")
         self.zone = self.option("zone", options.zone, "UTC")
         self.missing = self.option("missing", options.missing, None)
         line_as_id = self.option("line_as_id", options.true, False)
@@ -80,6 +82,7 @@ class _Card:
             encoding=self.option("encoding", _encoding, None),
             delimiter=self.option("delimiter", options.delimiter, None),
             source=self.source,
+            table=name,
         )
 
     def fault(self, place: str, what: str) -> None:
@@ -128,8 +131,9 @@ class _Card:
 
     def field(self, path: str, name: str, spec: object) -> FieldPlan | None:
         place = f"{path}.{name}"
-        if name not in FIELDS:
-            self.fault(place, f"there is no such field.{near(name, FIELDS)}")
+        fields = self.of.fields
+        if name not in fields:
+            self.fault(place, f"there is no such field.{near(name, fields)}")
             return None
         spec = {"column": spec} if isinstance(spec, str) else spec
         if not isinstance(spec, dict):
@@ -141,7 +145,7 @@ class _Card:
             known |= {pick.value: PICKS[pick] for pick in EventPick}
         before = len(self.faults)
         self.unknown(f"{place}.", spec, known)
-        parts = self.parts(place, FIELDS[name].kind, spec, known)
+        parts = self.parts(place, fields[name].kind, spec, known)
         if set(spec) <= set(known):
             self.sources(place, spec, picks)
         if len(self.faults) > before:
@@ -218,15 +222,22 @@ class _Card:
         events = self.table.get("events", {})
         names = {*self.names(self.table), *self.names(events)}
         keyed = self.event_log or line_as_id
-        if "opened_at" not in names:
-            self.fault("fields.opened_at", "is missing; every interaction has one.")
-        if "interaction_id" in names and keyed:
-            key = "events.case" if self.event_log else "line_as_id"
-            self.fault("fields.interaction_id", f"{key} is the key already.")
-        if "interaction_id" not in names and not keyed:
-            self.fault(
-                "fields.interaction_id", "is missing; map it, or set line_as_id = true."
-            )
+        key, log = self.of.key, self.of is INTERACTIONS
+        whose = "interaction" if log else f"row of {self.of.name}"
+        for name in self.of.required:
+            if name not in names and name != key:
+                self.fault(f"fields.{name}", f"is missing; every {whose} has one.")
+        if key in names and keyed:
+            other = "events.case" if self.event_log else "line_as_id"
+            self.fault(f"fields.{key}", f"{other} is the key already.")
+        if key not in names and key in self.of.required and not keyed:
+            self.fault(f"fields.{key}", "is missing; map it, or set line_as_id = true.")
+
+
+def _table_name(value: object) -> TableName:
+    if value not in set(TableName):
+        raise Unfit(f"{value!r} is none of {', '.join(TableName)}.")
+    return TableName(str(value))
 
 
 def _encoding(value: object) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from qc.core.fields import FIELDS
-from qc.core.kinds import FieldKind
+from qc.core.kinds import FieldKind, TableName
 from qc.core.plan import MISSING_WORDS, EventPick, EventPlan, FieldPlan
+from qc.core.table import Table
+from qc.core.tables import TABLES
 from qc.intake.mapping import UNITS, Mapping
 
 _UNITS = {seconds: unit for unit, seconds in UNITS.items()}
@@ -20,6 +21,8 @@ def write_mapping(mapping: Mapping) -> str:
 
 def _top(mapping: Mapping) -> Iterator[str]:
     yield f"name = {_text(mapping.name)}"
+    if mapping.table is not TableName.INTERACTIONS:
+        yield f"table = {_text(mapping.table)}"
     if mapping.encoding is not None:
         yield f"encoding = {_text(mapping.encoding)}"
     if mapping.delimiter is not None:
@@ -31,20 +34,22 @@ def _top(mapping: Mapping) -> Iterator[str]:
 
 
 def _sections(mapping: Mapping) -> Iterator[str]:
-    zone = _zone(mapping)
+    zone, of = _zone(mapping), TABLES[mapping.table]
     yield from ("", "[fields]")
-    yield from (_field(plan, zone) for plan in mapping.fields if plan.pick is None)
+    yield from (_field(plan, zone, of) for plan in mapping.fields if plan.pick is None)
     if mapping.events is None:
         return
     yield from ("", "[events]")
     yield from _events(mapping.events, zone)
     yield from ("", "[events.fields]")
-    yield from (_field(plan, zone) for plan in mapping.fields if plan.pick is not None)
+    picked = (plan for plan in mapping.fields if plan.pick is not None)
+    yield from (_field(plan, zone, of) for plan in picked)
 
 
 def _zone(mapping: Mapping) -> str:
     """Return the zone of most times: said once, not for each field."""
-    zones = [plan.zone for plan in mapping.fields if _is_time(plan)]
+    of = TABLES[mapping.table]
+    zones = [plan.zone for plan in mapping.fields if _is_time(plan, of)]
     zones += [mapping.events.zone] if mapping.events else []
     return max(zones, key=zones.count, default="UTC")
 
@@ -60,9 +65,9 @@ def _events(events: EventPlan, zone: str) -> Iterator[str]:
         yield f"zone = {_text(events.zone)}"
 
 
-def _field(plan: FieldPlan, zone: str) -> str:
+def _field(plan: FieldPlan, zone: str, of: Table) -> str:
     source = dict(_source(plan))
-    parts = {**source, **dict(_options(plan, zone))}
+    parts = {**source, **dict(_options(plan, zone, of))}
     if tuple(parts) == ("column",):
         return f"{plan.field} = {parts['column']}"
     inside = ", ".join(f"{key} = {value}" for key, value in parts.items())
@@ -80,12 +85,12 @@ def _source(plan: FieldPlan) -> Iterator[tuple[str, str]]:
         yield "column", _text(plan.column or "")
 
 
-def _options(plan: FieldPlan, zone: str) -> Iterator[tuple[str, str]]:
+def _options(plan: FieldPlan, zone: str, of: Table) -> Iterator[tuple[str, str]]:
     if len(plan.formats) == 1:
         yield "format", _text(plan.formats[0])
     elif plan.formats:
         yield "formats", _list(plan.formats)
-    if _is_time(plan) and plan.zone != zone:
+    if _is_time(plan, of) and plan.zone != zone:
         yield "zone", _text(plan.zone)
     if plan.end_of_day:
         yield "end_of_day", "true"
@@ -110,8 +115,8 @@ def _marks(plan: FieldPlan) -> Iterator[tuple[str, str]]:
         yield "absent_as", _text(plan.absent_as)
 
 
-def _is_time(plan: FieldPlan) -> bool:
-    return FIELDS[plan.field].kind is FieldKind.TIME and plan.constant is None
+def _is_time(plan: FieldPlan, of: Table) -> bool:
+    return of.fields[plan.field].kind is FieldKind.TIME and plan.constant is None
 
 
 def _list(texts: tuple[str, ...]) -> str:

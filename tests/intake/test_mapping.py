@@ -284,7 +284,11 @@ class TestFaults:
         ("line", "fault"),
         [
             ("feilds = 1", "feilds: there is no such key. Did you mean 'fields'?"),
-            ('table = "customers"', "table: only 'interactions' can be mapped."),
+            (
+                'table = "orders"',
+                "table: 'orders' is none of interactions, transactions, customers, "
+                "referrals, campaigns, training, outreach.",
+            ),
             (
                 'zone = "here"',
                 "zone: 'here' is no IANA time zone such as Europe/Berlin.",
