@@ -136,6 +136,7 @@ class ChartWarning(StrEnum):
     TIES = "ties"
     NO_LOWER_LIMIT = "no-lower-limit"
     UNSTABLE_BASELINE = "unstable-baseline"
+    RUNS_LEFT_OUT = "runs-left-out"
 
 
 class Reason(StrEnum):

@@ -10,6 +10,7 @@ from qc.core.charts import ChartChoice, ControlChart, PhasePlan
 from qc.core.kinds import (
     Assurance,
     ChartKind,
+    ChartWarning,
     Direction,
     MeasureKind,
     Period,
@@ -19,6 +20,7 @@ from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.core.series import Series
 from qc.review.assessment import Assessment, Assured
+from qc.review.carrying import credible
 from qc.review.findings import findings, newest_point, variation
 from qc.review.recent import with_recent
 from qc.spc import assurance, minimums, phases, rules, run
@@ -67,7 +69,8 @@ def assess(
     judged = phases.judge(series, choice.kind, plan, minimum=least, base=suited.kind)
     chart = _possible(judged, measure)
     plain = _possible(_plain(series, chart, suited, plan), measure)
-    signals = rules.find(chart, rule_set)
+    found_by_rules = rules.find(chart, rule_set)
+    signals = credible(chart, found_by_rules, rule_set)
     wished = Direction.LOWER if chart.kind in _SPREADS else measure.direction
     found = findings(chart, signals, wished, measure.kind, plain=plain)
     current = tuple(finding for finding in found if finding.current)
@@ -84,7 +87,7 @@ def assess(
         newest=newest_point(chart),
         variation=variation(chart, current),
         assured=_assured(plain, measure),
-        warnings=chart.warnings,
+        warnings=_warnings(chart, left_out=signals != found_by_rules),
         evidence=evidence(series, plain),
         beside=phases.beside(series, chart, plan, minimum=least),
         plain=plain,
@@ -124,6 +127,11 @@ def _possible(chart: ControlChart, measure: Measure) -> ControlChart:
     if measure.kind is not MeasureKind.DURATION or chart.kind in _ANY_SIGN:
         return chart
     return replace(chart, floor=0.0, lower=np.maximum(chart.lower, 0.0))
+
+
+def _warnings(chart: ControlChart, *, left_out: bool) -> tuple[ChartWarning, ...]:
+    runs = (ChartWarning.RUNS_LEFT_OUT,) if left_out else ()
+    return (*chart.warnings, *runs)
 
 
 def _assured(chart: ControlChart, measure: Measure) -> Assured:

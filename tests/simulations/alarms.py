@@ -13,6 +13,7 @@ from qc.core.errors import QcError
 from qc.core.kinds import ChartKind
 from qc.core.rules import RuleSet
 from qc.core.series import Series, take
+from qc.review.carrying import credible
 from qc.spc import rules
 from qc.spc.evidence import evidence
 from qc.spc.multiplicity import SHARE
@@ -56,7 +57,7 @@ class Rate:
         self.kinds[chart.kind] += 1
         newest = int(np.flatnonzero(~np.isnan(chart.value))[-1])
         for name, rule_set in sets.items():
-            found = rules.find(chart, rule_set)
+            found = credible(chart, rules.find(chart, rule_set), rule_set)
             self.weeks[name] += any(signal.stop >= newest for signal in found)
 
 
@@ -131,7 +132,7 @@ def _delays(
     seen: list[tuple[bool, float]] = []
     for k in range(first + 1, first + NEW + 1):
         then = until(chart, k)
-        signals = rules.find(then, rule_set)
+        signals = credible(then, rules.find(then, rule_set), rule_set)
         upto = take(series, np.arange(len(series)) < k)
         seen.append((any(s.stop >= k - 1 for s in signals), evidence(upto, then)))
         if seen[-1][0] and seen[-1][1] <= SHARE / max(_REVIEWS):

@@ -121,6 +121,7 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         ChartWarning.TIES: "Many equal values",
         ChartWarning.NO_LOWER_LIMIT: "No lower limit",
         ChartWarning.UNSTABLE_BASELINE: "Signals inside the baseline",
+        ChartWarning.RUNS_LEFT_OUT: "Runs are no signals here",
     },
     Reason: {
         Reason.COUNTS_OF_DEFECTIVES: "counts contacts with a defect among all contacts",
@@ -212,6 +213,8 @@ _MEANS: dict[ChartWarning, str] = {
     ChartWarning.TIES: "Many values lie exactly on the average, so runs tell little.",
     ChartWarning.NO_LOWER_LIMIT: "The lower limit would fall below what is possible; "
     "a single low point cannot signal here.",
+    ChartWarning.RUNS_LEFT_OUT: "Neighbouring points are alike by nature and make runs "
+    "without a cause, so only the limits signal here.",
     ChartWarning.UNSTABLE_BASELINE: "The baseline itself was not steady. Find the "
     "cause, or choose a baseline without it.",
 }
