@@ -75,7 +75,7 @@ def _table(name: TableName, part: Mapping[str, Any], faults: list[str]) -> Table
         for rank, header in enumerate(headers):
             key = normalise(header).name
             if key in names:
-                faults.append(f"{name}: {header!r} means two fields")
+                faults.append(f"{name}: {header!r} is listed twice")
             names[key] = (Alias(field=field, system=PLAIN, rank=rank),)
     signs = frozenset(part.get("signs", ()))
     faults += [
