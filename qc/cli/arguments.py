@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qc.cli import values
 from qc.core.fields import DIMENSIONS
-from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
+from qc.core.kinds import ChartKind, MeasureKind, Period, Stage, TableName
 from qc.spc.charts import CHARTS
 
 
@@ -49,21 +49,23 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     from qc.cli import (
         agreement,
         behind,
+        calendars,
         capability,
         compare,
-        holidays,
         limits,
         stages,
+        tables,
         together,
         waiting,
     )
 
     stages.add(verbs)
+    tables.add(verbs)
     waiting.add(verbs)
     compare.add(verbs)
     agreement.add(verbs)
     together.add(verbs)
-    holidays.add(verbs)
+    calendars.add(verbs)
     limits.add(verbs)
     _looks(behind.add(verbs))
     _looks(capability.add(verbs))
@@ -85,7 +87,7 @@ def _without_workspace(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: 
     simulate = _verb(
         verbs, "simulate", "write the logs of a simulated company", commands.simulate
     )
-    _may_keep(simulate, "load the interactions into this workspace, too")
+    _may_keep(simulate, "load the tables into this workspace, too")
     _simulates(simulate)
 
 
@@ -115,6 +117,12 @@ def _may_keep(verb: argparse.ArgumentParser, text: str) -> None:
 def _reads(load: argparse.ArgumentParser) -> None:
     add = load.add_argument
     add("--mapping", type=Path, help="TOML file that describes the log")
+    add(
+        "--table",
+        type=values.one_of(TableName),
+        metavar="NAME",
+        help=f"the file is this table: {', '.join(TableName)}",
+    )
     add("--measures", type=Path, help="TOML file of measure cards to add")
     _opens(load)
     add("--zone", help="time zone of times without one: Europe/Berlin")

@@ -66,6 +66,11 @@ class Clock:
     hours: str = CALENDAR_TIME
     opening: Hours | None = None
 
+    @property
+    def counted(self) -> Hours | None:
+        """The opening hours that count; None where all time does."""
+        return None if self.hours == CALENDAR_TIME else self.opening
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specification:

@@ -9,7 +9,7 @@ import streamlit as st
 from qc.core.errors import QcError
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_write import write_mapping
-from qc.pages import frame, holidays, loaded, mapping, state
+from qc.pages import calendars, frame, loaded, mapping, state
 from qc.pages.upload import Upload, uploaded
 from qc.view import words
 from qc.view.escape import markdown
@@ -30,7 +30,7 @@ def show() -> None:
     if upload is None or not state.on_sample():
         loaded.show(state.shown(), fixed=state.on_sample())
     if not state.on_sample():
-        holidays.form(state.own())
+        calendars.form(state.own())
 
 
 def _take(upload: Upload) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from qc.core.arrays import Floats
 from qc.core.charts import ControlChart
 from qc.core.kinds import MeasureKind, PlotUnit
+from qc.core.measures import Measure
 from qc.review.assessment import Assessment
 
 MISSING = "\u2013"
@@ -114,6 +115,8 @@ def scale(
     level: float,
     width: float = math.nan,
     locale: Locale = ENGLISH,
+    *,
+    in_days: bool = True,
 ) -> Scale:
     """Choose unit and precision from where the process lies and how far it spreads.
 
@@ -126,12 +129,16 @@ def scale(
     width : float
         Distance between the limits; two of its digits are shown.
     locale : Locale
+    in_days : bool
+        Whether long times are told in days of 24 hours; those of opening hours are not.
 
     Returns
     -------
     Scale
     """
     factor, unit = _unit(kind, level)
+    if unit == "d" and kind is MeasureKind.DURATION and not in_days:
+        factor, unit = 1.0, "h"
     least = 0 if unit in _WHOLE_UNITS else _LEAST_DECIMALS[kind]
     if kind is MeasureKind.SCORE and abs(level) < 10:
         least = 2
@@ -144,12 +151,20 @@ def scale_of(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:
     kind, chart = assessment.measure.kind, assessment.chart
     if chart is None or assessment.newest < 0:
         target = assessment.measure.target
-        return scale(kind, math.nan if target is None else target, locale=locale)
+        aim = math.nan if target is None else target
+        return scale(kind, aim, locale=locale, in_days=has_days(assessment.measure))
     width = _width(chart, assessment.newest)
     if chart.unit is not PlotUnit.MEASURE:
         return _of_unit(chart.unit, width, locale)
     level = _typical(assessment, chart)
-    return scale(kind, level, width, locale)
+    days = has_days(assessment.measure)
+    return scale(kind, level, width, locale, in_days=days)
+
+
+def has_days(measure: Measure) -> bool:
+    """Say whether a day of this measure's clock has 24 hours."""
+    hours = measure.clock.counted if measure.clock else None
+    return hours is None or hours.always
 
 
 def own_scale(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:

@@ -15,10 +15,9 @@ from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
-from qc.workspace import resources, reviewing
+from qc.workspace import calendars, resources, reviewing
 
 Clock = Callable[[], datetime]
-SETTING_HOLIDAYS = "holidays"
 OWNER = "owner"  # one person has all roles until there is a login
 
 
@@ -43,7 +42,8 @@ class Cabinet:
     @property
     def version(self) -> str:
         """Changes whenever anything does that a result could depend on."""
-        cards = hash((self.measures, tuple(self.rules.values())))
+        calendar = calendars.calendar_text(self.warehouse)
+        cards = hash((self.measures, tuple(self.rules.values()), calendar))
         return f"{self.warehouse.state.head().hash}-{self.today}-{cards}"
 
     @property
@@ -51,7 +51,7 @@ class Cabinet:
         """All cards: those of the house, replaced and added to by the workspace."""
         own = resources.measures_of(self.folder / resources.CARDS_FILE)
         by_id = {card.id: card for card in (*resources.house_measures(), *own)}
-        return tuple(by_id.values())
+        return calendars.with_hours(by_id.values(), self.warehouse)
 
     @property
     def available(self) -> tuple[Measure, ...]:
@@ -60,7 +60,7 @@ class Cabinet:
 
     def add_measures(self, text: str, source: str) -> tuple[Measure, ...]:
         """Make the cards of a TOML text those of the workspace, beside the house's."""
-        cards = read_measures(text, source)
+        cards = calendars.with_hours(read_measures(text, source), self.warehouse)
         (self.folder / resources.CARDS_FILE).write_text(text, encoding="utf-8")
         return cards
 
@@ -81,9 +81,12 @@ class Cabinet:
         resources.rule_set(name, self.rules)
         self._set("rules", name)
 
-    def use_holidays(self, days: tuple[np.datetime64, ...]) -> None:
-        """Make these the holidays of the workspace, in place of those it had."""
-        self._set(SETTING_HOLIDAYS, [str(day) for day in days])
+    def use_calendar(self, text: str) -> None:
+        """Make a TOML text the calendar file of the workspace; an empty one ends it."""
+        seal = calendars.save(self.warehouse, text)
+        self._set(calendars.SETTING, seal)
+        if self.warehouse.state.setting(calendars.OLD_HOLIDAYS):
+            self._set(calendars.OLD_HOLIDAYS, [])
 
     def plan(self, measure: str) -> PhasePlan | None:
         """Return the phases kept for a measure, if there are any."""

@@ -22,8 +22,8 @@ from qc.store.series import days as days_of
 from qc.store.series import series as series_of
 from qc.store.slices import Slice, Span
 from qc.store.warehouse import Warehouse
+from qc.workspace.calendars import with_holidays
 from qc.workspace.drawn import as_drawn, by_hand, looked_at
-from qc.workspace.holidays import holidays_of, with_holidays
 from qc.workspace.lens import Lens
 
 EMPTY = (
@@ -128,7 +128,7 @@ def _span(lens: Lens) -> Span:
 
 def _plan(warehouse: Warehouse, measure: Measure, lens: Lens) -> PhasePlan | None:
     plan = lens.plan or warehouse.state.plan(measure.id)
-    plan = with_holidays(plan, measure, holidays_of(warehouse))
+    plan = with_holidays(plan, measure, warehouse)
     return plan if measure.kind is MeasureKind.GAP else on_periods(plan, measure.by)
 
 

@@ -15,6 +15,7 @@ from qc.view.numbers import (
     Locale,
     Scale,
     count,
+    has_days,
     number_of,
     percent,
     scale,
@@ -53,7 +54,8 @@ def unit_scale(times: WaitingTimes, reach: float, locale: Locale = ENGLISH) -> S
     """Choose the unit of a time scale that ends at `reach`."""
     if times.in_promises:
         return Scale(factor=100.0, unit="%", decimals=0, locale=locale)
-    return scale(MeasureKind.DURATION, reach, locale=locale)
+    days = has_days(times.measure)
+    return scale(MeasureKind.DURATION, reach, locale=locale, in_days=days)
 
 
 def time(times: WaitingTimes, value: float, locale: Locale = ENGLISH) -> str:
