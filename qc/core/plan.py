@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from qc.core.kinds import TableName
@@ -138,8 +138,9 @@ class LoadPlan:
 
     @property
     def identity(self) -> str:
-        """Name of the mapping with a digest of all it says."""
-        said = repr(self)
+        """Name of the mapping with a digest of all it says, in whatever order."""
+        fields = tuple(sorted(self.fields, key=lambda part: part.field))
+        said = repr(replace(self, fields=fields))
         if self.table is not TableName.INTERACTIONS:
             said += self.table  # a log keeps the digest it had before there were tables
         return f"{self.name} #{hashlib.sha256(said.encode()).hexdigest()[:8]}"

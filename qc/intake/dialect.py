@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 from qc.core.errors import InvalidLog
-from qc.intake.headers import normalise
+from qc.intake.headers import fingerprint, normalise
 
 DELIMITERS = (",", ";", "\t", "|")
 _SEP = re.compile(r'"?sep=([^\w"\s]|\t)"?\s*', re.IGNORECASE)
@@ -57,8 +56,7 @@ class Dialect:
     @property
     def fingerprint(self) -> str:
         """Tells files of one source by their headers, whatever their order."""
-        names = sorted(normalise(column).name for column in self.columns)
-        return hashlib.sha256("\n".join(names).encode()).hexdigest()
+        return fingerprint(self.columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -69,6 +71,12 @@ def normalise(header: str) -> Header:
         zone=known_zone(zone[1]) if zone else None,
         custom=added,
     )
+
+
+def fingerprint(columns: Iterable[str]) -> str:
+    """Tell files of one source by their headers, whatever their order."""
+    names = sorted(normalise(column).name for column in columns)
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 def without_copy_mark(header: str) -> str | None:

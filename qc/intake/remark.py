@@ -15,6 +15,7 @@ class RemarkKind(StrEnum):
     SPAN_WORKED_OUT = "span-worked-out"
     TIME_WORKED_OUT = "time-worked-out"
     CLOCK_LEFT = "clock-left"
+    ORDER_CHANGED = "order-changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

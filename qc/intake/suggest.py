@@ -62,7 +62,7 @@ def suggest(
     case = Case(dialect=dialect, rows=rows, aliases=aliases, answers=answers)
     fields, refusals = read_columns(case)
     clashes = _clashes(case, fields)
-    fields = [_answered(field, answers) for field in _lent(case, fields)]
+    fields = [answered(field, answers) for field in _lent(case, fields)]
     if table is INTERACTIONS:
         fields += [*_resolved_as_closed(fields, answers), *_stage(fields, answers)]
         fields = worked_out(fields, answers)
@@ -130,7 +130,8 @@ def _lent(case: Case, fields: list[Suggested]) -> list[Suggested]:
     return lent
 
 
-def _answered(field: Suggested, answers: Answers) -> Suggested:
+def answered(field: Suggested, answers: Answers) -> Suggested:
+    """Answer the questions of a field, as far as the answers do."""
     if answers.day_first is not None:
         field = settled_to(field, 0 if answers.day_first else 1)
     for question in field.questions:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
-from pathlib import Path
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import numpy as np
 
@@ -15,86 +13,24 @@ from qc.core.errors import InvalidLog
 from qc.core.kinds import TableName
 from qc.core.plan import Account, LoadPlan, SetAside
 from qc.intake.decode import Text
-from qc.intake.file_kind import FileKind
-from qc.intake.mapping import Mapping
-from qc.intake.suggestion import NO_ANSWERS, Answers
+from qc.intake.suggestion import NO_ANSWERS
 from qc.store.aside import read_list
 from qc.store.batch import Arrival, Batch, Facts
 from qc.store.files import remove
 from qc.store.warehouse import Warehouse
 from qc.workspace.converting import Converted, convert
-from qc.workspace.looking import Inspection, look, plan_of
+from qc.workspace.looking import Inspection, Planned, encoding_of, look, plan_of
 from qc.workspace.opening import Opened, Reading, open_file
+from qc.workspace.remembering import remember
+from qc.workspace.request import LoadReport, Request, Step, Told
 
-
-class Step(StrEnum):
-    """What a load is doing."""
-
-    DECODE = "decode"
-    LOOK = "look"
-    CONVERT = "convert"
-    KEEP = "keep"
-
-
-Told = Callable[[Step], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A file to load, the name to show for it, and how to read it.
-
-    Times ahead of the clock are not believed, unless the file is `simulated`.
-    """
-
-    file: Path | Opened
-    name: str
-    mapping: Mapping | None = None
-    answers: Answers = NO_ANSWERS
-    encoding: str | None = None
-    part: str | None = None
-    who: str = "owner"
-    simulated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadReport:
-    """What became of a file.
-
-    Attributes
-    ----------
-    batch : Batch
-    account : Account
-        read = accepted + set aside + duplicates.
-    known : bool
-        The very file was there already; nothing was changed.
-    plan : LoadPlan
-        How it was read.
-    encoding_guessed : bool
-        The file is not UTF-8 and does not say what else it is.
-    kind, part, passed_over : FileKind, str, tuple of str
-        What the file was, which part of it was read, and which was not.
-    """
-
-    batch: Batch
-    account: Account
-    known: bool
-    plan: LoadPlan
-    encoding: str
-    encoding_guessed: bool
-    kind: FileKind = FileKind.TEXT
-    part: str = ""
-    passed_over: tuple[str, ...] = ()
-
-    @property
-    def table(self) -> TableName:
-        """Which table the file was taken for."""
-        return self.batch.table
+__all__ = ["LoadReport", "Request", "Step", "inspect", "load", "set_aside"]
 
 
 def inspect(warehouse: Warehouse, request: Request) -> Inspection:
     """Look into a file: structure, recognised columns, what is still open."""
     with _decoded(warehouse, request) as text:
-        return look(warehouse, text, request.answers)
+        return look(warehouse, text, request.answers, afresh=request.afresh)
 
 
 def load(
@@ -103,14 +39,20 @@ def load(
     """Take a file in, whole or not at all."""
     step(Step.DECODE)
     with _decoded(warehouse, request) as text:
+        if (encoding := _remembered_encoding(warehouse, request, text)) is not None:
+            request = replace(request, encoding=encoding)
+            return load(warehouse, request, now=now, step=step)
         step(Step.LOOK)
-        plan, skipped = plan_of(warehouse, text, request.mapping, request.answers)
+        read = plan_of(
+            *(warehouse, text, request.mapping, request.answers), afresh=request.afresh
+        )
+        plan, since = read.plan, read.since
         known = warehouse.manifest.known(text.sha256, plan.identity)
         if known is not None:
-            return _report(known, plan, text, known=True)
+            return _report(known, plan, text, known=True, since=since)
         step(Step.CONVERT)
         clock = None if request.simulated else now
-        with convert(warehouse, text, plan, skipped, now=clock) as converted:
+        with convert(warehouse, text, plan, read.skipped, now=clock) as converted:
             account = _account(warehouse, converted, plan.table)
             _refuse_nothing(converted, account, request.name)
             step(Step.KEEP)
@@ -127,7 +69,33 @@ def load(
                 table=plan.table,
             )
             done = warehouse.commit(arrival, who=request.who, when=now)
-        return _report(done.batch, plan, text, known=done.known)
+        _remember(warehouse, request, read, now)
+        return _report(done.batch, plan, text, known=done.known, since=since)
+
+
+def _remembered_encoding(
+    warehouse: Warehouse, request: Request, text: Text
+) -> str | None:
+    """Return the encoding that was chosen last time, where the text is in another."""
+    told = request.encoding or request.mapping or request.answers != NO_ANSWERS
+    if told or request.afresh or isinstance(request.file, Opened):
+        return None
+    found = encoding_of(warehouse, text)
+    return None if found == text.encoding else found
+
+
+def _remember(
+    warehouse: Warehouse, request: Request, read: Planned, now: datetime
+) -> None:
+    """Keep how the file was read for the next one of its source."""
+    if request.simulated or read.remembered is not None:
+        return
+    remember(
+        *(warehouse, read.plan, request.answers, request.mapping),
+        encoding=request.encoding,
+        who=request.who,
+        now=now,
+    )
 
 
 @contextmanager
@@ -202,7 +170,9 @@ def _facts(converted: Converted) -> Facts | None:
     )
 
 
-def _report(batch: Batch, plan: LoadPlan, text: Text, *, known: bool) -> LoadReport:
+def _report(
+    batch: Batch, plan: LoadPlan, text: Text, *, known: bool, since: date | None
+) -> LoadReport:
     return LoadReport(
         batch=batch,
         account=batch.account,
@@ -213,6 +183,7 @@ def _report(batch: Batch, plan: LoadPlan, text: Text, *, known: bool) -> LoadRep
         kind=text.kind,
         part=text.part,
         passed_over=text.passed_over,
+        since=since,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 import duckdb
@@ -16,10 +17,12 @@ from qc.intake.aliases import Aliases, read_aliases
 from qc.intake.decode import Text
 from qc.intake.dialect import Dialect, sniff
 from qc.intake.mapping import Mapping
+from qc.intake.mapping_read import read_mapping
 from qc.intake.questions import Formats, Probe
+from qc.intake.remembered import Remembered, adapted, as_last_time
 from qc.intake.sample import Rows, read_head, read_rows
 from qc.intake.suggest import suggest
-from qc.intake.suggestion import Answers, Suggestion, resolve
+from qc.intake.suggestion import NO_ANSWERS, Answers, Suggestion, resolve
 from qc.intake.table_aliases import TableAliases, read_table_aliases
 from qc.intake.table_kind import TableKind, said, table_kind
 from qc.store.engine import connect
@@ -27,6 +30,7 @@ from qc.store.ingest_probe import probe
 from qc.store.ingest_source import TextFile
 from qc.store.warehouse import Warehouse
 from qc.workspace import resources
+from qc.workspace.remembering import recall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +46,15 @@ class Inspection:
         Which column is which, and the questions only its owner can answer.
     rows : tuple of tuple of str
         Some first and last rows, as text.
+    remembered : Remembered or None
+        How the source was read last time, where the suggestion heeds it.
     """
 
     text: Text
     dialect: Dialect
     suggestion: Suggestion
     rows: Rows
+    remembered: Remembered | None = None
 
 
 def aliases() -> Aliases:
@@ -69,17 +76,55 @@ def known_headers() -> frozenset[str]:
     return frozenset(FIELDS).union(*every)
 
 
-def look(warehouse: Warehouse, text: Text, answers: Answers) -> Inspection:
-    """Find structure and fields; settle by the whole file what a sample cannot."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """How to read a file, and where that comes from.
+
+    Attributes
+    ----------
+    plan : LoadPlan
+    skipped : int
+        Records above the first row.
+    remembered : Remembered or None
+        Set where the file is read as last time.
+    """
+
+    plan: LoadPlan
+    skipped: int
+    remembered: Remembered | None = None
+
+    @property
+    def since(self) -> date | None:
+        """The day on which the source was first read so."""
+        return None if self.remembered is None else self.remembered.since
+
+
+def look(
+    warehouse: Warehouse, text: Text, answers: Answers, *, afresh: bool = False
+) -> Inspection:
+    """Find structure and fields; settle by the whole file what a sample cannot.
+
+    Without any answer, a source that is known is read as last time, unless it is to
+    be looked at `afresh`.
+    """
     known = known_headers()
     dialect = sniff(read_head(text), known, delimiter=text.delimiter)
     rows = read_rows(text, dialect)
+    kept = None
+    if answers == NO_ANSWERS and not afresh:
+        kept = recall(warehouse, dialect.columns)
+    if kept is not None and kept.mapping is None:
+        answers = adapted(kept.answers, dialect.columns)
     kind = _kind(dialect, answers)
     known_ones = table_headers()[kind.table].aliases
     found = suggest(dialect, rows, known_ones, answers=answers)
     with _prober(warehouse, text, dialect) as probed:
         suggestion = replace(resolve(found, probed), kind=kind)
-    return Inspection(text=text, dialect=dialect, suggestion=suggestion, rows=rows)
+    if kept is not None:
+        suggestion = as_last_time(suggestion, kept.answers)
+    return Inspection(
+        text=text, dialect=dialect, suggestion=suggestion, rows=rows, remembered=kept
+    )
 
 
 def _kind(dialect: Dialect, answers: Answers) -> TableKind:
@@ -94,16 +139,42 @@ def _kind(dialect: Dialect, answers: Answers) -> TableKind:
 
 
 def plan_of(
-    warehouse: Warehouse, text: Text, mapping: Mapping | None, answers: Answers
-) -> tuple[LoadPlan, int]:
-    """Return how to read the file, and how many records lie above the first row."""
-    if mapping is None:
-        found = look(warehouse, text, answers)
-        return found.suggestion.plan(), found.dialect.records_above
+    warehouse: Warehouse,
+    text: Text,
+    mapping: Mapping | None,
+    answers: Answers,
+    *,
+    afresh: bool = False,
+) -> Planned:
+    """Return how to read the file: as told, else as last time, else as recognised."""
+    if mapping is not None:
+        return _by_mapping(text, mapping)
+    found = look(warehouse, text, answers, afresh=afresh)
+    kept = found.remembered
+    if kept is not None and kept.mapping is not None:
+        planned = _by_mapping(text, read_mapping(kept.mapping, kept.name))
+        return replace(planned, remembered=kept)
+    return Planned(
+        plan=found.suggestion.plan(),
+        skipped=found.dialect.records_above,
+        remembered=kept,
+    )
+
+
+def encoding_of(warehouse: Warehouse, text: Text) -> str | None:
+    """Return the encoding that was chosen for the source of a text that tells none."""
+    if not text.encoding_guessed:
+        return None
+    dialect = sniff(read_head(text), known_headers(), delimiter=text.delimiter)
+    kept = recall(warehouse, dialect.columns)
+    return None if kept is None else kept.encoding
+
+
+def _by_mapping(text: Text, mapping: Mapping) -> Planned:
     known = known_headers() | mapping.known
     delimiter = text.delimiter or mapping.delimiter
     dialect = sniff(read_head(text), known, delimiter=delimiter)
-    return mapping.plan(dialect), dialect.records_above
+    return Planned(plan=mapping.plan(dialect), skipped=dialect.records_above)
 
 
 @contextmanager

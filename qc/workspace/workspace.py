@@ -91,10 +91,16 @@ class Workspace(Cabinet):
         answers: Answers = NO_ANSWERS,
         encoding: str | None = None,
         part: str | None = None,
+        afresh: bool = False,
     ) -> Inspection:
         """Look into a file without loading it: columns, mapping, open questions."""
         request = Request(
-            file=file, name="", answers=answers, encoding=encoding, part=part
+            file=file,
+            name="",
+            answers=answers,
+            encoding=encoding,
+            part=part,
+            afresh=afresh,
         )
         return loading.inspect(self.warehouse, request)
 
@@ -115,6 +121,7 @@ class Workspace(Cabinet):
         encoding: str | None = None,
         part: str | None = None,
         simulated: bool = False,
+        afresh: bool = False,
         step: Callable[[Step], None] = lambda _: None,
     ) -> LoadReport:
         """Take a file in: every row accepted, set aside with a reason, or a duplicate.
@@ -136,6 +143,8 @@ class Workspace(Cabinet):
             could be meant.
         simulated : bool
             Times ahead of the clock are taken as they are.
+        afresh : bool
+            Recognise the columns anew, though the source is known.
         step : callable
             Told each step as it begins.
 
@@ -156,6 +165,7 @@ class Workspace(Cabinet):
             part=part,
             who=OWNER,
             simulated=simulated,
+            afresh=afresh,
         )
         return loading.load(self.warehouse, request, now=self._now(), step=step)
 

@@ -1,0 +1,86 @@
+"""What is asked of a load, and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from qc.core.kinds import TableName
+from qc.core.plan import Account, LoadPlan
+from qc.intake.file_kind import FileKind
+from qc.intake.mapping import Mapping
+from qc.intake.suggestion import NO_ANSWERS, Answers
+from qc.store.batch import Batch
+from qc.workspace.opening import Opened
+
+
+class Step(StrEnum):
+    """What a load is doing."""
+
+    DECODE = "decode"
+    LOOK = "look"
+    CONVERT = "convert"
+    KEEP = "keep"
+
+
+Told = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A file to load, the name to show for it, and how to read it.
+
+    Times ahead of the clock are not believed, unless the file is `simulated`. A
+    source that is known is read as last time, unless it is to be read `afresh`.
+    """
+
+    file: Path | Opened
+    name: str
+    mapping: Mapping | None = None
+    answers: Answers = NO_ANSWERS
+    encoding: str | None = None
+    part: str | None = None
+    who: str = "owner"
+    simulated: bool = False
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What became of a file.
+
+    Attributes
+    ----------
+    batch : Batch
+    account : Account
+        read = accepted + set aside + duplicates.
+    known : bool
+        The very file was there already; nothing was changed.
+    plan : LoadPlan
+        How it was read.
+    encoding_guessed : bool
+        The file is not UTF-8 and does not say what else it is.
+    kind, part, passed_over : FileKind, str, tuple of str
+        What the file was, which part of it was read, and which was not.
+    since : date or None
+        Set where the file was read as last time: the day it was first read so.
+    """
+
+    batch: Batch
+    account: Account
+    known: bool
+    plan: LoadPlan
+    encoding: str
+    encoding_guessed: bool
+    kind: FileKind = FileKind.TEXT
+    part: str = ""
+    passed_over: tuple[str, ...] = ()
+    since: date | None = None
+
+    @property
+    def table(self) -> TableName:
+        """Which table the file was taken for."""
+        return self.batch.table
