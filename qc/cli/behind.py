@@ -20,6 +20,9 @@ def add(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401
     verb.add_argument(
         "--day", type=values.day, help="of the period that holds this day instead"
     )
+    verb.add_argument(
+        "--names", action="store_true", help="call people by name, where it is kept"
+    )
     return verb
 
 
@@ -28,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = values.existing(arguments)
     lens = values.checked_lens(arguments, workspace)
     one = workspace.assess(arguments.measure, lens)
-    stretch = behind(workspace, one, lens, span_of(one, arguments.day))
+    asked = span_of(one, arguments.day)
+    stretch = behind(workspace, one, lens, asked, names=arguments.names)
     found, span = stretch.found, (stretch.first, stretch.last)
     totals = (found.total, found.counted, found.events)
     data = behind_payload(totals, found.rows, span)

@@ -11,7 +11,7 @@ from qc.review.compare import MINIMUM
 from qc.view.codes import labels
 from qc.view.compare_frames import comparison_payload, comparison_text
 from qc.workspace.compare import WEEKS, comparison, short_run
-from qc.workspace.personal import names_hidden
+from qc.workspace.personal import called, names_hidden
 
 NOTHING, SIGNAL = 0, 1
 
@@ -60,16 +60,19 @@ def run(arguments: argparse.Namespace) -> int:
         minimum=arguments.minimum,
     )
     over_time = short_run(workspace, found, lens)
-    called = labels(
-        [*(unit.name for unit in found.units), *(name for name, _ in found.few)],
-        noun=arguments.dimension,
-        hidden=names_hidden(workspace, arguments.dimension, asked=arguments.names),
+    units = [*(unit.name for unit in found.units), *(name for name, _ in found.few)]
+    dimension, asked = arguments.dimension, arguments.names
+    shown = labels(
+        units,
+        noun=dimension,
+        hidden=names_hidden(workspace, dimension, asked=asked),
         salt=workspace.warehouse.digest,
+        called=called(workspace, dimension, units, asked=asked),
     )
     verbs.told(
         arguments,
-        comparison_payload(found, called, over_time),
-        comparison_text(found, called, over_time),
+        comparison_payload(found, shown, over_time),
+        comparison_text(found, shown, over_time),
     )
     return SIGNAL if found.standing_out else NOTHING
 

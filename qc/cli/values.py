@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,7 @@ from qc.intake.suggestion import Answers
 from qc.spc import minimums
 from qc.workspace import Workspace
 from qc.workspace.lens import Filters, Lens
+from qc.workspace.personal import coded
 from qc.workspace.resources import text_of
 
 WORKSPACE = "QC_WORKSPACE"
@@ -131,6 +133,7 @@ def checked_lens(arguments: argparse.Namespace, workspace: Workspace) -> Lens:
     asked = lens(arguments)
     if not workspace.batches():
         return asked
+    asked = replace(asked, filters=coded(workspace, asked.filters))
     for name, values in asked.filters:
         known = [value for value, _ in workspace.strata(name)]
         for value in values:

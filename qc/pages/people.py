@@ -20,7 +20,7 @@ from qc.view.words import pages as around
 from qc.view.words.compare_formula import formula
 from qc.workspace import Workspace
 from qc.workspace.compare import comparison, dimensions, measures
-from qc.workspace.personal import PERSONAL, may_see_names, names_hidden
+from qc.workspace.personal import PERSONAL, called, may_see_names, names_hidden
 
 _NAME_WIDTH = 190
 
@@ -54,11 +54,11 @@ def _compare(workspace: Workspace, names: list[str], ways: tuple[str, ...]) -> N
         lens,
         lambda: comparison(workspace, measure, dimension, lens, weeks=weeks or None),
     )
-    called = _labels(workspace, found)
-    st.subheader(markdown(say.verdict(found, called), limit=600), anchor=False)
+    shown = _labels(workspace, found)
+    st.subheader(markdown(say.verdict(found, shown), limit=600), anchor=False)
     st.caption(markdown(say.scope_line(found)))
-    _funnel(found, called)
-    people_time.section(workspace, found, called, lens)
+    _funnel(found, shown)
+    people_time.section(workspace, found, shown, lens)
 
 
 def _labels(workspace: Workspace, found: Comparison) -> Mapping[str, str]:
@@ -66,11 +66,13 @@ def _labels(workspace: Workspace, found: Comparison) -> Mapping[str, str]:
     dimension, asked = found.scope.dimension, False
     if dimension in PERSONAL and may_see_names(workspace, dimension):
         asked = st.toggle(say.NAMES, key="names")
+    units = [*(unit.name for unit in found.units), *(name for name, _ in found.few)]
     return labels(
-        [*(unit.name for unit in found.units), *(name for name, _ in found.few)],
+        units,
         noun=dimension,
         hidden=names_hidden(workspace, dimension, asked=asked),
         salt=workspace.warehouse.digest,
+        called=called(workspace, dimension, units, asked=asked),
     )
 
 

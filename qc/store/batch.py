@@ -58,6 +58,10 @@ class Arrival:
         What the writer of the file knows of it, without the overlaps.
     table : TableName
         Whose rows these are.
+    key : str
+        Fingerprint of the key of its pseudonyms; empty where people go by name.
+    people : tuple
+        Rows of `qc.store.people`: names to be kept beside the batch.
     """
 
     parquet: Path
@@ -70,6 +74,8 @@ class Arrival:
     set_aside: Path | None = None
     known: Facts | None = None
     table: TableName = TableName.INTERACTIONS
+    key: str = ""
+    people: tuple[tuple[str, str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +112,8 @@ class Batch:
         Name of the file, in the same folder, with the records not accepted.
     table : TableName
         Whose rows these are.
+    key : str
+        Fingerprint of the key of its pseudonyms; empty where people go by name.
     """
 
     id: str
@@ -127,6 +135,7 @@ class Batch:
     live: bool = True
     set_aside: str | None = None
     table: TableName = TableName.INTERACTIONS
+    key: str = ""
 
     def may_share(self, older: Batch) -> bool:
         """Say whether an older batch may hold ids of this one: unknown means yes."""
@@ -163,6 +172,7 @@ def new_batch(
         repeated=facts.repeated,
         set_aside=f"{key}.set-aside{suffix}" if arrival.set_aside else None,
         table=arrival.table,
+        key=arrival.key,
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qc.core.errors import BrokenStore, UnknownName
-from qc.store import audit, documents, files
+from qc.store import audit, documents, files, people
 from qc.store.audit import Change, Deed
 from qc.store.batch import Arrival, Batch, Facts, from_json, new_batch, to_json
 from qc.store.files import older_than
@@ -92,6 +92,7 @@ class Batches:
             known = _known(connection, batch.source, batch.mapping)
             if known is None:
                 self._enter(connection, batch, who)
+                people.add(connection, arrival.people)
                 known = _find(connection, batch.id)
         if known.id != batch.id:
             self._delete(batch)

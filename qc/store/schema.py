@@ -51,4 +51,12 @@ CREATE TABLE actions (
 ) STRICT;
 """
 
-MIGRATIONS = (_FIRST + audit.SCHEMA,)
+_PEOPLE = """
+CREATE TABLE people (
+    code TEXT PRIMARY KEY,
+    who TEXT NOT NULL,
+    name BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_FIRST + audit.SCHEMA, _PEOPLE)

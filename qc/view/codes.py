@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
 
 from qc.view.frames import distinct
@@ -12,7 +12,12 @@ _LIMIT = 40
 
 
 def labels(
-    names: Iterable[str], *, noun: str, hidden: bool, salt: str = ""
+    names: Iterable[str],
+    *,
+    noun: str,
+    hidden: bool,
+    salt: str = "",
+    called: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Return what each unit is called.
 
@@ -26,6 +31,8 @@ def labels(
     salt : str
         Something only those who see the log know. Codes stay the same as long as it
         and the names do; their order is neither that of names nor that of figures.
+    called : dict, optional
+        What units are called that go by another name than the log's.
 
     Returns
     -------
@@ -34,7 +41,8 @@ def labels(
     """
     each = list(dict.fromkeys(names))
     if not hidden:
-        return distinct(each, limit=_LIMIT)
+        known = called or {}
+        return distinct(each, limit=_LIMIT, show=lambda name: known.get(name, name))
     mixed = sorted(each, key=lambda name: _mark(salt, name))
     title = noun.capitalize()
     return {name: f"{title} {_letters(i)}" for i, name in enumerate(mixed)}

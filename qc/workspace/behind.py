@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from qc.core.kinds import MeasureKind
 from qc.review.assessment import Assessment
 from qc.store.rows import Interactions
 from qc.workspace.lens import Lens
+from qc.workspace.personal import rows_called
 from qc.workspace.workspace import Workspace
 
 Span = tuple[np.datetime64, np.datetime64]
@@ -26,7 +27,14 @@ class Behind:
     found: Interactions
 
 
-def behind(workspace: Workspace, one: Assessment, lens: Lens, span: Span) -> Behind:
+def behind(
+    workspace: Workspace,
+    one: Assessment,
+    lens: Lens,
+    span: Span,
+    *,
+    names: bool = False,
+) -> Behind:
     """Return the interactions from one point of a chart to another, events first.
 
     Parameters
@@ -37,10 +45,13 @@ def behind(workspace: Workspace, one: Assessment, lens: Lens, span: Span) -> Beh
         As the measure was judged.
     span : (datetime64, datetime64)
         The first and the last point; a period counts with all its days.
+    names : bool
+        Call people by their names, if whoever asks may see them.
     """
     first, last = span[0], _last_day(one, span[1])
     found = workspace.interactions(one.measure.id, first, last, lens)
-    return Behind(first=first, last=last, found=found)
+    rows = rows_called(workspace, found.rows, asked=names)
+    return Behind(first=first, last=last, found=replace(found, rows=rows))
 
 
 def span_of(one: Assessment, day: np.datetime64 | None = None) -> Span:

@@ -12,10 +12,12 @@ from qc.core.cards import read_measures
 from qc.core.charts import PhasePlan
 from qc.core.errors import QcError
 from qc.core.measures import Measure
+from qc.core.people import Keep
 from qc.core.rules import RuleSet
 from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
-from qc.workspace import calendars, resources, reviewing
+from qc.workspace import calendars, privacy, resources, reviewing
+from qc.workspace.privacy import Privacy
 
 Clock = Callable[[], datetime]
 OWNER = "owner"  # one person has all roles until there is a login
@@ -51,7 +53,8 @@ class Cabinet:
         """All cards: those of the house, replaced and added to by the workspace."""
         own = resources.measures_of(self.folder / resources.CARDS_FILE)
         by_id = {card.id: card for card in (*resources.house_measures(), *own)}
-        return calendars.with_hours(by_id.values(), self.warehouse)
+        cards = calendars.with_hours(by_id.values(), self.warehouse)
+        return privacy.coded_cards(self.warehouse, cards)
 
     @property
     def available(self) -> tuple[Measure, ...]:
@@ -113,6 +116,19 @@ class Cabinet:
     def remove_note(self, number: int) -> None:
         """Take a note off the charts; the audit trail keeps it."""
         self.warehouse.state.remove_annotation(number, who=OWNER, when=self._now())
+
+    @property
+    def privacy(self) -> Privacy:
+        """How people are kept apart from what they did."""
+        return privacy.privacy(self.warehouse)
+
+    def keep_names(self, keep: Keep) -> None:
+        """Say whose names are kept from now on; all others are deleted at once."""
+        privacy.keep_names(self.warehouse, keep, who=OWNER, now=self._now())
+
+    def start_new_key(self) -> None:
+        """Go on with a new key where the old one is lost."""
+        privacy.start_new_key(self.warehouse, who=OWNER, now=self._now())
 
     @property
     def sample_away(self) -> bool:

@@ -18,6 +18,7 @@ from qc.store.aside import add, first_fault
 from qc.store.engine import connect
 from qc.store.files import remove
 from qc.store.ingest import Ingested, ingest
+from qc.store.pseudonyms import Pseudonyms
 from qc.store.warehouse import Warehouse
 
 
@@ -49,22 +50,24 @@ class Converted:
 class _Place:
     """Where a conversion works: batch file, list of faults, copy for careful reading.
 
-    `now` is the clock, None where it is not asked.
+    `now` is the clock, None where it is not asked; `people` stand in for names.
     """
 
     connection: duckdb.DuckDBPyConnection
     files: tuple[Path, ...]
     now: datetime | None
+    people: Pseudonyms | None
 
 
 @contextmanager
-def convert(
+def convert(  # noqa: PLR0913 - all that a conversion depends on
     warehouse: Warehouse,
     text: Text,
     plan: LoadPlan,
     skipped: int,
     *,
     now: datetime | None = None,
+    people: Pseudonyms | None = None,
 ) -> Iterator[Converted]:
     """Turn text into a batch file that waits in the staging folder.
 
@@ -74,13 +77,20 @@ def convert(
         Records among `text.records` that lie above the first row.
     now : datetime, optional
         The clock, where times that lie ahead of it are not to be believed.
+    people : Pseudonyms, optional
+        Stand in for customers and agents.
     """
     stem = warehouse.staging / secrets.token_hex(8)
     files = tuple(stem.with_suffix(end) for end in (".parquet", ".aside", ".careful"))
     staging = warehouse.staging
-    connection = connect(folders=[staging], temp=staging, memory_mb=warehouse.memory_mb)
+    connection = connect(
+        folders=[staging],
+        temp=staging,
+        memory_mb=warehouse.memory_mb,
+        as_written=True,
+    )
     try:
-        place = _Place(connection=connection, files=files, now=now)
+        place = _Place(connection=connection, files=files, now=now, people=people)
         yield _convert(place, text, plan, skipped)
     finally:
         connection.close()
@@ -128,6 +138,7 @@ def _ingest(
         digest=digest,
         connection=place.connection,
         now=place.now,
+        people=place.people,
     )
 
 

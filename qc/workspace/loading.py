@@ -17,10 +17,12 @@ from qc.intake.suggestion import NO_ANSWERS
 from qc.store.aside import read_list
 from qc.store.batch import Arrival, Batch, Facts
 from qc.store.files import remove
+from qc.store.people import rows_of
 from qc.store.warehouse import Warehouse
 from qc.workspace.converting import Converted, convert
 from qc.workspace.looking import Inspection, Planned, encoding_of, look, plan_of
 from qc.workspace.opening import Opened, Reading, open_file
+from qc.workspace.privacy import pseudonyms
 from qc.workspace.remembering import remember
 from qc.workspace.request import LoadReport, Request, Step, Told
 
@@ -52,7 +54,10 @@ def load(
             return _report(known, plan, text, known=True, since=since)
         step(Step.CONVERT)
         clock = None if request.simulated else now
-        with convert(warehouse, text, plan, read.skipped, now=clock) as converted:
+        coded = pseudonyms(warehouse, who=request.who, now=now)
+        with convert(
+            warehouse, text, plan, read.skipped, now=clock, people=coded
+        ) as converted:
             account = _account(warehouse, converted, plan.table)
             _refuse_nothing(converted, account, request.name)
             step(Step.KEEP)
@@ -66,6 +71,8 @@ def load(
                 as_of=_as_of(converted, now),
                 set_aside=converted.set_aside,
                 known=_facts(converted),
+                key=coded.fingerprint,
+                people=rows_of(coded, converted.ingested.people),
                 table=plan.table,
             )
             done = warehouse.commit(arrival, who=request.who, when=now)

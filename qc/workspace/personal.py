@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from qc.core.people import PERSONAL as FIELDS_OF_PEOPLE
+from qc.core.people import person_of
+from qc.store.pseudonyms import is_pseudonym
+from qc.workspace.lens import Filters
+from qc.workspace.privacy import names_of, readable
 from qc.workspace.workspace import Workspace
 
-PERSONAL = frozenset({"agent"})
-"""Dimensions whose values are people."""
+PERSONAL = frozenset(FIELDS_OF_PEOPLE)
+"""Fields whose values are people."""
+
+HIDDEN = "(hidden)"
+"""What stands for a name in a log that was loaded before there were pseudonyms."""
 
 
 def may_see_names(workspace: Workspace, dimension: str) -> bool:  # noqa: ARG001
@@ -22,3 +33,55 @@ def names_hidden(workspace: Workspace, dimension: str, *, asked: bool) -> bool:
     if dimension not in PERSONAL:
         return False
     return not (asked and may_see_names(workspace, dimension))
+
+
+def called(
+    workspace: Workspace, dimension: str, values: Iterable[str], *, asked: bool
+) -> dict[str, str]:
+    """Return what each value of a field is called.
+
+    People by their names where these are kept, may be seen and were asked for, else
+    by their pseudonyms; everything else as it is.
+    """
+    each = list(dict.fromkeys(values))
+    if names_hidden(workspace, dimension, asked=asked):
+        return {value: value if is_pseudonym(value) else HIDDEN for value in each}
+    if dimension not in PERSONAL:
+        return {value: value for value in each}
+    known = names_of(workspace.warehouse, each)
+    return {value: known.get(value, value) for value in each}
+
+
+def rows_called(
+    workspace: Workspace, rows: Sequence[dict[str, Any]], *, asked: bool
+) -> tuple[dict[str, Any], ...]:
+    """Return rows of the log with people as `called` says."""
+    fields = sorted(PERSONAL.intersection(*(row.keys() for row in rows[:1])))
+    shown = {
+        field: called(
+            workspace,
+            field,
+            (row[field] for row in rows if row[field] is not None),
+            asked=asked,
+        )
+        for field in fields
+    }
+    return tuple(
+        row | {field: shown[field].get(row[field]) for field in fields} for row in rows
+    )
+
+
+def coded(workspace: Workspace, filters: Filters) -> Filters:
+    """Return filters in which people who were named go by their pseudonyms."""
+    return tuple((name, _coded(workspace, name, values)) for name, values in filters)
+
+
+def _coded(
+    workspace: Workspace, dimension: str, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    who, found = person_of(dimension), readable(workspace.warehouse)
+    if who is None or found is None:
+        return values
+    known = {value for value, _ in workspace.strata(dimension)}
+    codes = {value: found.of(who, value) for value in values}
+    return tuple(codes[v] if codes[v] in known else v for v in values)

@@ -17,6 +17,7 @@ from qc.store import database
 from qc.store.actions import actions, save_action
 from qc.store.database import speaking_plainly
 from qc.store.files import CannotWrite
+from qc.store.schema import MIGRATIONS
 from qc.store.state import State
 from tests.store.logs import ANNA, NOW
 
@@ -264,7 +265,7 @@ class TestRefusals:
 
         assert str(refused.value) == (
             f"{path} was written by a newer version of this program (format 9; this "
-            "one knows 1). Update it."
+            f"one knows {len(MIGRATIONS)}). Update it."
         )
 
     def test_a_record_that_was_damaged(self, state: State) -> None:

@@ -15,6 +15,7 @@ from qc.core.plan import SetAside
 from qc.core.series import Counts
 from qc.workspace import Lens, Workspace
 from qc.workspace.loading import LoadReport
+from qc.workspace.privacy import names_of
 from qc.workspace.sample import open_sample
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -59,11 +60,12 @@ class Loaded:
 
 
 def rows_of(workspace: Workspace, *columns: str) -> dict[str, tuple[Any, ...]]:
-    """Return the current rows of a workspace by their id."""
+    """Return the current rows of a workspace by their id, people by name."""
     wanted = ("interaction_id", *columns)
     log = workspace.warehouse.log().rows(wanted)
     found = workspace.warehouse.fetch(f"SELECT {', '.join(wanted)} FROM {log}")
-    by_id = {row[0]: row[1:] for row in found}
+    names = names_of(workspace.warehouse, {str(cell) for row in found for cell in row})
+    by_id = {row[0]: tuple(names.get(cell, cell) for cell in row[1:]) for row in found}
     assert len(by_id) == len(found), "an id came twice"
     return by_id
 

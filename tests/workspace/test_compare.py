@@ -7,7 +7,7 @@ import pytest
 from qc.core.errors import InvalidCard, NothingToShow, UnknownName
 from qc.workspace import Lens, Workspace
 from qc.workspace.compare import comparison, dimensions, measures, short_run
-from qc.workspace.personal import names_hidden
+from qc.workspace.personal import called, names_hidden
 from tests.workspace.conftest import Load, day, team
 from tests.workspace.units import agents
 
@@ -34,7 +34,8 @@ class TestComparison:
     def test_calls_out_the_one_unlike_the_others(self, log: Workspace) -> None:
         found = comparison(log, DEFECTS, "agent")
 
-        assert [unit.name for unit in found.standing_out] == ["agent 00"]
+        (out,) = found.standing_out
+        assert called(log, "agent", [out.name], asked=True) == {out.name: "agent 00"}
         assert len(found.units) == 12
 
     @pytest.mark.parametrize(
@@ -100,7 +101,8 @@ class TestShortRun:
         run = short_run(log, comparison(log, DEFECTS, "agent"), Lens())
 
         assert run is not None
-        assert run.names == tuple(NAMES)
+        shown = called(log, "agent", run.names, asked=True)
+        assert set(shown.values()) == set(NAMES)
         assert len(run.part) == 12 * 13
 
     def test_of_one_week_is_nothing(self, log: Workspace) -> None:
@@ -113,6 +115,9 @@ class TestNames:
     def test_of_people_are_hidden_until_asked_for(self, log: Workspace) -> None:
         assert names_hidden(log, "agent", asked=False)
         assert not names_hidden(log, "agent", asked=True)
+        for code, _ in log.strata("agent"):
+            assert called(log, "agent", [code], asked=False) == {code: code}
+            assert called(log, "agent", [code], asked=True)[code] in NAMES
         assert not names_hidden(log, "team", asked=False)
 
 
