@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator
 
 from qc.core.errors import InvalidLog
@@ -21,12 +20,11 @@ class SheetReader:
 
     Rows without any text are blank lines; a cell with line ends makes several lines.
     `rows` with text there were so far, the longest of `width` cells; shorter ones than
-    `at_least` are filled up to that. `folds` are lines that belong to the row above.
+    `at_least` are filled up to that.
     """
 
     def __init__(self, name: str, book: Book, caps: Caps, *, at_least: int = 0) -> None:
         self.rows = self.width = 0
-        self.folds = array("q")
         self._name, self._caps, self._most = name, caps, caps.columns
         self._texts, self._formats = book.texts, book.formats
         self._at_least = at_least
@@ -211,13 +209,9 @@ class SheetReader:
         self.rows += 1
         self.width = max(self.width, len(fields))
         fields.extend([""] * (self._at_least - len(fields)))
-        line = ",".join(fields) + "\n"
-        self._out.append("\n" * (self._row - 1 - self._written) + line)
+        blank = "\n" * (self._row - 1 - self._written)
+        self._out.append(f"{blank}{','.join(fields)}\n")
         self._written = self._row
-        ends = line.count("\n") - 1
-        if ends:
-            first = self._row + len(self.folds) + 1
-            self.folds.extend(range(first, first + ends))
 
     # ---- refusals ----------------------------------------------------------------
     def _at(self) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from qc.core.errors import InvalidLog
 from qc.intake import raw
@@ -13,6 +17,7 @@ from qc.intake.decode import Caps, Text, counted
 from qc.intake.encoding import Coding
 
 _UTF8 = Coding(codec="utf-8")
+_LF, _QUOTE = ord("\n"), ord('"')
 
 
 def write_table(
@@ -36,7 +41,7 @@ def write_table(
         If there is nothing in it, or more than is read.
     """
     check_size(source, caps)
-    census = Census(caps.field_chars)
+    census, folds = Census(caps.field_chars), _Folds()
     written = 0
     try:
         with target.open("wb") as out:
@@ -45,12 +50,34 @@ def write_table(
                 if written > caps.unpacked_bytes:
                     raise _too_much(caps)
                 out.write(census.feed(chunk))
+                folds.feed(chunk)
         census.finish(_UTF8.codec)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
     digest, size = digest_of(source), source.stat().st_size
-    return counted(target, census, _UTF8, sha256=digest, bytes=size)
+    text = counted(target, census, _UTF8, sha256=digest, bytes=size)
+    return replace(text, delimiter=",", folds=folds.lines)
+
+
+class _Folds:
+    """Lines that continue the one above: quotes are doubled, so their parity tells."""
+
+    def __init__(self) -> None:
+        self.lines = array("q")
+        self._above = 0
+        self._inside = False
+
+    def feed(self, chunk: bytes) -> None:
+        if b'"' not in chunk and not self._inside:
+            self._above += chunk.count(b"\n")
+            return
+        codes = np.frombuffer(chunk, np.uint8)
+        ends, quotes = np.flatnonzero(codes == _LF), np.flatnonzero(codes == _QUOTE)
+        inside = (np.searchsorted(quotes, ends) + self._inside) % 2 == 1
+        self.lines.extend((np.flatnonzero(inside) + self._above + 2).tolist())
+        self._above += len(ends)
+        self._inside ^= len(quotes) % 2 == 1
 
 
 def check_size(source: Path, caps: Caps) -> None:

@@ -74,8 +74,6 @@ def read_workbook(
         kind=FileKind.WORKBOOK,
         part=sheet.name,
         passed_over=others,
-        delimiter=",",
-        folds=reader.folds,
     )
 
 

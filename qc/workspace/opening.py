@@ -159,8 +159,7 @@ def _open_parquet(file: Path, target: Path, caps: Caps) -> Text:
         lines = with_lf(_chunks(header.encode("utf-8", "replace"), body))
         text = write_table(lines, target, file, caps)
     text = check_rows(text, found.rows + 1)
-    passed = found.passed_over
-    return replace(text, kind=FileKind.PARQUET, passed_over=passed, delimiter=",")
+    return replace(text, kind=FileKind.PARQUET, passed_over=found.passed_over)
 
 
 def _chunks(header: bytes, body: Path) -> Iterable[bytes]:
