@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qc.cli import values
 from qc.core.fields import DIMENSIONS
-from qc.core.kinds import ChartKind, MeasureKind, Period, Stage, TableName
+from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
 from qc.spc.charts import CHARTS
 
 
@@ -54,13 +54,11 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         compare,
         limits,
         stages,
-        tables,
         together,
         waiting,
     )
 
     stages.add(verbs)
-    tables.add(verbs)
     waiting.add(verbs)
     compare.add(verbs)
     agreement.add(verbs)
@@ -87,7 +85,7 @@ def _without_workspace(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: 
     simulate = _verb(
         verbs, "simulate", "write the logs of a simulated company", commands.simulate
     )
-    _may_keep(simulate, "load the tables into this workspace, too")
+    _may_keep(simulate, "load the interactions into this workspace, too")
     _simulates(simulate)
 
 
@@ -117,12 +115,6 @@ def _may_keep(verb: argparse.ArgumentParser, text: str) -> None:
 def _reads(load: argparse.ArgumentParser) -> None:
     add = load.add_argument
     add("--mapping", type=Path, help="TOML file that describes the log")
-    add(
-        "--table",
-        type=values.one_of(TableName),
-        metavar="NAME",
-        help=f"the file is this table: {', '.join(TableName)}",
-    )
     add("--measures", type=Path, help="TOML file of measure cards to add")
     _opens(load)
     add("--zone", help="time zone of times without one: Europe/Berlin")
