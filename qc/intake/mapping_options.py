@@ -8,6 +8,7 @@ from typing import Any
 
 from qc.core.errors import QcError
 from qc.core.kinds import FieldKind
+from qc.core.months import MONTHS
 from qc.core.plan import EventPick
 from qc.intake.headers import known_zone
 from qc.intake.mapping import UNITS
@@ -106,6 +107,12 @@ def _values(value: object) -> tuple[tuple[str, str], ...]:
     return tuple(value.items())
 
 
+def _language(value: object) -> str:
+    if not isinstance(value, str) or value not in MONTHS:
+        raise Unfit(f"{value!r} is none of {', '.join(MONTHS)}.")
+    return value
+
+
 def _listed(value: object) -> None:
     if value is not True:
         raise Unfit("must be true.")
@@ -115,6 +122,7 @@ _ANY = frozenset(FieldKind)
 _TIME = frozenset({FieldKind.TIME})
 _DURATION = frozenset({FieldKind.DURATION})
 _NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.DURATION})
+_FLAG = frozenset({FieldKind.FLAG})
 _TEXT = frozenset({FieldKind.TEXT})
 
 Option = tuple[frozenset[FieldKind], str, Callable[[object], Any]]
@@ -131,6 +139,9 @@ OPTIONS: dict[str, Option] = {
     "formats": (_TIME, "formats", time_formats),
     "zone": (_TIME, "zone", zone),
     "end_of_day": (_TIME, "end_of_day", true),
+    "months": (_TIME, "months", _language),
+    "remaining": (_FLAG, "remaining", true),
+    "computed": (_TIME | _DURATION, "computed", true),
     "unit": (_DURATION, "seconds", _unit),
     "decimal": (_NUMBERS, "decimal", _mark),
     "thousands": (_NUMBERS, "thousands", _thousands),

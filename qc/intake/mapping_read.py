@@ -181,7 +181,9 @@ class _Card:
             if ("constant" in spec) + len(picks) != 1 or "column" in spec:
                 known = ", ".join(EventPick)
                 self.fault(place, f"needs exactly one of constant, {known}.")
-        elif ("column" in spec) + ("constant" in spec) != 1:
+        elif not {"column", "constant", "computed"} & set(spec) or (
+            {"column", "constant"} <= set(spec)
+        ):
             self.fault(place, "needs a column or a constant, and not both.")
 
     def stages(self, place: str, plan: FieldPlan) -> None:

@@ -11,6 +11,7 @@ from qc.core.table import Table
 from qc.core.tables import TABLES
 from qc.intake.mapping import UNITS, Mapping
 
+_YES = ("end_of_day", "remaining", "computed")
 _UNITS = {seconds: unit for unit, seconds in UNITS.items()}
 
 
@@ -81,7 +82,7 @@ def _source(plan: FieldPlan) -> Iterator[tuple[str, str]]:
         yield plan.pick.value, "true"
     elif plan.pick is not None:
         yield plan.pick.value, _text(plan.column or plan.event or "")
-    else:
+    elif plan.column is not None or not plan.computed:
         yield "column", _text(plan.column or "")
 
 
@@ -92,8 +93,9 @@ def _options(plan: FieldPlan, zone: str, of: Table) -> Iterator[tuple[str, str]]
         yield "formats", _list(plan.formats)
     if _is_time(plan, of) and plan.zone != zone:
         yield "zone", _text(plan.zone)
-    if plan.end_of_day:
-        yield "end_of_day", "true"
+    yield from ((name, "true") for name in _YES if getattr(plan, name))
+    if plan.months:
+        yield "months", _text(plan.months)
     if plan.seconds in _UNITS and plan.seconds != 1:
         yield "unit", _text(_UNITS[plan.seconds])
     yield from _marks(plan)

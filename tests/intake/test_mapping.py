@@ -449,6 +449,55 @@ class TestWrite:
         assert read_mapping(write_mapping(mapping), "mapping") == mapping
 
 
+class TestOfASystem:
+    """What the exports of helpdesk systems need, in a mapping file."""
+
+    TEXT = """
+name = "ours"
+zone = "Europe/Berlin"
+
+[fields]
+interaction_id = "Key"
+opened_at = { column = "Created", formats = ["%d/%b/%y %H:%M"], months = "de" }
+first_response_at = { computed = true }
+first_response_time = { column = "Reply", unit = "minutes", computed = true }
+sla_response_met = { column = "Left", remaining = true }
+"""
+
+    def test_is_read_and_written(self) -> None:
+        mapping = read_mapping(self.TEXT, "ours.toml")
+
+        plans = {plan.field: plan for plan in mapping.fields}
+        assert plans["opened_at"].months == "de"
+        assert plans["first_response_at"].computed
+        assert plans["first_response_at"].column is None
+        assert plans["first_response_time"].computed
+        assert plans["sla_response_met"].remaining
+        assert read_mapping(write_mapping(mapping), "ours.toml") == mapping
+
+    @pytest.mark.parametrize(
+        ("before", "after", "fault"),
+        [
+            ('"de"', '"xx"', "fields.opened_at.months: 'xx' is none of de, es, fr."),
+            (
+                "{ computed = true }",
+                '{ zone = "UTC" }',
+                "fields.first_response_at: needs a column or a constant, and not both.",
+            ),
+            (
+                "remaining = true",
+                "remaining = 1",
+                "fields.sla_response_met.remaining: must be true or false; got 1.",
+            ),
+        ],
+    )
+    def test_says_what_does_not_fit(self, before: str, after: str, fault: str) -> None:
+        with pytest.raises(InvalidCard) as caught:
+            read_mapping(self.TEXT.replace(before, after), "ours.toml")
+
+        assert caught.value.faults == (fault,)
+
+
 class TestShipped:
     @pytest.mark.parametrize(
         ("name", "file"),
