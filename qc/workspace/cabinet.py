@@ -64,6 +64,7 @@ class Cabinet:
     def add_measures(self, text: str, source: str) -> tuple[Measure, ...]:
         """Make the cards of a TOML text those of the workspace, beside the house's."""
         cards = calendars.with_hours(read_measures(text, source), self.warehouse)
+        privacy.coded_cards(self.warehouse, cards)  # or refused before it is kept
         (self.folder / resources.CARDS_FILE).write_text(text, encoding="utf-8")
         return cards
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from qc.core.errors import QcError
-from qc.core.measures import Condition, Measure
+from qc.core.errors import InvalidCard, QcError
+from qc.core.measures import Condition, Measure, Test
 from qc.core.people import PERSONAL, Keep, Person
 from qc.store import people
 from qc.store.pseudonyms import Pseudonyms
@@ -137,9 +137,7 @@ def names_of(warehouse: Warehouse, codes: Iterable[str]) -> dict[str, str]:
     return {} if found is None else people.names(warehouse.state, found, codes)
 
 
-def coded_cards(
-    warehouse: Warehouse, cards: Iterable[Measure]
-) -> tuple[Measure, ...]:
+def coded_cards(warehouse: Warehouse, cards: Iterable[Measure]) -> tuple[Measure, ...]:
     """Return measure cards whose conditions name people by their pseudonyms."""
     each = tuple(cards)
     if not any(PERSONAL.keys() & card.fields for card in each):
@@ -150,15 +148,23 @@ def coded_cards(
 
 def _coded_card(card: Measure, found: Pseudonyms) -> Measure:
     def coded(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
-        return tuple(_coded_condition(one, found) for one in conditions)
+        return tuple(_coded_condition(card, one, found) for one in conditions)
 
     return replace(card, where=coded(card.where), defective=coded(card.defective))
 
 
-def _coded_condition(condition: Condition, found: Pseudonyms) -> Condition:
+def _coded_condition(
+    card: Measure, condition: Condition, found: Pseudonyms
+) -> Condition:
     who = PERSONAL.get(condition.field)
     if who is None:
         return condition
+    if condition.test is Test.CONTAINS:
+        fault = (
+            f"{condition.field} is stored as a pseudonym, which holds no part of a "
+            "name: use equals, one_of or not_one_of with whole names."
+        )
+        raise InvalidCard(card.id, [fault])
     codes = tuple(found.of(who, str(value)) for value in condition.values)
     return replace(condition, values=codes)
 
