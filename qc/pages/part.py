@@ -36,6 +36,7 @@ def choose(key: str, name: str, memory: dict[str, Any], opened: Open) -> bool:
     except SeveralParts as several:
         memory["parts"] = several.parts
         _pick(key, several.kind, several.parts, first=None)
+        _tell(say.several_line(several.kind, len(several.parts)))
         return False
     if text.kind is not FileKind.PARQUET and text.passed_over:
         parts = memory.setdefault("parts", (text.part, *text.passed_over))

@@ -11,6 +11,7 @@ import pytest
 from qc.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.nasty import PLAIN, nasty_files
+from tests.workbooks import packed
 from tests.workspace.conftest import rows_of
 
 LOAD = [
@@ -19,9 +20,11 @@ LOAD = [
     "batch",
     "known",
     "mapping",
+    "as_last_time_since",
     "encoding",
     "encoding_guessed",
     "kind",
+    "table",
     "part",
     "parts_not_read",
     "read",
@@ -177,3 +180,30 @@ class TestOptions:
         run("load", file, "--workspace", folder, "--encoding", "cp1250")
         agents = set(rows_of(Workspace.open(folder), "agent").values())
         assert agents == {("\u0141ucja",)}
+
+
+class TestParts:
+    def test_a_file_of_an_archive_is_named(
+        self, run: Run, csv: Callable[..., Path], folder: Path
+    ) -> None:
+        both = csv(packed({"a.csv": PLAIN, "b.csv": PLAIN}), "both.zip")
+
+        asked = run("load", both, "--workspace", folder).said
+        told = run("load", both, "--workspace", folder, "--member", "b.csv")
+
+        assert asked.startswith(
+            "both.zip: The file holds 2 files: 'a.csv', 'b.csv'. Choose one."
+        )
+        assert "--sheet or --member NAME" in asked
+        assert told.status == 0
+        assert 'Files of the archive not read: "a.csv".' in told.out
+
+    def test_a_name_that_is_wrong_is_told(
+        self, run: Run, csv: Callable[..., Path], folder: Path
+    ) -> None:
+        told = run("load", csv(PLAIN, "log.xlsx"), "--workspace", folder)
+
+        assert (
+            "By its name the file is an Excel workbook, by its content text; it is "
+            "read as what it holds."
+        ) in told.out

@@ -29,6 +29,12 @@ def picker_label(kind: str) -> str:
     return SHEET if kind == "workbook" else MEMBER
 
 
+def several_line(kind: str, parts: int) -> str:
+    """Say why a part has to be chosen."""
+    what = "sheets" if kind == "workbook" else "files"
+    return f"The file holds {parts:,} {what}; which one is the log cannot be told."
+
+
 def came_as(kind: str, part: str, encoding: str, separated: str) -> str:
     """Say how a file came: "UTF-8, separated by commas", "Excel workbook, sheet X"."""
     shown = plain(part, limit=_CUT)
