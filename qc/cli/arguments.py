@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qc.cli import values
 from qc.core.fields import DIMENSIONS
-from qc.core.kinds import ChartKind, MeasureKind, Period, Stage
+from qc.core.kinds import ChartKind, MeasureKind, Period, Stage, TableName
 from qc.spc.charts import CHARTS
 
 
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _keeps(load)
     _reads(load)
+    _is_a(load)
     review = _verb(verbs, "review", "hold the weekly review", commands.review)
     _keeps(review)
     _looks(review)
@@ -54,11 +55,13 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         compare,
         limits,
         stages,
+        tables,
         together,
         waiting,
     )
 
     stages.add(verbs)
+    tables.add(verbs)
     waiting.add(verbs)
     compare.add(verbs)
     agreement.add(verbs)
@@ -85,7 +88,7 @@ def _without_workspace(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: 
     simulate = _verb(
         verbs, "simulate", "write the logs of a simulated company", commands.simulate
     )
-    _may_keep(simulate, "load the interactions into this workspace, too")
+    _may_keep(simulate, "load the tables into this workspace, too")
     _simulates(simulate)
 
 
@@ -157,6 +160,15 @@ def _opens(load: argparse.ArgumentParser) -> None:
         *("--member", "--sheet"),
         metavar="NAME",
         help="the file of a zip archive or the sheet of a workbook to read",
+    )
+
+
+def _is_a(load: argparse.ArgumentParser) -> None:
+    load.add_argument(
+        "--table",
+        type=values.one_of(TableName),
+        metavar="NAME",
+        help=f"the file is this table: {', '.join(TableName)}",
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from qc.cli import loaded, values
 from qc.cli.waiting import newest_known
 from qc.core.errors import QcError, UnknownName
+from qc.core.kinds import TableName
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view import payload, terminal
@@ -93,9 +94,10 @@ def simulate(arguments: argparse.Namespace) -> int:
     company = make_company(profile, seed=arguments.seed, start=arguments.start)
     files = company.write(arguments.folder)
     if arguments.workspace:
-        logs = (file for file in files if file.name == "interactions.csv")
-        for log in logs:
-            Workspace.open(arguments.workspace).load(log, simulated=True)
+        workspace = Workspace.open(arguments.workspace)
+        for file in files:
+            if file.stem in set(TableName):
+                workspace.load(file, simulated=True)
     written = {"schema": "qc.files/1", "files": [str(file) for file in files]}
     _print(arguments, written, "\n".join(str(file) for file in files))
     return NOTHING

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from qc.core.kinds import TableName
 from qc.core.plan import LoadPlan, SetAside
 from qc.intake.file_kind import promised
 from qc.view import payload, words
 from qc.view.escape import plain
 from qc.view.words import mapping as reading
-from qc.view.words import opening
+from qc.view.words import opening, tables_loaded
 from qc.view.words import pages as say
 from qc.workspace.loading import LoadReport
 
@@ -38,6 +39,7 @@ def data(name: str, report: LoadReport, faults: Faults) -> dict[str, Any]:
         "encoding": report.encoding,
         "encoding_guessed": report.encoding_guessed,
         "kind": report.kind,
+        "table": report.table,
         "part": report.part,
         "parts_not_read": list(report.passed_over),
         **payload.account_payload(report.account),
@@ -56,7 +58,11 @@ def unused(plan: LoadPlan) -> list[str]:
 
 
 def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
-    yield f"{plain(name)}: {words.account_sentence(report.account)}"
+    table = report.table
+    log = table is TableName.INTERACTIONS
+    what = "" if log else f"{tables_loaded.rows_of(table)}, "
+    told = words.account_sentence(report.account, table=table)
+    yield f"{plain(name)}: {what}{told}"
     yield from (f"  {line}" for line in words.aside_lines([row for row, _ in faults]))
     if report.encoding_guessed:
         yield f"  {reading.guessed_encoding(report.encoding)}"

@@ -170,11 +170,12 @@ def answers(arguments: argparse.Namespace) -> Answers:
         columns=tuple(arguments.column),
         line_as_id=arguments.line_as_id,
         stage=arguments.stage,
+        table=arguments.table,
     )
     if arguments.mapping and said != Answers():
         raise QcError(
-            "A --mapping says all of how a file is read; write zones, formats, decimal "
-            "marks, columns and stages into it, or leave --mapping out."
+            "A --mapping says all of how a file is read; write table, zones, formats, "
+            "decimal marks, columns and stages into it, or leave --mapping out."
         )
     return said
 

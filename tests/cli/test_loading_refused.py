@@ -112,8 +112,8 @@ class TestRefusals:
         mapping = csv(MAPPING, "mine.toml")
         options = ("--workspace", folder, "--mapping", mapping, "--zone", "UTC")
         assert run("load", csv(PLAIN), *options).said == (
-            "A --mapping says all of how a file is read; write zones, formats, decimal "
-            "marks, columns and stages into it, or leave --mapping out."
+            "A --mapping says all of how a file is read; write table, zones, formats, "
+            "decimal marks, columns and stages into it, or leave --mapping out."
         )
 
     @pytest.mark.parametrize(

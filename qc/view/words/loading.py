@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qc.core.kinds import TableName
 from qc.core.plan import Account, Fault, SetAside
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, Locale, count, number_of
 from qc.view.words.names import field_name
+from qc.view.words.tables_loaded import rows_of
 
 _ODD = (Fault.NO_SUCH_LOCAL_TIME.value, Fault.AMBIGUOUS_LOCAL_TIME.value)
 _SHOWN = 40  # characters of a faulty value that are repeated
@@ -93,7 +95,12 @@ def unused_sentence(columns: Sequence[str], most: int = 12) -> str:
     return f"Columns not used: {named}{f' and {rest} more' if rest > 0 else ''}"
 
 
-def account_sentence(account: Account, locale: Locale = ENGLISH) -> str:
+def account_sentence(
+    account: Account,
+    locale: Locale = ENGLISH,
+    *,
+    table: TableName = TableName.INTERACTIONS,
+) -> str:
     """Say what became of every row of a load.
 
     "12,431 rows read = 12,400 accepted + 21 set aside + 10 duplicates"; where the
@@ -112,15 +119,15 @@ def account_sentence(account: Account, locale: Locale = ENGLISH) -> str:
             account.read - account.accepted - account.set_aside - account.duplicates
         )
         return f"{balance}: {count(off, locale)} rows unaccounted for; nothing was used"
-    return balance + _further(account, locale)
+    return balance + _further(account, locale, table)
 
 
-def _further(account: Account, locale: Locale) -> str:
+def _further(account: Account, locale: Locale, table: TableName) -> str:
     texts = []
     if account.replaced:
         texts.append(
             f"{count(account.replaced, locale)} of the accepted are newer versions "
-            "of known interactions"
+            f"of known {rows_of(table)}"
         )
     if account.events_read is not None:
         texts.append(f"{count(account.events_read, locale)} events became these rows")

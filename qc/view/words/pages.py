@@ -14,6 +14,7 @@ from qc.core.kinds import (
     ChartWarning,
     FieldKind,
     Meaning,
+    TableName,
     Variation,
 )
 from qc.review.assessment import Assessment
@@ -21,6 +22,7 @@ from qc.review.weekly import Review
 from qc.view.numbers import ENGLISH, Locale, count, number_of
 from qc.view.words.dates import day_month, full_date
 from qc.view.words.names import field_name
+from qc.view.words.tables_loaded import extent_line
 
 PRODUCT = "Relationship Quality Control"
 REVIEW_QUESTION = "What changed, and what do we do?"
@@ -185,12 +187,15 @@ def already_loaded(name: str, batch: str) -> str:
     return f"{name} is loaded already (batch {batch}); nothing was changed."
 
 
-def batch_line(name: str, rows: int, first: np.datetime64, last: np.datetime64) -> str:
+def batch_line(
+    name: str,
+    rows: int,
+    first: np.datetime64,
+    last: np.datetime64,
+    table: TableName = TableName.INTERACTIONS,
+) -> str:
     """Say what a batch holds."""
-    when = full_date(first)
-    if last != first:
-        when = f"{when} to {full_date(last)}"
-    return f"{name}: {_contacts(rows)}, {when}"
+    return f"{name}: {extent_line(table, rows, first, last)}"
 
 
 def _many(found: Sequence[object], one: str, more: str) -> str:
