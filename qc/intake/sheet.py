@@ -37,6 +37,7 @@ class SheetReader:
         self._inline: list[str] = []
         self._value: str | None = None
         self._in_row = self._in_cell = self._formula = self._spoken = False
+        self._among = False
         self._parser = xml_parts.new_parser()
         self._parser.StartElementHandler = self._root
 
@@ -80,6 +81,7 @@ class SheetReader:
         self._enter()
         if name != self._data:
             return
+        self._depth, self._among = 0, True
         self._parser.CharacterDataHandler = self._parts.append
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -93,6 +95,7 @@ class SheetReader:
         self._depth -= 1
 
     def _after(self) -> None:
+        self._among = False
         self._parser.CharacterDataHandler = None
         self._parser.StartElementHandler = self._trailing
         self._parser.EndElementHandler = self._leave
@@ -135,10 +138,14 @@ class SheetReader:
             self._after()
         else:
             self._depth -= 1
-            if name == self._n_t and not self._spoken:
-                self._inline.append("".join(self._parts))
-            elif name == self._n_rph:
-                self._spoken = False
+            self._leave_inline(name)
+
+    def _leave_inline(self, name: str) -> None:
+        """Note a piece of the text of a cell, unless it says how to speak it."""
+        if name == self._n_rph:
+            self._spoken = False
+        elif name == self._n_t and self._cell.get("t") == "inlineStr":
+            self._inline.append("" if self._spoken else "".join(self._parts))
 
     def _open_row(self, text: str | None) -> None:
         row = self._row + 1 if text is None else whole(text)
@@ -171,10 +178,10 @@ class SheetReader:
             self._put(at, shown)
 
     def _shared(self, value: str) -> str:
-        try:
-            return self._texts[int(value)]
-        except (IndexError, ValueError) as error:
-            raise xml_parts.damaged() from error
+        place = int(value) if value.isdecimal() else len(self._texts)
+        if place >= len(self._texts):
+            raise xml_parts.damaged()
+        return self._texts[place]
 
     def _other(self, kind: str, value: str | None) -> str:
         """Return the field of a cell that is neither a number nor a shared text."""

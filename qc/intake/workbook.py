@@ -12,7 +12,7 @@ from qc.intake.decode import CAPS, Caps, Text
 from qc.intake.dialect import recognised
 from qc.intake.file_kind import FileKind
 from qc.intake.parts import SeveralParts, named
-from qc.intake.sheet import SheetReader
+from qc.intake.sheet_quick import QuickReader
 from qc.intake.table_text import check_rows, check_size, digest_of, write_table
 from qc.intake.workbook_parts import Book, Sheet, read_book
 
@@ -64,7 +64,7 @@ def read_workbook(
         book = read_book(archive, caps)
         head, others = _choice(archive, book, known, part, caps)
         sheet = head.sheet
-        reader = SheetReader(sheet.name, book, caps, at_least=head.width)
+        reader = QuickReader(sheet.name, book, caps, at_least=head.width)
         chunks = archive.chunks(sheet.member, limit=caps.sheet_bytes)
         text = write_table(reader.lines(chunks), target, source, caps)
     text = check_rows(text, reader.rows)
@@ -107,7 +107,7 @@ def _choice(
 def _head(
     archive: Archive, book: Book, sheet: Sheet, known: Collection[str], caps: Caps
 ) -> _Head:
-    reader = SheetReader(sheet.name, book, caps)
+    reader = QuickReader(sheet.name, book, caps)
     lines: list[bytes] = []
     chunks = archive.chunks(sheet.member, limit=caps.sheet_bytes)
     for some in reader.lines(chunks):

@@ -7,18 +7,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qc.core.errors import InvalidLog, QcError, UnknownName
 from qc.intake.careful import read_carefully
-from qc.intake.decode import Caps, Text
+from qc.intake.cell_formats import number, reader
+from qc.intake.decode import CAPS, Caps, Text
 from qc.intake.dialect import sniff
 from qc.intake.file_kind import FileKind
 from qc.intake.parts import SeveralParts
 from qc.intake.sample import read_head
+from qc.intake.sheet import SheetReader
+from qc.intake.sheet_quick import QuickReader
 from qc.intake.workbook import read_workbook
+from qc.intake.workbook_parts import Book
 from tests import workbooks
 from tests.workbooks import data, of_sheet, styled, workbook
 
+FORMATS = {"0": number, "2": reader("dd/mm/yyyy hh:mm")}
 KNOWN = {"id", "opened", "score", "team"}
 WRITTEN = sorted((Path(__file__).parent / "workbooks").glob("*.xlsx"))
 TABLE: workbooks.Rows = [["id", "opened"], ["1", "2026-03-05"]]
@@ -181,6 +188,66 @@ class TestRows:
         text = read(workbook([["a"], ["id", "team", "score"], ["1"]]))
 
         assert text.path.read_text() == "a,,\nid,team,score\n1,,\n"
+
+
+def spoilt(rows: list[tuple[int, list[str]]], plain: bool) -> str:
+    """Return a sheet whose rows are plainly written, or so that none can be matched."""
+    cells = "".join(f'<row r="{n}">{"".join(row)}</row>' for n, row in rows)
+    return data(cells if plain else cells.replace("<row r", "<row  r"))
+
+
+PIECES = [
+    *(
+        '<c r="A1"/>',
+        '<c r="B1" s="2" />',
+        '<c r="C1"><v>1.50</v></c>',
+        "<c><v>7</v></c>",
+    ),
+    *('<c r="A1" s="2"><v>46086.4375</v></c>', '<c r="D1" t="b"><v>1</v></c>'),
+    *('<c r="B1" t="e"><v>#N/A</v></c>', '<c r="B1" t="str"><v>a,b</v></c>'),
+    *('<c r="C1" t="s"><v>1</v></c>', '<c r="C1" t="s"><v>9</v></c>', "<!-- > -->"),
+    '<c r="A1" t="inlineStr"><is><t xml:space="preserve"> x\n"y"</t></is></c>',
+    *('<c r="B1" t="str"><f>A1&amp;A2</f><v>&lt;</v></c>', '<c r="B1"><f>1</f></c>'),
+    *("\n  ", '<c r="SZZ1"><v>1</v></c>', '<c r="A1" t="n"><v>00</v></c>', "<c>"),
+    '<c r="B1"><is><t>stray</t></is></c>',
+    '<c r="B1" t="inlineStr"><is><t>a&#10;b</t></is></c>',
+    *('<!-- <row r="3"><c r="A3"><v>3</v></c></row> -->', "</row><row r="),
+]
+
+
+class TestPlainRows:
+    """Rows that are matched and rows that are parsed come out alike."""
+
+    @settings(max_examples=300, deadline=None)
+    @given(
+        rows=st.lists(
+            st.tuples(
+                st.sampled_from([1, 2, 3, 5, 1_048_576, 1_048_577]),
+                st.lists(st.sampled_from(PIECES), max_size=4),
+            ),
+            max_size=4,
+        ),
+        size=st.integers(1, 200),
+    )
+    def test_are_read_like_all_others(
+        self, rows: list[tuple[int, list[str]]], size: int
+    ) -> None:
+        book = Book(sheets=(), texts=["zero", '"one, 1"'], formats=FORMATS)
+
+        def lines(xml: bytes) -> bytes | str:
+            reader = QuickReader("Log", book, CAPS, at_least=2)
+            chunks = (xml[i : i + size] for i in range(0, len(xml), size))
+            try:
+                return b"".join(reader.lines(chunks))
+            except InvalidLog as refusal:
+                return str(refusal)
+
+        assert lines(spoilt(rows, True).encode()) == lines(spoilt(rows, False).encode())
+
+    def test_are_matched(self, monkeypatch: pytest.MonkeyPatch, read: Read) -> None:
+        monkeypatch.setattr(SheetReader, "_start", None)  # the parser has nothing to do
+
+        assert rows(read(workbook(TABLE))) == TABLE
 
 
 class TestSheets:
