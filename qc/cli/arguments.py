@@ -170,6 +170,11 @@ def _is_a(load: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"the file is this table: {', '.join(TableName)}",
     )
+    load.add_argument(
+        "--ask-again",
+        action="store_true",
+        help="forget how files with these headers were read last time",
+    )
 
 
 def _looks(verb: argparse.ArgumentParser) -> None:

@@ -54,6 +54,7 @@ def load(arguments: argparse.Namespace) -> int:
         "answers": values.answers(arguments),
         "encoding": arguments.encoding,
         "part": arguments.member,
+        "afresh": arguments.ask_again,
     }
     workspace = Workspace.open(values.workspace_folder(arguments))
     if cards := arguments.measures:

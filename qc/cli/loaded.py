@@ -11,7 +11,7 @@ from qc.intake.file_kind import promised
 from qc.view import payload, words
 from qc.view.escape import plain
 from qc.view.words import mapping as reading
-from qc.view.words import opening, tables_loaded
+from qc.view.words import opening, remembered, tables_loaded
 from qc.view.words import pages as say
 from qc.workspace.loading import LoadReport
 
@@ -36,6 +36,7 @@ def data(name: str, report: LoadReport, faults: Faults) -> dict[str, Any]:
         "batch": report.batch.id,
         "known": report.known,
         "mapping": report.plan.identity,
+        "as_last_time_since": report.since and report.since.isoformat(),
         "encoding": report.encoding,
         "encoding_guessed": report.encoding_guessed,
         "kind": report.kind,
@@ -63,6 +64,8 @@ def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
     what = "" if log else f"{tables_loaded.rows_of(table)}, "
     told = words.account_sentence(report.account, table=table)
     yield f"{plain(name)}: {what}{told}"
+    if report.since is not None:
+        yield f"  {remembered.on_the_command_line(report.since)}"
     yield from (f"  {line}" for line in words.aside_lines([row for row, _ in faults]))
     if report.encoding_guessed:
         yield f"  {reading.guessed_encoding(report.encoding)}"

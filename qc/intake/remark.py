@@ -30,7 +30,7 @@ class Remark:
     n, of : int
         How many of the rows looked at.
     pairs : tuple of (text, value)
-        SCORE_WORDS: what each answer is worth; "" is no rating.
+        SCORE_WORDS: what each answer is worth, "" is no rating. SPAM: the words.
     medians : tuple of float
         ANSWER_AFTER_END: median seconds to the answer and to the end, in those rows.
     """

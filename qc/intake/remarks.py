@@ -113,9 +113,14 @@ def _spam(case: Case, plans: dict[str, FieldPlan]) -> Iterator[Remark]:
         plan = plans.get(name)
         if plan is None or not plan.column:
             continue
-        texts = case.texts(plan.column)
-        n = sum(text.strip().casefold() in _SPAM for text in texts)
-        if n:
+        texts = [text.strip() for text in case.texts(plan.column)]
+        spam = [text for text in texts if text.casefold() in _SPAM]
+        if spam:
             yield Remark(
-                kind=RemarkKind.SPAM, field=name, column=plan.column, n=n, of=len(texts)
+                kind=RemarkKind.SPAM,
+                field=name,
+                column=plan.column,
+                n=len(spam),
+                of=len(texts),
+                pairs=tuple((word, "") for word in dict.fromkeys(spam)),
             )

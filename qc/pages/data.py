@@ -10,7 +10,8 @@ from qc.core.errors import QcError
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_write import write_mapping
 from qc.pages import calendars, frame, loaded, mapping, state
-from qc.pages.upload import Upload, uploaded
+from qc.pages.upload import Upload
+from qc.pages.uploader import uploaded
 from qc.view import words
 from qc.view.escape import markdown
 from qc.view.words import mapping as say

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from dataclasses import replace
 
 import streamlit as st
 
 from qc.core.errors import NeedsAnswer
-from qc.intake.suggestion import Answers, Suggestion
+from qc.intake.suggestion import NO_ANSWERS, Answers
+from qc.pages import again, by_mapping, hints
 from qc.pages.asking import ask
-from qc.pages.pickers import ID, STAGE, Chosen, Pickers
+from qc.pages.labels import said
+from qc.pages.pickers import ID, STAGE, Pickers
 from qc.pages.upload import Upload
 from qc.view.escape import markdown
 from qc.view.frames import preview_frame
@@ -18,7 +19,6 @@ from qc.view.words import mapping as say
 from qc.workspace.looking import Inspection
 
 PREVIEW_ROWS = 5
-UNFIT = 0.5
 ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859-15", "utf-16")
 
 
@@ -27,17 +27,25 @@ def screen(upload: Upload) -> bool:
     encoding = _encoding(upload)
     guessed = upload.first_look(encoding)
     _facts(guessed)
+    if again.is_ready(upload, guessed):
+        hints.seen(guessed.suggestion)
+        return again.screen(upload, guessed, encoding)
+    if by_mapping.screen(upload, encoding):
+        return True
     st.subheader(say.MAPPING, anchor=False)
     st.caption(say.MAPPING_HINT)
     chosen, stage = Pickers(upload.id, guessed.suggestion).show()
     answers = Answers(
-        columns=tuple(chosen.items()),
+        columns=tuple(said(chosen, guessed.suggestion)),
         line_as_id=not chosen[ID],
         stage=None if chosen[STAGE] else stage,
     )
     now = upload.look(answers, encoding).suggestion
-    _hints(guessed.suggestion, now, chosen)
-    answers = ask(upload.id, now.questions, answers)
+    hints.show(guessed.suggestion, now, chosen)
+    known = guessed.remembered.answers if guessed.remembered else NO_ANSWERS
+    if not upload.changing:
+        known = replace(known, day_first=None)  # it did not settle this file
+    answers = ask(upload.id, now.questions, answers, known)
     lacking, reach = _ready(upload, answers, encoding)
     with st.container(horizontal=True, vertical_alignment="center", key="qc-load"):
         asked = st.button(say.LOAD, type="primary", disabled=lacking, key="load")
@@ -49,11 +57,12 @@ def screen(upload: Upload) -> bool:
 
 def _encoding(upload: Upload) -> str | None:
     """Let the encoding be chosen where nothing in the file tells it."""
-    text = upload.first_look().text
+    first = upload.first_look()
+    text, kept = first.text, first.remembered and first.remembered.encoding
     if not text.encoding_guessed:
         return None
     st.warning(markdown(say.guessed_encoding(text.encoding)))
-    known = list(dict.fromkeys((text.encoding, *ENCODINGS)))
+    known = list(dict.fromkeys((kept or text.encoding, text.encoding, *ENCODINGS)))
     picked = st.selectbox(say.ENCODING, known, key=f"encoding-{upload.id}")
     return None if picked == text.encoding else picked
 
@@ -77,34 +86,6 @@ def _facts(found: Inspection) -> None:
         key="preview",
         alt=say.PREVIEW_ALT,
     )
-
-
-def _hints(guessed: Suggestion, now: Suggestion, chosen: Chosen) -> None:
-    """Tell what to look at; none of it stands in the way."""
-    lines = list(dict.fromkeys(line for line in _lines(guessed, now, chosen) if line))
-    if lines:
-        st.markdown(f"**{say.TO_CHECK}**")
-        st.markdown("\n".join(f"- {markdown(line)}" for line in lines))
-    unused = [name for name in now.dialect.columns if name not in chosen.values()]
-    if unused:
-        st.caption(markdown(say.unused_line(unused), limit=400))
-
-
-def _lines(guessed: Suggestion, now: Suggestion, chosen: Chosen) -> Iterator[str]:
-    yield from (say.twice_line(*clash) for clash in guessed.clashes)
-    for no in guessed.refusals:
-        if no.column not in chosen.values():
-            yield say.refused_line(no.column, no.field, no.example)
-    used = defaultdict(list)
-    for one in now.fields:
-        yield from (say.doubt_line(doubt, one.plan.field) for doubt in one.doubts)
-        if one.plan.column:
-            used[one.plan.column].append(one.plan.field)
-            if one.confidence < UNFIT:
-                yield say.unfit_line(one.plan.field, one.confidence)
-    for column, fields in used.items():
-        if len(fields) > 1:
-            yield say.shared_line(column, fields)
 
 
 def _ready(upload: Upload, answers: Answers, encoding: str | None) -> tuple[bool, str]:

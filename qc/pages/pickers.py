@@ -9,10 +9,10 @@ import streamlit as st
 from qc.core.fields import FIELDS
 from qc.core.kinds import Stage
 from qc.intake.suggestion import Suggestion
+from qc.pages.labels import Chosen, labels
 from qc.view import words
-from qc.view.escape import plain
-from qc.view.frames import distinct
 from qc.view.words import mapping as say
+from qc.view.words.remarks import why_line
 
 ID, STAGE = "interaction_id", "stage"
 GROUPS = {
@@ -23,9 +23,6 @@ GROUPS = {
 }
 OFFERED = frozenset(field for fields in GROUPS.values() for field in fields)
 PER_ROW = 3
-_NAME, _EXAMPLE = 40, 24
-
-Chosen = dict[str, str]
 
 
 class Pickers:
@@ -44,7 +41,10 @@ class Pickers:
         taken = [one for one in suggestion.fields if one.plan.column is not None]
         self._found = {one.plan.field: str(one.plan.column) for one in taken}
         self._trust = {one.plan.field: one.confidence for one in taken}
-        self._labels = _labels(suggestion)
+        self._why = {
+            one.plan.field: why_line(one.why, one.system) for one in taken if one.why
+        }
+        self._labels = labels(suggestion)
 
     def show(self) -> tuple[Chosen, str | None]:
         """Draw them; return the column of each field, and the stage of all rows."""
@@ -71,7 +71,7 @@ class Pickers:
         return chosen
 
     def _pick(self, field: str) -> str:
-        nothing = {"": say.NO_ID if field == ID else say.NOT_USED}
+        nothing = {"": self._nothing(field)}
         labels = nothing | self._labels
         found = self._found.get(field, "")
         key = f"map-{self._key}-{field}"
@@ -83,8 +83,12 @@ class Pickers:
                 list(labels).index(found),
                 format_func=labels.__getitem__,
                 key=key,
+                help=None if changed else self._why.get(field),
             )
         )
+
+    def _nothing(self, field: str) -> str:
+        return say.NO_ID if field == ID else say.NOT_USED
 
     def _note(self, field: str, *, changed: bool) -> str:
         trust = say.trust(self._trust.get(field), changed=changed)
@@ -100,19 +104,3 @@ class Pickers:
             format_func=lambda stage: words.name(Stage(stage)),
             key=f"stage-{self._key}",
         )
-
-
-def _labels(suggestion: Suggestion) -> Chosen:
-    """Show each column with one of its values."""
-    samples = dict(suggestion.samples)
-
-    def label(name: str) -> str:
-        example = plain(next(iter(samples[name]), ""), limit=_EXAMPLE)
-        shown = plain(name, limit=_NAME)
-        return f"{shown} \u00b7 {example}" if example else shown
-
-    taken = {say.NO_ID: say.NO_ID, say.NOT_USED: say.NOT_USED}
-    labels = distinct(samples, limit=_NAME + _EXAMPLE + 3, show=label)
-    return {
-        name: f"{text} " if text in taken else text for name, text in labels.items()
-    }

@@ -9,17 +9,16 @@ from typing import Any
 import streamlit as st
 
 from qc.intake.decode import Text
+from qc.intake.mapping import Mapping
 from qc.intake.suggestion import NO_ANSWERS, Answers
 from qc.pages import part
 from qc.view.words import mapping as say
-from qc.view.words import opening
 from qc.workspace import Workspace
 from qc.workspace.loading import LoadReport
 from qc.workspace.looking import Inspection
 from qc.workspace.opening import Opened
 
-_KEPT = 6  # looks; each holds some hundred rows
-_STATE = "upload"
+STATE, _KEPT = "upload", 6  # looks; each holds some hundred rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +64,27 @@ class Upload:
         """Look into the file before anyone has answered anything."""
         return self.look(NO_ANSWERS, encoding)
 
-    def load(self, answers: Answers, encoding: str | None) -> LoadReport:
+    @property
+    def changing(self) -> bool:
+        """Whether it is being changed how a known source is read."""
+        return "changing" in self._memory
+
+    def change(self) -> None:
+        """Let how a known source is read be changed."""
+        self._memory["changing"] = True
+
+    def load(
+        self, answers: Answers, encoding: str | None, mapping: Mapping | None = None
+    ) -> LoadReport:
         """Take the file in, telling each step as it begins."""
         file = self._opened(encoding)
         with st.status(say.LOADING) as status:
             report = self.workspace.load(
                 file,
+                mapping=mapping,
                 answers=answers,
                 name=self.name,
+                encoding=encoding,
                 step=lambda step: status.update(label=say.step_line(step)),
             )
         self._memory["report"] = report
@@ -102,19 +114,7 @@ class Upload:
 
     @property
     def _memory(self) -> dict[str, Any]:
-        memory: dict[str, Any] = st.session_state.get(_STATE, {})
+        memory: dict[str, Any] = st.session_state.get(STATE, {})
         if memory.get("id") != self.id:
-            memory = st.session_state[_STATE] = {"id": self.id}
+            memory = st.session_state[STATE] = {"id": self.id}
         return memory
-
-
-def uploaded(workspace: Workspace) -> Upload | None:
-    """Offer the uploader; return what is in it."""
-    file = st.file_uploader(opening.UPLOAD, type=opening.TYPES, key="file")
-    if file is None:
-        st.caption(say.UPLOAD_HINT)
-        st.session_state.pop(_STATE, None)
-        return None
-    return Upload(
-        workspace=workspace, id=file.file_id, name=file.name, content=file.getvalue
-    )

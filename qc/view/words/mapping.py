@@ -13,6 +13,7 @@ from qc.view.words.dates import full_date
 from qc.view.words.names import field_name
 from qc.view.words.opening import came_as
 from qc.view.words.pages import STEPS
+from qc.view.words.remarks import system_name
 
 UPLOAD_HINT = (
     "One row for each contact: a ticket, call, chat, visit or order. You see how the "
@@ -50,22 +51,13 @@ TO_REVIEW = "Go to the weekly review"
 KEEP_MAPPING = "Download this mapping as a file"
 _SURE = 0.8
 _SEPARATED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
-_SYSTEMS = {
-    "freshdesk": "Freshdesk",
-    "hubspot": "HubSpot",
-    "intercom": "Intercom",
-    "jira": "Jira Service Management",
-    "salesforce": "Salesforce",
-    "servicenow": "ServiceNow",
-    "zendesk": "Zendesk",
-}
 DOUBTS = {
     "stage-assumed": "",  # the stage is asked for instead
     "unit-assumed": "{field}: the heading names no unit; numbers are taken as seconds.",
     "thousands-mark": "{field}: few numbers have a thousands mark; check that it is "
     "not a decimal mark.",
-    "key-repeats": "{field}: some ids come more than once; the last row of an id "
-    "counts, the others are duplicates.",
+    "key-repeats": "{field}: some ids come more than once; the row changed last "
+    "counts, or else the last row, and the others are duplicates.",
     "key-missing": "{field}: some rows have no id; they will be set aside.",
     "closed-as-resolved": "{field}: no time of resolution was found; closing stands "
     "for it.",
@@ -94,7 +86,7 @@ def file_line(  # noqa: PLR0913 - the facts of a file
         came_as(kind, part, encoding, separated),
     ]
     if system:
-        parts.append(f"by its headings an export of {_SYSTEMS.get(system, system)}")
+        parts.append(f"by its headings an export of {system_name(system)}")
     return " \u00b7 ".join(parts)
 
 

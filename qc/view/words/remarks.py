@@ -1,0 +1,145 @@
+"""What a look at the values of a file says, and why a column is taken for a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qc.core.fields import DIMENSIONS
+from qc.intake.recognise import Why
+from qc.intake.remark import Remark, RemarkKind
+from qc.view.escape import plain
+from qc.view.numbers import ENGLISH, SPACE, Locale, count, number
+from qc.view.words.names import field_name
+
+_CUT = 40
+_MOST = 8  # words of a rating that are named
+_WHY: Mapping[Why, str] = {
+    Why.OWN_NAME: "The heading is the name used here.",
+    Why.SYSTEM: "A heading of {system}, like others of this file.",
+    Why.OTHER_SYSTEM: "A heading that {system} uses.",
+    Why.PLAIN: "A heading that says so in plain language.",
+    Why.NOT_CONFIRMED: "A heading of {system} that is described, but was not seen in "
+    "an export yet.",
+    Why.SECOND_CHOICE: "The heading says something near, and no other column is it.",
+    Why.ADDED_FIELD: "A field that was added to {system}; its name says so.",
+    Why.COPY: "The copy of a column that is empty.",
+    Why.SIMILAR: "The heading is only similar to one that is known.",
+    Why.ONLY_KEY: "There is no other id.",
+    Why.TOLD: "Chosen, or as last time.",
+}
+_SYSTEMS = {
+    "freshdesk": "Freshdesk",
+    "hubspot": "HubSpot",
+    "intercom": "Intercom",
+    "jira": "Jira Service Management",
+    "salesforce": "Salesforce",
+    "servicenow": "ServiceNow",
+    "zendesk": "Zendesk",
+}
+
+
+def system_name(system: str) -> str:
+    """Return what a helpdesk system calls itself."""
+    return _SYSTEMS.get(system, system)
+
+
+def why_line(why: Why, system: str | None) -> str:
+    """Say why a column is taken for a field."""
+    return _WHY[why].replace("{system}", system_name(system or "a helpdesk system"))
+
+
+def remark_line(remark: Remark, locale: Locale = ENGLISH) -> str:
+    """Say what a look at the values found, with its numbers.
+
+    Returns
+    -------
+    str
+        Plain text that repeats texts of the file: escape it before it meets markup.
+    """
+    return _LINES[remark.kind](remark, locale)
+
+
+def _rows(remark: Remark, locale: Locale) -> str:
+    return f"{count(remark.n, locale)} of {count(remark.of, locale)}"
+
+
+def _score(remark: Remark, locale: Locale) -> str:
+    worth = [f'"{_cut(word)}" counts {score}' for word, score in remark.pairs if score]
+    none = [f'"{_cut(word)}"' for word, score in remark.pairs if not score]
+    parts = [", ".join(worth[:_MOST])]
+    if none:
+        parts.append(f"{', '.join(none[:_MOST])}: no rating")
+    told = "; ".join(part for part in parts if part)
+    return f"Score: {told}. {_rows(remark, locale)} entries looked at are ratings."
+
+
+def _answer_after_end(remark: Remark, locale: Locale) -> str:
+    answer, end = (_hours(value, locale) for value in remark.medians)
+    return (
+        f"First response time: in {_rows(remark, locale)} rows looked at it is longer "
+        f"than the resolution (typically {answer} against {end}). Check the units, and "
+        "that both columns are what their headings say."
+    )
+
+
+def _span(remark: Remark, locale: Locale) -> str:
+    return (
+        f'{field_name(remark.field)}: "{_cut(remark.column)}" is empty in '
+        f"{_rows(remark, locale)} rows looked at; there it is worked out from the "
+        "times, where these are known."
+    )
+
+
+def _time(remark: Remark, _: Locale) -> str:
+    return (
+        f"{field_name(remark.field)}: the file has no such time. It is worked out: the "
+        f'opening plus "{_cut(remark.column)}".'
+    )
+
+
+def _clock(remark: Remark, locale: Locale) -> str:
+    return (
+        f'"{_cut(remark.column)}" is the time left on a clock and no duration: below '
+        f"zero the promise was broken ({_rows(remark, locale)} entries looked at)."
+    )
+
+
+def _spam(remark: Remark, locale: Locale) -> str:
+    words = ", ".join(f'"{_cut(word)}"' for word, _ in remark.pairs)
+    filtered = (
+        f"filter the review by {remark.field}, or "
+        if remark.field in DIMENSIONS
+        else ""
+    )
+    return (
+        f'{_rows(remark, locale)} rows looked at are {words} in "'
+        f'{_cut(remark.column)}". They are loaded like all others; to leave them out, '
+        f"{filtered}write into a measure card: where = [{{ field = "
+        f'"{remark.field}", not_one_of = [{words}] }}].'
+    )
+
+
+def _order(_: Remark, __: Locale) -> str:
+    return (
+        "Dates are in another order of day and month than last time, as the file "
+        "itself shows."
+    )
+
+
+_LINES: Mapping[RemarkKind, Callable[[Remark, Locale], str]] = {
+    RemarkKind.SCORE_WORDS: _score,
+    RemarkKind.ANSWER_AFTER_END: _answer_after_end,
+    RemarkKind.SPAN_WORKED_OUT: _span,
+    RemarkKind.TIME_WORKED_OUT: _time,
+    RemarkKind.CLOCK_LEFT: _clock,
+    RemarkKind.SPAM: _spam,
+    RemarkKind.ORDER_CHANGED: _order,
+}
+
+
+def _hours(seconds: float, locale: Locale) -> str:
+    return f"{number(seconds / 3600, 1, locale)}{SPACE}hours"
+
+
+def _cut(text: str) -> str:
+    return plain(text, limit=_CUT)
