@@ -10,7 +10,9 @@ from qc.core.fields import FIELDS
 from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.ingest_fields import Readings
+from qc.store.ingest_people import person
 from qc.store.ingest_reading import Reading, code, fault_of, stacked
+from qc.store.masking import GONE
 from qc.store.query import select
 
 SHOWN = 200
@@ -166,7 +168,10 @@ def decides(reading: Reading) -> str:
 
 def shown(reading: Reading) -> str:
     """Return the column of `faulty` with the original text of a field."""
-    return f"coalesce(left({reading.raw}, {SHOWN}), '') AS {_shown(reading)}"
+    text = f"coalesce(left({reading.raw}, {SHOWN}), '')"
+    if person(reading):
+        text = f"CASE WHEN {text} = '' THEN '' ELSE {sql.text(GONE)} END"
+    return f"{text} AS {_shown(reading)}"
 
 
 def _counter(number: int) -> str:

@@ -18,6 +18,7 @@ from qc.store.aside import add, first_fault
 from qc.store.engine import connect
 from qc.store.files import remove
 from qc.store.ingest import Ingested, ingest
+from qc.store.masking import masked
 from qc.store.pseudonyms import Pseudonyms
 from qc.store.warehouse import Warehouse
 
@@ -114,7 +115,7 @@ def _convert(place: _Place, text: Text, plan: LoadPlan, skipped: int) -> Convert
             )
     careful: Careful = read_carefully(text, plan, careful_copy)
     slow = _ingest(place, careful.path, plan, text.sha256, lined=True)
-    add(connection, aside, careful.set_aside)
+    add(connection, aside, [masked(row, plan) for row in careful.set_aside])
     structural = len(careful.set_aside)
     return Converted(
         parquet=parquet,

@@ -137,3 +137,18 @@ def test_both_sides_of_a_recommendation_are_customers(tmp_path: Path) -> None:
     (row,) = found.rows
     assert [row["referrer_id"], row["referred_id"]] == CUSTOMERS
     assert row["referral_id"].startswith("|".join(CUSTOMERS))  # made of pseudonyms
+
+
+def test_a_name_at_fault_is_not_listed(tmp_path: Path) -> None:
+    plan = a_plan(
+        FieldPlan(field="referrer_id", column="from"),
+        FieldPlan(field="referred_id", column="to"),
+        FieldPlan(field="recommended_at", column="at"),
+        columns=("from", "to", "at"),
+        table=TableName.REFERRALS,
+    )
+
+    found = load(tmp_path, "from,to,at\nC1,C1,2026-03-02T10:00\n", plan, people=PEOPLE)
+
+    ((line, _, value, fault),) = found.aside + found.left_out
+    assert (line, value, fault) == (2, "\u2026", "oneself")

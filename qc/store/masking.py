@@ -1,0 +1,53 @@
+"""What a list of faults shows of a record: its shape, not who it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qc.core.people import person_of
+from qc.core.plan import LoadPlan, SetAside
+from qc.core.tables import TABLES
+
+GONE = "\u2026"
+"""Stands for a text that is not kept."""
+
+_TIME = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ]\d{1,2}:\d\d\S*( [AP]M)?)?")
+_KEPT = "\ufffd\u2400"  # signs of bytes that are no text
+
+
+def masked(row: SetAside, plan: LoadPlan) -> SetAside:
+    """Return a record that could not be cut into fields, without what it says.
+
+    Nobody can tell which column a text of such a record belongs to: kept are the
+    number of fields, quotes, what looks like a time, and a key that comes first.
+    A text of one column is kept if the column is imported and names nobody.
+    """
+    if row.column:
+        return row if row.column in _harmless(plan) else replace(row, value=GONE)
+    first, *others = row.value.split(plan.delimiter)
+    first = first if plan.columns[:1] == (_key(plan),) else _mark(first)
+    return replace(row, value=plan.delimiter.join([first, *map(_mark, others)]))
+
+
+def _mark(cell: str) -> str:
+    text = cell.strip('" ')
+    if not text or _TIME.fullmatch(text):
+        return cell
+    odd = "".join(sign for sign in _KEPT if sign in text)
+    start, end = ('"' if cell.strip()[at] == '"' else "" for at in (0, -1))
+    return f"{start}{odd}{GONE}{end}"
+
+
+def _harmless(plan: LoadPlan) -> set[str | None]:
+    table = TABLES[plan.table]
+    return {
+        part.column
+        for part in plan.fields
+        if not person_of(part.field, table.joins(part.field))
+    }
+
+
+def _key(plan: LoadPlan) -> str | None:
+    part = plan.field(TABLES[plan.table].key)
+    return part.column if part else None
