@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -45,17 +46,11 @@ def data(found: Overview) -> dict[str, Any]:
 def _lines(found: Overview) -> Iterator[str]:
     for one in found.extents:
         yield say.extent_line(one.table, one.rows, one.first, one.last)
-    told = [line for link in found.links if (line := link_line(link))]
+    lines = (say.link_line(*astuple(link)) for link in found.links)
+    told = [line for line in lines if line]
     yield from (f"  {line}" for line in told)
     if found.links and not told:
         yield f"  {say.nothing_lost()}"
-
-
-def link_line(link: Link) -> str:
-    """Say how many rows name somebody nobody else knows."""
-    return say.link_line(
-        link.table, link.field, link.joins, link.homes, link.rows, link.lost
-    )
 
 
 def _extent(one: Extent) -> dict[str, Any]:

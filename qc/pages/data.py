@@ -17,6 +17,7 @@ from qc.view.escape import markdown
 from qc.view.words import mapping as say
 from qc.view.words import pages
 from qc.workspace.loading import LoadReport
+from qc.workspace.tables import every_batch
 
 
 @frame.page(pages.DATA_QUESTION)
@@ -28,8 +29,9 @@ def show() -> None:
             _take(upload)
         except QcError as refusal:
             st.warning(markdown(refusal, limit=4000))
-    if upload is None or not state.on_sample():
-        loaded.show(state.shown(), fixed=state.on_sample())
+    mine = bool(every_batch(state.own()))
+    if upload is None or mine:
+        loaded.show(state.own() if mine else state.shown(), fixed=not mine)
     if not state.on_sample():
         calendars.form(state.own())
 
@@ -48,7 +50,8 @@ def _told(report: LoadReport, name: str) -> None:
     if report.known:
         st.info(markdown(pages.already_loaded(name, report.batch.id)))
     else:
-        st.success(markdown(words.account_sentence(report.account)))
+        told = words.account_sentence(report.account, table=report.table)
+        st.success(markdown(told))
     for left, rows in report.account.values_left_out.items():
         st.caption(markdown(pages.left_out_line(left, rows)))
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,38 +1,59 @@
-"""What is loaded: each batch with its account, what it set aside, and a way out."""
+"""What is loaded, by table: each batch with its account, and a way out."""
 
 from __future__ import annotations
 
 import secrets
+from dataclasses import astuple
 
 import streamlit as st
 
+from qc.core.kinds import TableName
+from qc.pages.state import kept
 from qc.store.batch import Batch
 from qc.view import words
 from qc.view.escape import markdown
 from qc.view.frames import aside_frame
 from qc.view.tables import safe_csv
 from qc.view.words import pages as say
-from qc.workspace import Workspace
+from qc.view.words import tables_loaded
+from qc.workspace import Lens, Workspace
+from qc.workspace.tables import by_table, overview
 
 
 def show(workspace: Workspace, *, fixed: bool) -> None:
     """List the batches, newest first; those of the sample are `fixed`."""
-    batches = workspace.batches()
-    if not batches:
+    tables = by_table(workspace)
+    if not tables:
         return
     st.subheader(say.BATCHES, anchor=False)
-    for batch in reversed(batches):
-        with st.container(border=True, key=f"qc-batch-{batch.id}"):
-            _told(batch)
-            with st.container(horizontal=True):
-                _aside(workspace, batch)
-                if not fixed:
-                    _switch(workspace, batch)
+    if [*tables] != [TableName.INTERACTIONS]:
+        _joined(workspace)
+    for table, batches in tables.items():
+        if len(tables) > 1:
+            st.markdown(f"**{words.name(table)}**")
+        for batch in batches:
+            with st.container(border=True, key=f"qc-batch-{batch.id}"):
+                _told(batch)
+                with st.container(horizontal=True):
+                    _aside(workspace, batch)
+                    if not fixed:
+                        _switch(workspace, batch)
+
+
+def _joined(workspace: Workspace) -> None:
+    """Say who is named in one table and known in no other."""
+    found = kept(workspace, "tables", Lens(), lambda: overview(workspace))
+    lines = [tables_loaded.link_line(*astuple(link)) for link in found.links]
+    if told := [line for line in lines if line]:
+        st.markdown("\n".join(f"- {markdown(line, limit=400)}" for line in told))
+    elif found.links:
+        st.caption(markdown(tables_loaded.nothing_lost()))
 
 
 def _told(batch: Batch) -> None:
-    line = say.batch_line(batch.file, batch.rows, batch.first, batch.last)
-    account = words.account_sentence(batch.account)
+    days = (batch.first, batch.last)
+    line = say.batch_line(batch.file, batch.rows, *days, batch.table)
+    account = words.account_sentence(batch.account, table=batch.table)
     loaded = say.loaded_line(batch.loaded_at, batch.mapping, live=batch.live)
     st.markdown(
         f"**{markdown(line)}**  \n{markdown(account)}  \n"

@@ -7,15 +7,15 @@ from dataclasses import replace
 import streamlit as st
 
 from qc.core.errors import NeedsAnswer
+from qc.core.kinds import TableName
 from qc.intake.suggestion import NO_ANSWERS, Answers
-from qc.pages import again, by_mapping, hints
+from qc.pages import again, by_mapping, hints, tables
 from qc.pages.asking import ask
-from qc.pages.labels import said
-from qc.pages.pickers import ID, STAGE, Pickers
 from qc.pages.upload import Upload
 from qc.view.escape import markdown
 from qc.view.frames import preview_frame
 from qc.view.words import mapping as say
+from qc.view.words import tables_loaded
 from qc.workspace.looking import Inspection
 
 PREVIEW_ROWS = 5
@@ -34,12 +34,10 @@ def screen(upload: Upload) -> bool:
         return True
     st.subheader(say.MAPPING, anchor=False)
     st.caption(say.MAPPING_HINT)
-    chosen, stage = Pickers(upload.id, guessed.suggestion).show()
-    answers = Answers(
-        columns=tuple(said(chosen, guessed.suggestion)),
-        line_as_id=not chosen[ID],
-        stage=None if chosen[STAGE] else stage,
-    )
+    if not (of_its_table := tables.looked(upload, guessed, encoding)):
+        return False
+    guessed = of_its_table
+    chosen, answers = tables.mapped(upload.id, guessed.suggestion)
     now = upload.look(answers, encoding).suggestion
     hints.show(guessed.suggestion, now, chosen)
     known = guessed.remembered.answers if guessed.remembered else NO_ANSWERS
@@ -94,6 +92,8 @@ def _ready(upload: Upload, answers: Answers, encoding: str | None) -> tuple[bool
         plan = upload.look(answers, encoding).suggestion.plan()
     except NeedsAnswer as question:
         return True, str(question)
+    if plan.table is not TableName.INTERACTIONS:
+        return False, tables_loaded.ready_line(plan.table)
     fields = {one.field for one in plan.fields}
     cards = upload.workspace.measures
     usable = sum(card.fields <= fields for card in cards)

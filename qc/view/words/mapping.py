@@ -16,16 +16,18 @@ from qc.view.words.pages import STEPS
 from qc.view.words.remarks import system_name
 
 UPLOAD_HINT = (
-    "One row for each contact: a ticket, call, chat, visit or order. You see how the "
-    "columns are read before anything is loaded, and the file is sent nowhere else."
+    "One row for each contact: a ticket, call, chat, visit or order. Purchases, "
+    "customers, recommendations, campaigns, training and news messages come as files "
+    "of their own. You see how the columns are read before anything is loaded, and "
+    "the file is sent nowhere else."
 )
 LOOKING = "Reading the file ..."
 PREVIEW = "The first rows as they came"
 PREVIEW_ALT = "The first rows of the file, one column for each of its columns."
 MAPPING = "Which column is what"
 MAPPING_HINT = (
-    "Recognised columns are filled in. An id and the time of opening are needed; "
-    "every other column makes more measures possible."
+    "Recognised columns are filled in. Those that are needed come first; every other "
+    "column makes more possible."
 )
 NEEDED = "Needed"
 WHEN = "What happened when"
