@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 import zipfile
 import zlib
@@ -123,10 +124,18 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        raise InvalidLog(
-            "The zip archive is damaged or cut off and cannot be unpacked. "
-            "Download or export it again."
-        ) from error
+        raise _damaged() from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the start of the file
+            raise
+        raise _damaged() from error
+
+
+def _damaged() -> InvalidLog:
+    return InvalidLog(
+        "The zip archive is damaged or cut off and cannot be unpacked. "
+        "Download or export it again."
+    )
 
 
 def _refuse_locked(member: zipfile.ZipInfo) -> None:

@@ -191,6 +191,14 @@ class TestRefusals:
         )
 
 
+    def test_places_before_the_start_of_the_file(self, tmp_path: Path) -> None:
+        data = bytearray(packed({"a.csv": TABLE}))
+        end = data.rindex(b"PK\x05\x06")
+        data[end + 16 : end + 20] = struct.pack("<I", 4_000_000)
+
+        assert refused(tmp_path, bytes(data)) == DAMAGED
+
+
 class TestKinds:
     @pytest.mark.parametrize(
         ("data", "kind"),
