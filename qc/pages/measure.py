@@ -22,6 +22,7 @@ from qc.view.escape import markdown
 from qc.view.frames import distinct
 from qc.view.words import choosing as say_choosing
 from qc.view.words import pages as say
+from qc.view.words.calendars import clock_lines
 from qc.workspace import Workspace
 
 
@@ -93,6 +94,8 @@ def _about(one: Assessment) -> None:
     with left.container(border=True):
         st.markdown(f"**{say.DEFINITION}**")
         st.markdown(markdown(one.measure.definition or one.measure.question))
+        for line in clock_lines(one.measure):
+            st.caption(markdown(line, limit=1000))
         if formula := words.formula(one):
             st.markdown(f"**{say.FORMULA}**")
             st.markdown(markdown(formula, limit=2000))

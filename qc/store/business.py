@@ -30,26 +30,29 @@ _FIRST = int(np.datetime64(FIRST, "D").astype(np.int64))
 _DAYS = int(np.datetime64(END, "D").astype(np.int64)) - _FIRST
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
-Fetch = Callable[[str], Sequence[Any]]
+Fetch = Callable[[str, dict[str, Any]], Sequence[Any]]
 Tables = Callable[[Hours], str]
 
 
 class Open(str):
-    """Name of a column that the log makes: how long it was open until a moment.
+    """Name of a column that the log makes: how long it was open between two moments.
 
-    A name, so that it is asked for like any other column; it says of which field and
-    by which hours it is made. Microseconds since a fixed moment; NULL where the field
-    is, and for years that no log has.
+    A name, so that it is asked for like any other column; it says of which fields and
+    by which hours it is made. Microseconds; below 0 where the second moment is before
+    the first, were it closed between; NULL where a field is, and for years that no
+    log has.
     """
 
-    __slots__ = ("field", "hours")
-    field: str
+    __slots__ = ("hours", "start", "stop")
+    start: str
+    stop: str
     hours: Hours
 
-    def __new__(cls, field: str, hours: Hours) -> Open:
+    def __new__(cls, start: str, stop: str, hours: Hours) -> Open:
         """Name the column by its content."""
-        made = super().__new__(cls, f"open_{_key(hours)}{list(TYPES).index(field)}")
-        made.field, made.hours = field, hours
+        places = "".join(f"{list(TYPES).index(field):03}" for field in (start, stop))
+        made = super().__new__(cls, f"open_{_key(hours)}{places}")
+        made.start, made.stop, made.hours = start, stop, hours
         return made
 
 
@@ -96,7 +99,7 @@ def joined(
     for column in made:
         table = tables(column.hours)
         beside.append(table)
-        columns.append(f"{_opened(column.field, table)} AS {name(column)}")
+        columns.append(f"{_between(column, table)} AS {name(column)}")
     return f"({select(columns, ', '.join([rows, *dict.fromkeys(beside)]))})"
 
 
@@ -113,7 +116,9 @@ class HoursTables:
         table = name(f"open_{_key(hours)}")
         with self._lock:
             if table not in self._made:
-                self._fetch(_creation(table, grid(hours)))
+                made = grid(hours)
+                lists = {"days": made.days.tolist(), "steps": made.steps.tolist()}
+                self._fetch(_creation(table, made.step), lists)
                 self._made.add(table)
         return table
 
@@ -191,25 +196,32 @@ def _kinds(start: Ints, end: Ints) -> tuple[Ints, Ints]:
     days = np.zeros((_DAYS, 2 * (int(rank.max(initial=0)) + 1)), dtype=np.int64)
     days[day - _FIRST, 2 * rank] = np.maximum(start[whole] - day * _DAY, 0)
     days[day - _FIRST, 2 * rank + 1] = np.minimum(end[whole] - day * _DAY, _DAY)
-    kinds, kind = np.unique(days, axis=0, return_inverse=True)
-    return kinds, kind.reshape(-1)
+    kind = np.zeros(_DAYS, dtype=np.int64)
+    for column in days.T:  # much faster than by whole rows
+        kind = np.unique(kind * 2 * _DAY + column, return_inverse=True)[1]
+    _, example = np.unique(kind, return_index=True)
+    return days[example], kind
 
 
-def _creation(table: str, made: Grid) -> str:
+def _creation(table: str, step: int) -> str:
     columns = [
-        f"{_list(made.days)} AS days",
-        f"{_list(made.steps)} AS steps",
-        f"{made.step * _MICRO}::BIGINT AS step",
-        f"{_DAY // made.step}::BIGINT AS per_day",
+        "$days::BIGINT[] AS days",
+        "$steps::BIGINT[] AS steps",
+        f"{step * _MICRO}::BIGINT AS step",
+        f"{_DAY // step}::BIGINT AS per_day",
     ]
     return f"CREATE TABLE IF NOT EXISTS {table} AS SELECT {', '.join(columns)}"
 
 
-def _list(values: Ints) -> str:
-    return f"'[{','.join(map(str, values.tolist()))}]'::BIGINT[]"
+def _between(column: Open, table: str) -> str:
+    """Return a time that is below 0 where it runs backwards; a CASE is slower."""
+    start, stop = (_opened(field, table) for field in (column.start, column.stop))
+    backwards = f"({name(column.stop)} < {name(column.start)})::BIGINT"
+    return f"({stop}) - ({start}) - {backwards}"
 
 
 def _opened(field: str, table: str) -> str:
+    """Return how long it was open since a fixed moment, in microseconds."""
     moment, day_length = f"epoch_us({name(field)})", _DAY * _MICRO
     within = f"({moment} % {day_length})"
     number = f"greatest({moment} // {day_length} - {_FIRST - 1}, 0)"

@@ -1,4 +1,4 @@
-"""The clock of a measure card in SQL: how long a case took, and whether its time is up.
+"""The clock of a measure card in SQL: how long a case took, whether its time is up.
 
 In calendar time, or in opening hours. A promise that names a moment is one of calendar
 time: it is kept until then, whatever the hours. A promise of so many hours is kept as
@@ -89,12 +89,8 @@ def _by_calendar(clock: Clock) -> Timed:
 def _by_hours(clock: Clock) -> Timed:
     """Where a promise names a moment, the row is judged in calendar time."""
     plain, hours = _by_calendar(clock), clock.opening or Hours()
-    columns = [Open(x, hours) for x in (clock.start, clock.stop, KNOWN_UNTIL)]
-    begin, end, until = map(name, columns)
-    start, stop = known(clock.start), known(clock.stop)
-    forward = f"{stop} >= {start}"
-    taken = f"CASE WHEN {forward} THEN {end} - {begin} ELSE {plain.taken} END"
-    open_case = f"CASE WHEN {stop} IS NULL THEN {until} - {begin} ELSE {taken} END"
+    columns = [Open(clock.start, x, hours) for x in (clock.stop, KNOWN_UNTIL)]
+    taken, used = map(name, columns)
     allowed = "NULL::BIGINT"
     if clock.within_hours is not None:
         allowed = f"{round(clock.within_hours * _HOUR)}::BIGINT"
@@ -108,12 +104,12 @@ def _by_hours(clock: Clock) -> Timed:
     return Timed(
         fields=(*_fields(clock), *columns),
         taken=taken,
-        waited=either(plain.waited, open_case),
-        allowed=either(plain.allowed, f"CASE WHEN {begin} >= 0 THEN {allowed} END"),
-        promised=either("true", f"{begin} IS NOT NULL AND {allowed} IS NOT NULL"),
+        waited=either(plain.waited, f"coalesce({taken}, {used})"),
+        allowed=either(plain.allowed, allowed),
+        promised=either("true", f"{used} IS NOT NULL AND {allowed} IS NOT NULL"),
         late=either(plain.late, f"{taken} > {allowed}"),
-        up=either(plain.up, f"{until} - {begin} >= {allowed}"),
-        over=either(plain.over, f"{until} - {begin} >= {allowed}"),
+        up=either(plain.up, f"{used} >= {allowed}"),
+        over=either(plain.over, f"{used} >= {allowed}"),
     )
 
 

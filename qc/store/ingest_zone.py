@@ -54,6 +54,7 @@ def offset(zone: str) -> str:
     return _tree(leaves)
 
 
+@cache
 def offsets(zone: str) -> tuple[tuple[int, int], ...]:
     """Return from which clock reading on which offset holds, as in `offset`.
 

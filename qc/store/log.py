@@ -82,7 +82,8 @@ class Log:
         made = [column for column in wanted if isinstance(column, business.Open)]
         if made:
             others = [column for column in wanted if column not in made]
-            of = {column.field for column in made} - {KNOWN_UNTIL}
+            of = {x for column in made for x in (column.start, column.stop)}
+            of -= {KNOWN_UNTIL}
             rows = self.rows([*others, *sorted(of)])
             return business.joined(rows, others, made, self.tables)
         newer = {batch.id: self._newer(batch) for batch in self.batches}
@@ -93,7 +94,9 @@ class Log:
         ]
         contested = [batch for batch in needed if newer[batch.id] or batch.repeated]
         plain = [batch for batch in needed if batch not in contested]
-        parts = [select(self._columns(plain, wanted), self._read(plain))] if plain else []
+        parts = (
+            [select(self._columns(plain, wanted), self._read(plain))] if plain else []
+        )
         if contested:
             columns = self._columns(contested, wanted)
             parts.append(select(columns, self._newest(contested)))

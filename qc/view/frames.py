@@ -11,6 +11,7 @@ from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.escape import plain
 from qc.view.words import pages as say
+from qc.view.words.calendars import clock_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,6 +83,7 @@ def cards_frame(cards: Iterable[Measure], available: frozenset[str]) -> pd.DataF
                 "Stage": words.name(card.stage) if card.stage else say.EVERY,
                 "Question": plain(card.question),
                 "Definition": plain(card.definition),
+                "Clock": plain(clock_name(card)),
                 "Kind": words.name(card.kind),
                 "Better": words.name(card.direction),
                 "Shown": say.YES if card.id in available else say.NEEDS_COLUMNS,

@@ -15,6 +15,7 @@ from qc.view.escape import plain
 from qc.view.numbers import count, scale_of
 from qc.view.words import pages as say
 from qc.view.words import tiers
+from qc.view.words.calendars import clock_lines
 from qc.view.words.findings import finding_line
 from qc.view.words.spread import spread_sentence
 
@@ -102,6 +103,7 @@ def _chart(one: Assessment) -> Iterator[str]:
         yield assurance
     if one.choice is not None:
         yield f"{say.WHY_THIS_CHART}: {words.why_this_chart(one.choice)}"
+    yield from (plain(line, limit=1000) for line in clock_lines(one.measure))
     yield f"{say.FORMULA}: {words.formula(one)}"
     yield from words.rules_in_force(one)
     yield from words.caveats(one)

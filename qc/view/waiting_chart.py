@@ -53,7 +53,8 @@ def figure(
         look = {"color": tones.ink, "width": 2.2}
         label = f"{say.STILL_WAITING}, {say.weeks_of(times.now)}"
         traces.append(_curve(times.now, scale, end, label) | {"line": look})
-    layout = _layout(tones, scale, locale)
+    since = f"{say.since_start(times)} \u00b7 {say.WATCHED}"
+    layout = _layout(tones, scale, since)
     layout["xaxis"] |= _ticks(times, scale, end)
     if times.promise is not None:
         layout |= _promise(times.promise * scale.factor, tones)
@@ -138,10 +139,9 @@ def _promise(x: float, tones: Palette) -> dict[str, Any]:
     return {"shapes": [{**place, "line": line}], "annotations": [text]}
 
 
-def _layout(tones: Palette, scale: Scale, locale: Locale) -> dict[str, Any]:
+def _layout(tones: Palette, scale: Scale, since: str) -> dict[str, Any]:
     font = {"family": SANS, "size": _FONT, "color": tones.quiet}
     bubble = {"bgcolor": tones.raised, "bordercolor": tones.hairline}
-    since = f"{say.SINCE_START} \u00b7 {say.WATCHED}"
     title = {"text": since, "standoff": 6, "font": font}
     shares = [0, 25, 50, 75, 100]
     return {
@@ -161,7 +161,7 @@ def _layout(tones: Palette, scale: Scale, locale: Locale) -> dict[str, Any]:
             "automargin": True,
             "range": [0, 101],
             "tickvals": shares,
-            "ticktext": [percent(each / 100, locale) for each in shares],
+            "ticktext": [percent(each / 100, scale.locale) for each in shares],
         },
     }
 

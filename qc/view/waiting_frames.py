@@ -114,6 +114,7 @@ def waiting_payload(times: WaitingTimes) -> dict[str, Any]:
         "id": times.measure.id,
         "title": times.measure.title,
         "unit": "promise" if times.in_promises else "hours",
+        "clock": times.measure.clock.hours if times.measure.clock else None,
         "promise": times.promise,
         "now": _stretch(times.now),
         "before": None if times.before is None else _stretch(times.before),

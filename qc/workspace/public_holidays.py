@@ -34,8 +34,9 @@ def public_holidays(
         If there is no such country or region.
     """
     import holidays  # costs a tenth of a second
+    from holidays.registry import COUNTRIES
 
-    if country not in holidays.list_supported_countries():
+    if country not in {code for names in COUNTRIES.values() for code in names[1:]}:
         raise QcError(
             f"no country has the code {country[:40]!r}; give that of ISO 3166, as in "
             "'DE'."

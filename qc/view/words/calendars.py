@@ -99,6 +99,14 @@ def remark(hours: Hours, when: np.datetime64) -> str:
     return special.name or (HOLIDAY if special.holiday else OWN_HOURS)
 
 
+def clock_name(measure: Measure) -> str:
+    """Name the clock of a measure in short; nothing where it has none."""
+    if measure.clock is None:
+        return ""
+    hours = measure.clock.counted
+    return "calendar time" if hours is None else f"opening hours ({hours.name})"
+
+
 def clock_lines(measure: Measure, locale: Locale = ENGLISH) -> tuple[str, ...]:
     """Say by which clock a measure counts; nothing where it has none."""
     return (

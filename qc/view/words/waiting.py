@@ -28,6 +28,7 @@ BEFORE = "the weeks before"
 PROMISE = "promised"
 STILL_WAITING = "still waiting"
 OF_THE_PROMISE = "of the time promised"
+OF_OPENING = "of opening hours"
 SINCE_START = "since the start"
 WATCHED = "below: cases still watched"
 NEWEST = "Late in the newest periods, as far as it is known"
@@ -63,7 +64,7 @@ def time(times: WaitingTimes, value: float, locale: Locale = ENGLISH) -> str:
     if math.isnan(value):
         return MISSING
     text = unit_scale(times, value, locale).value(value)
-    return f"{text} {OF_THE_PROMISE}" if times.in_promises else text
+    return f"{text} {OF_THE_PROMISE}" if times.in_promises else _by_clock(times, text)
 
 
 def mark(
@@ -102,6 +103,13 @@ def _sentences(times: WaitingTimes, locale: Locale) -> Iterator[str]:
 def weeks_of(stretch: Stretch) -> str:
     """Name the days of a stretch: "17 Aug to 15 Nov 2026"."""
     return f"{day_month(stretch.first)} to {full_date(stretch.last)}"
+
+
+def since_start(times: WaitingTimes) -> str:
+    """Name the time scale: "since the start", or in opening hours."""
+    if times.in_promises or has_days(times.measure):
+        return SINCE_START
+    return f"{SINCE_START}, opening hours only"
 
 
 def newest_label(times: WaitingTimes, i: int) -> str:
@@ -150,7 +158,7 @@ def _kept(times: WaitingTimes, locale: Locale) -> str:
     within = (
         "in the time promised"
         if times.in_promises
-        else f"within the {mark(times, times.promise, times.promise, locale)} promised"
+        else f"within the {_promise(times, times.promise, locale)} promised"
     )
     between = share(*now.interval, locale)
     told = f"{percent(now.share, locale, decimals=1)} were {done(times)} {within}"
@@ -159,6 +167,15 @@ def _kept(times: WaitingTimes, locale: Locale) -> str:
     if old is None or math.isnan(old.share):
         return f"{told}."
     return f"{told}; in {BEFORE} {percent(old.share, locale, decimals=1)}."
+
+
+def _promise(times: WaitingTimes, promise: float, locale: Locale) -> str:
+    return _by_clock(times, mark(times, promise, promise, locale))
+
+
+def _by_clock(times: WaitingTimes, text: str) -> str:
+    """Say whose hours they are, where not all time counts."""
+    return text if has_days(times.measure) else f"{text} {OF_OPENING}"
 
 
 def _open(times: WaitingTimes, locale: Locale) -> str:
