@@ -18,7 +18,7 @@ from qc.store.aside import read_list
 from qc.store.batch import Arrival, Batch, Facts
 from qc.store.files import remove
 from qc.store.people import rows_of
-from qc.store.warehouse import Warehouse
+from qc.store.warehouse import Committed, Warehouse
 from qc.workspace.converting import Converted, convert
 from qc.workspace.looking import Inspection, Planned, encoding_of, look, plan_of
 from qc.workspace.opening import Opened, Reading, open_file
@@ -52,32 +52,45 @@ def load(
         known = warehouse.manifest.known(text.sha256, plan.identity)
         if known is not None:
             return _report(known, plan, text, known=True, since=since)
-        step(Step.CONVERT)
-        clock = None if request.simulated else now
-        coded = pseudonyms(warehouse, who=request.who, now=now)
-        with convert(
-            warehouse, text, plan, read.skipped, now=clock, people=coded
-        ) as converted:
-            account = _account(warehouse, converted, plan.table)
-            _refuse_nothing(converted, account, request.name)
-            step(Step.KEEP)
-            arrival = Arrival(
-                parquet=converted.parquet,
-                source=text.sha256,
-                file=request.name,
-                mapping=plan.identity,
-                account=account,
-                zone=converted.ingested.zone,
-                as_of=_as_of(converted, now),
-                set_aside=converted.set_aside,
-                known=_facts(converted),
-                key=coded.fingerprint,
-                people=rows_of(coded, converted.ingested.people),
-                table=plan.table,
-            )
-            done = warehouse.commit(arrival, who=request.who, when=now)
+        done = _take(warehouse, request, text, read, now=now, step=step)
         _remember(warehouse, request, read, now)
         return _report(done.batch, plan, text, known=done.known, since=since)
+
+
+def _take(  # noqa: PLR0913 - all that a load is made of
+    warehouse: Warehouse,
+    request: Request,
+    text: Text,
+    read: Planned,
+    *,
+    now: datetime,
+    step: Told,
+) -> Committed:
+    """Convert a text and keep what came of it."""
+    step(Step.CONVERT)
+    plan, clock = read.plan, None if request.simulated else now
+    coded = pseudonyms(warehouse, who=request.who, now=now)
+    with convert(
+        warehouse, text, plan, read.skipped, now=clock, people=coded
+    ) as converted:
+        account = _account(warehouse, converted, plan.table)
+        _refuse_nothing(converted, account, request.name)
+        step(Step.KEEP)
+        arrival = Arrival(
+            parquet=converted.parquet,
+            source=text.sha256,
+            file=request.name,
+            mapping=plan.identity,
+            account=account,
+            zone=converted.ingested.zone,
+            as_of=_as_of(converted, now),
+            set_aside=converted.set_aside,
+            known=_facts(converted),
+            key=coded.fingerprint,
+            people=rows_of(coded, converted.ingested.people),
+            table=plan.table,
+        )
+        return warehouse.commit(arrival, who=request.who, when=now)
 
 
 def _remembered_encoding(
@@ -163,11 +176,9 @@ def _as_of(converted: Converted, now: datetime) -> datetime:
     return now if found is None else min(found.replace(tzinfo=UTC), now)
 
 
-def _facts(converted: Converted) -> Facts | None:
+def _facts(converted: Converted) -> Facts:
     """Pass on what the conversion counted; it leaves no id twice in a file."""
     found = converted.ingested
-    if found.first is None or found.last is None:
-        return None
     return Facts(
         rows=found.accepted,
         first=np.datetime64(found.first, "D"),

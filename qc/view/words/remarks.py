@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from qc.core.fields import DIMENSIONS
-from qc.intake.recognise import Why
-from qc.intake.remark import Remark, RemarkKind
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, SPACE, Locale, count, number
 from qc.view.words.names import field_name
 
 _CUT = 40
 _MOST = 8  # words of a rating that are named
-_WHY: Mapping[Why, str] = {
-    Why.OWN_NAME: "The heading is the name used here.",
-    Why.SYSTEM: "A heading of {system}, like others of this file.",
-    Why.OTHER_SYSTEM: "A heading that {system} uses.",
-    Why.PLAIN: "A heading that says so in plain language.",
-    Why.NOT_CONFIRMED: "A heading of {system} that is described, but was not seen in "
+_WHY: Mapping[str, str] = {
+    "own-name": "The heading is the name used here.",
+    "system": "A heading of {system}, like others of this file.",
+    "other-system": "A heading that {system} uses.",
+    "plain": "A heading that says so in plain language.",
+    "not-confirmed": "A heading of {system} that is described, but was not seen in "
     "an export yet.",
-    Why.SECOND_CHOICE: "The heading says something near, and no other column is it.",
-    Why.ADDED_FIELD: "A field that was added to {system}; its name says so.",
-    Why.COPY: "The copy of a column that is empty.",
-    Why.SIMILAR: "The heading is only similar to one that is known.",
-    Why.ONLY_KEY: "There is no other id.",
-    Why.TOLD: "Chosen, or as last time.",
+    "second-choice": "The heading says something near, and no other column is it.",
+    "added-field": "A field that was added to {system}; its name says so.",
+    "copy": "The copy of a column that is empty.",
+    "similar": "The heading is only similar to one that is known.",
+    "only-key": "There is no other id.",
+    "told": "Chosen, or as last time.",
 }
 _SYSTEMS = {
     "freshdesk": "Freshdesk",
@@ -38,12 +37,44 @@ _SYSTEMS = {
 }
 
 
+class Remark(Protocol):
+    """What a remark says: its kind, and the numbers and texts of the file."""
+
+    @property
+    def kind(self) -> str:
+        """What it is about."""
+
+    @property
+    def field(self) -> str:
+        """A field of the table."""
+
+    @property
+    def column(self) -> str:
+        """A heading of the file."""
+
+    @property
+    def n(self) -> int:
+        """Of the rows looked at, those it is about."""
+
+    @property
+    def of(self) -> int:
+        """Rows looked at."""
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Words, and what they are worth."""
+
+    @property
+    def medians(self) -> tuple[float, ...]:
+        """Seconds."""
+
+
 def system_name(system: str) -> str:
     """Return what a helpdesk system calls itself."""
     return _SYSTEMS.get(system, system)
 
 
-def why_line(why: Why, system: str | None) -> str:
+def why_line(why: str, system: str | None) -> str:
     """Say why a column is taken for a field."""
     return _WHY[why].replace("{system}", system_name(system or "a helpdesk system"))
 
@@ -126,14 +157,14 @@ def _order(_: Remark, __: Locale) -> str:
     )
 
 
-_LINES: Mapping[RemarkKind, Callable[[Remark, Locale], str]] = {
-    RemarkKind.SCORE_WORDS: _score,
-    RemarkKind.ANSWER_AFTER_END: _answer_after_end,
-    RemarkKind.SPAN_WORKED_OUT: _span,
-    RemarkKind.TIME_WORKED_OUT: _time,
-    RemarkKind.CLOCK_LEFT: _clock,
-    RemarkKind.SPAM: _spam,
-    RemarkKind.ORDER_CHANGED: _order,
+_LINES: Mapping[str, Callable[[Remark, Locale], str]] = {
+    "score-words": _score,
+    "answer-after-end": _answer_after_end,
+    "span-worked-out": _span,
+    "time-worked-out": _time,
+    "clock-left": _clock,
+    "spam": _spam,
+    "order-changed": _order,
 }
 
 
