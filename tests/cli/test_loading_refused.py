@@ -39,7 +39,7 @@ class TestRefusals:
             "or month first.",
             "On the command line: --day-first or --month-first, --decimal, --zone, "
             "--column FIELD=HEADER, --line-as-id, --table NAME, --sheet or --member "
-            "NAME; or a --mapping file."
+            "NAME; or a --mapping file.",
         ]
 
     def test_no_key(self, run: Run, csv: File, folder: Path) -> None:
