@@ -12,6 +12,7 @@ from qc.core.kinds import TableName
 from qc.core.people import Person
 from qc.core.plan import FieldPlan, LoadPlan
 from qc.core.tables import TABLES
+from qc.store.masking import GONE
 from qc.store.pseudonyms import Pseudonyms
 from tests.store.loads import Load, a_plan, at, load
 
@@ -142,7 +143,7 @@ class TestReferrals:
         )
         assert loaded.counts == (3, 1, 2, 0)
         assert loaded.aside == [
-            (2, "referred_id", "C1", "oneself"),
+            (2, "referred_id", GONE, "oneself"),
             (4, "referred_id", "", "missing-required"),
         ]
 

@@ -48,8 +48,8 @@ _FAULTS: dict[Fault, str] = {
     "order of day and month, and the year.",
     Fault.STILL_AHEAD: "{column} holds {value}, which is still to come. It is kept as "
     "planned; check the year if it was not meant so.",
-    Fault.ONESELF: "{column} holds {value}, and that is who recommended. Nobody brings "
-    "themselves; correct one of the two.",
+    Fault.ONESELF: "{column} is the one who recommended. Nobody brings themselves; "
+    "correct one of the two.",
     Fault.ENDS_BEFORE_START: "{column} holds {value}, which is before the start. "
     "Correct one of the two times.",
     Fault.STAND_IN_TIME: "{column} holds {value}, which stands for no date at all. "
