@@ -74,9 +74,11 @@ def _means(workspace: Workspace, found: Calendars, *, trial: bool) -> None:
         st.markdown(markdown(say.line(hours), limit=1000))
     days = ahead(workspace.today)
     names = [hours.name for hours in found.all]
+    st.markdown(f"**{say.AHEAD}**")
     tabs = st.tabs([markdown(name, limit=40) for name in names])
     for tab, hours in zip(tabs, found.all, strict=True):
-        tab.dataframe(ahead_frame(hours, days), hide_index=True, alt=say.AHEAD)
+        table = ahead_frame(hours, days)
+        tab.dataframe(table, hide_index=True, height="content", alt=say.AHEAD)
 
 
 def _keep(text: str) -> None:

@@ -29,7 +29,7 @@ def test_set_and_told(run: Run, tmp_path: Path, file: Path) -> None:
 
     assert done.lines[0].replace("\u2013", "-") == (
         "business (Europe/Berlin): Monday to Friday 08:00-12:00, 13:00-17:00, "
-        "Saturday and Sunday closed; 1 holiday."
+        "Saturday and Sunday closed; closed on 1 holiday."
     )
     assert done.lines[2] == "The next two weeks:"
     assert len(done.lines) == 17

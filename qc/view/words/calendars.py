@@ -30,7 +30,7 @@ OLD = (
 LABEL = "Calendar (TOML)"
 UPLOAD = "Or take a calendar file"
 SAVE = "Save calendar"
-KEEP = "Download"
+KEEP = "Keep this calendar as a file"
 PREVIEW = "Preview"
 TRIAL = "This is what the text below would mean; it is not saved yet."
 AHEAD = "The next two weeks"
@@ -74,16 +74,30 @@ def week(hours: Hours) -> str:
 def line(hours: Hours, locale: Locale = ENGLISH) -> str:
     """Say all of a calendar in one line."""
     usual = _ALWAYS if set(hours.week) == {ALL_DAY} else week(hours)
-    free = len(hours.holidays)
-    own = len(hours.days) - free
+    own = len(hours.days) - len(hours.holidays)
     parts = [
-        number_of(free, "holiday", "holidays", locale) if free else "no holidays",
+        _holidays(hours, locale),
         number_of(own, f"day with {OWN_HOURS}", f"days with {OWN_HOURS}", locale)
         if own
         else "",
     ]
     rest = ", ".join(part for part in parts if part)
     return f"{hours.name} ({hours.zone}): {usual}; {rest}."
+
+
+def _holidays(hours: Hours, locale: Locale) -> str:
+    days = hours.holidays
+    if not days:
+        return "no holidays"
+    told = number_of(len(days), "holiday", "holidays", locale) + _years(days)
+    openings = {one.opening for one in hours.days if one.holiday}
+    return f"{opening(openings.pop())} on {told}" if len(openings) == 1 else told
+
+
+def _years(days: Sequence[np.datetime64]) -> str:
+    """Say over which years days spread; nothing within one or two."""
+    first, last = (str(when.astype("datetime64[Y]")) for when in (days[0], days[-1]))
+    return f" from {first} to {last}" if len(days) > 2 and first != last else ""
 
 
 def day(when: np.datetime64) -> str:

@@ -72,13 +72,34 @@ class TestHours:
             (Hours(), "business (UTC): open around the clock; no holidays."),
             (
                 Hours(name="night", week=(NIGHT,) * 7, days=HOURS.days),
-                "night (UTC): Monday to Sunday 22:00-06:00; 2 holidays, 1 day with "
-                "hours of its own.",
+                "night (UTC): Monday to Sunday 22:00-06:00; closed on 2 holidays, 1 "
+                "day with hours of its own.",
             ),
         ],
     )
     def test_in_a_line(self, hours: Hours, told: str) -> None:
         assert plain(say.line(hours)) == told
+
+    def test_holidays_of_many_years_say_of_which(self) -> None:
+        days = tuple(
+            SpecialDay(day=np.datetime64(f"{year}-12-25"), holiday=True)
+            for year in (2025, 2026, 2027)
+        )
+
+        assert plain(say.line(Hours(days=days))).endswith(
+            "closed on 3 holidays from 2025 to 2027."
+        )
+
+    def test_hours_on_holidays(self) -> None:
+        eve, party = (
+            SpecialDay(day=day, opening=opening, holiday=True)
+            for day, opening in ((EVE, OFFICE), (PARTY, NIGHT))
+        )
+
+        assert plain(say.line(Hours(days=(eve,)))).endswith(
+            "; 08:00-12:00, 13:00-17:00 on 1 holiday."
+        )
+        assert plain(say.line(Hours(days=(party, eve)))).endswith("; 2 holidays.")
 
     def test_day_by_day(self) -> None:
         days = [PARTY, EVE, XMAS, np.datetime64("2026-12-28")]
