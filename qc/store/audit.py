@@ -57,6 +57,8 @@ class Deed(StrEnum):
     SETTING_SET = "setting-set"
     ACTION_SAVED = "action-saved"
     EXPORTED = "exported"
+    PEOPLE_CODED = "people-coded"
+    CUSTOMER_FORGOTTEN = "customer-forgotten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -95,7 +96,7 @@ class Batches:
                 people.add(connection, arrival.people)
                 known = _find(connection, batch.id)
         if known.id != batch.id:
-            self._delete(batch)
+            self.delete(batch)
         return known, known.id == batch.id
 
     def remove(self, key: str, *, reason: str, who: str, when: datetime) -> Batch:
@@ -117,6 +118,30 @@ class Batches:
             what=Deed.BATCH_RESTORED, subject=key, reason=reason, who=who, when=when
         )
         return self._turn(change, live=True)
+
+    def swap(
+        self,
+        before: tuple[Batch, ...],
+        after: tuple[Batch, ...],
+        change: Change,
+        also: Callable[[sqlite3.Connection], None],
+    ) -> None:
+        """Put other batches in the places of those of `before`, all or none."""
+        with self.state.database.writing() as connection:
+            if _texts(_all(connection)) != _texts(before):
+                raise BrokenStore(_MEANWHILE)
+            for old, new in zip(before, after, strict=True):
+                document = to_json(new)
+                sealed = _seal(new.id, new.live, document)
+                connection.execute(_SWAP, (new.id, document, sealed, old.id))
+            also(connection)
+            audit.append(connection, change)
+
+    def delete(self, batch: Batch) -> None:
+        """Delete the files of a batch that the manifest does not name any more."""
+        files.remove(self.path(batch))
+        if (aside := self.set_aside(batch)) is not None:
+            files.remove(aside)
 
     def sweep(self, now: datetime) -> tuple[str, ...]:
         """Delete what a crash left: files staged a day ago, files without entry.
@@ -169,15 +194,12 @@ class Batches:
             audit.append(connection, change)
         return dataclasses.replace(batch, live=live)
 
-    def _delete(self, batch: Batch) -> None:
-        files.remove(self.path(batch))
-        if (aside := self.set_aside(batch)) is not None:
-            files.remove(aside)
-
 
 _ALL = "SELECT number, id, live, document, seal FROM batches ORDER BY number"
 _ADD = "INSERT INTO batches VALUES (NULL, ?, 1, ?, ?)"
 _DOCUMENT = "SELECT document FROM batches WHERE id = ?"
+_MEANWHILE = "Files were loaded or removed meanwhile; nothing was changed. Try again."
+_SWAP = "UPDATE batches SET id = ?, document = ?, seal = ? WHERE id = ?"
 _TURN = "UPDATE batches SET live = ?, seal = ? WHERE id = ?"
 
 
@@ -208,6 +230,10 @@ def _batch(number: int, key: str, live: int, document: str, seal: str) -> Batch:
 
 def _seal(key: str, live: bool, document: str) -> str:
     return documents.seal(key, int(live), document)
+
+
+def _texts(batches: tuple[Batch, ...]) -> list[tuple[bool, str]]:
+    return [(batch.live, to_json(batch)) for batch in batches]
 
 
 def _files(folder: Path) -> list[Path]:

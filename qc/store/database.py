@@ -79,6 +79,16 @@ class Database:
             yield connection
             connection.execute("COMMIT")
 
+    def compact(self) -> None:
+        """Leave nothing of what was deleted in the file, nor in the log beside it.
+
+        Does what it can while other programs read; the rest is done when they end.
+        """
+        with self._connection() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextlib.contextmanager
     def _connection(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
         mode = "rwc" if create else "rw"

@@ -14,6 +14,7 @@ from qc.core.errors import QcError
 from qc.core.measures import Measure
 from qc.core.people import Keep
 from qc.core.rules import RuleSet
+from qc.store.erasing import Forgotten
 from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
 from qc.workspace import calendars, privacy, resources, reviewing
@@ -126,6 +127,12 @@ class Cabinet:
     def keep_names(self, keep: Keep) -> None:
         """Say whose names are kept from now on; all others are deleted at once."""
         privacy.keep_names(self.warehouse, keep, who=OWNER, now=self._now())
+
+    def forget_customer(self, customer: str, *, reason: str = "") -> Forgotten:
+        """Erase every row of a customer, by the id at the source or the pseudonym."""
+        return privacy.forget(
+            self.warehouse, customer, reason=reason, who=OWNER, now=self._now()
+        )
 
     def start_new_key(self) -> None:
         """Go on with a new key where the old one is lost."""

@@ -12,7 +12,9 @@ from qc.core.errors import InvalidCard, QcError
 from qc.core.measures import Condition, Measure, Test
 from qc.core.people import PERSONAL, Keep, Person
 from qc.store import people
-from qc.store.pseudonyms import Pseudonyms
+from qc.store.erasing import Forgotten, forget_customer
+from qc.store.pseudonyms import Pseudonyms, is_pseudonym
+from qc.store.recoding import code_log
 from qc.store.state import State
 from qc.store.warehouse import Warehouse
 from qc.workspace import keys
@@ -85,6 +87,8 @@ def privacy(warehouse: Warehouse) -> Privacy:
 def pseudonyms(warehouse: Warehouse, *, who: str, now: datetime) -> Pseudonyms:
     """Return the pseudonyms of a workspace; its key is made at the first need.
 
+    People of a log from before there were pseudonyms are coded with it.
+
     Raises
     ------
     MissingKey
@@ -104,6 +108,7 @@ def pseudonyms(warehouse: Warehouse, *, who: str, now: datetime) -> Pseudonyms:
     settled = people.settle(state, _KEY, found.fingerprint, who=who, when=now)
     if settled != found.fingerprint:
         raise MissingKey(keys.key_file(workspace), other=True)
+    code_log(warehouse, found, who=who, when=now)
     return found
 
 
@@ -129,6 +134,47 @@ def keep_names(warehouse: Warehouse, keep: Keep, *, who: str, now: datetime) -> 
     """Say whose names are kept from now on; all other names are deleted at once."""
     if keep is not people.whose(warehouse.state):
         people.keep(warehouse.state, keep, who=who, when=now)
+
+
+def forget(
+    warehouse: Warehouse, customer: str, *, reason: str, who: str, now: datetime
+) -> Forgotten:
+    """Erase every row of one customer.
+
+    Parameters
+    ----------
+    customer : str
+        The id at the source, or the pseudonym.
+    reason : str
+        Kept in the audit trail, so it must not name the customer.
+
+    Raises
+    ------
+    MissingKey
+        If the pseudonym of an id cannot be told without the key.
+    QcError
+        If no id is given, or the reason names it.
+    """
+    customer = customer.strip()
+    if not customer or customer in reason:
+        raise QcError(
+            "Say which customer to forget, and do not name the customer in the reason: "
+            "the audit trail keeps it."
+        )
+    ids = [customer, *_other_ids(warehouse, customer)]
+    return forget_customer(warehouse, ids, who=who, when=now, reason=reason)
+
+
+def _other_ids(warehouse: Warehouse, customer: str) -> list[str]:
+    """Return what else a customer goes by."""
+    found, state = readable(warehouse), warehouse.state
+    if is_pseudonym(customer):
+        return list(names_of(warehouse, [customer]).values())
+    if found is not None:
+        return [found.of(Person.CUSTOMER, customer)]
+    if (workspace := _identity(state)) and state.setting(_KEY):
+        raise MissingKey(keys.key_file(workspace), other=False)
+    return []
 
 
 def names_of(warehouse: Warehouse, codes: Iterable[str]) -> dict[str, str]:
