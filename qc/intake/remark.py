@@ -28,7 +28,7 @@ class Remark:
     field, column : str
         What it is about; the column may be empty.
     n, of : int
-        How many of the rows looked at.
+        How many of the rows looked at; of SCORE_WORDS, ratings of those asked for.
     pairs : tuple of (text, value)
         SCORE_WORDS: what each answer is worth, "" is no rating. SPAM: the words.
     medians : tuple of float

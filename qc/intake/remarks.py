@@ -13,6 +13,7 @@ from qc.intake.values import seconds, span
 from qc.intake.worked_out import SPANS
 
 _SPAM = frozenset({"spam", "junk", "marked as spam", "is spam"})
+_NEVER_ASKED = frozenset({"unoffered", "not offered"})
 _KINDS_OF_ROW = ("status", "category", "subcategory", "channel")
 
 
@@ -36,14 +37,21 @@ def _scores(case: Case, plans: dict[str, FieldPlan]) -> Iterator[Remark]:
     used = tuple(pair for pair in plan.values if pair[0] in seen)
     rated = {text for text, score in plan.values if score}
     texts = [text.strip() for text in case.texts(plan.column) if text.strip()]
+    asked = [text for text in texts if text.casefold() not in _NEVER_ASKED]
     yield Remark(
         kind=RemarkKind.SCORE_WORDS,
         field="score",
         column=plan.column,
-        pairs=used,
-        n=sum(text in rated for text in texts),
-        of=len(texts),
+        pairs=tuple(sorted(used, key=_worth)),
+        n=sum(text in rated for text in asked),
+        of=len(asked),
     )
+
+
+def _worth(pair: tuple[str, str]) -> tuple[bool, float, str]:
+    """Put the best answer first, and what is no rating last."""
+    text, score = pair
+    return (not score, -float(score or 0), text)
 
 
 def _clocks(case: Case, plans: dict[str, FieldPlan]) -> Iterator[Remark]:

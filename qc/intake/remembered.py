@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from qc.core.kinds import TableName
+from qc.core.kinds import Stage, TableName
 from qc.core.plan import LoadPlan
 from qc.core.tables import TABLES
-from qc.intake.headers import normalise
+from qc.intake.headers import known_zone, normalise
 from qc.intake.remark import Remark, RemarkKind
 from qc.intake.suggest import answered
 from qc.intake.suggestion import NO_ANSWERS, Answers, Suggestion
@@ -60,11 +60,26 @@ def from_plain(kept: object) -> Remembered | None:
         said = dict(table["answers"])
         said["columns"] = tuple((str(f), str(c)) for f, c in said["columns"])
         said["table"] = TableName(said["table"]) if said["table"] else None
-        answers = Answers(**said)
+        answers = _checked(Answers(**said))
         since = date.fromisoformat(table["since"])
         return Remembered(**{**table, "answers": answers, "since": since})
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _checked(answers: Answers) -> Answers:
+    """Refuse (ValueError) answers that no file can be read by."""
+    fields = TABLES[answers.table or TableName.INTERACTIONS].fields
+    sound = (
+        all(field in fields for field, _ in answers.columns)
+        and (answers.zone is None or known_zone(answers.zone) is not None)
+        and answers.stage in {None, *Stage}
+        and answers.decimal in {None, ".", ","}
+        and answers.day_first in {None, True, False}
+    )
+    if not sound:
+        raise ValueError("no answers of this version")
+    return answers
 
 
 def learned(plan: LoadPlan, answers: Answers) -> Answers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -18,7 +18,10 @@ UNFIT = 0.5
 
 def seen(suggestion: Suggestion) -> None:
     """Tell what a look at the values found."""
-    lines = [remark_line(remark) for remark in suggestion.remarks]
+    _list([remark_line(remark) for remark in suggestion.remarks])
+
+
+def _list(lines: Sequence[str]) -> None:
     if lines:
         st.markdown("\n".join(f"- {markdown(line, limit=600)}" for line in lines))
 
@@ -26,10 +29,10 @@ def seen(suggestion: Suggestion) -> None:
 def show(guessed: Suggestion, now: Suggestion, chosen: Chosen) -> None:
     """Tell what to look at; none of it stands in the way."""
     lines = list(dict.fromkeys(line for line in _lines(guessed, now, chosen) if line))
-    if lines or now.remarks:
+    lines += [remark_line(remark) for remark in now.remarks]
+    if lines:
         st.markdown(f"**{say.TO_CHECK}**")
-        st.markdown("\n".join(f"- {markdown(line)}" for line in lines))
-        seen(now)
+        _list(lines)
     unused = [name for name in now.dialect.columns if name not in chosen.values()]
     if unused:
         st.caption(markdown(say.unused_line(unused), limit=400))

@@ -211,6 +211,19 @@ class TestTheMemory:
     def test_what_is_no_memory_is_none(self, kept: object) -> None:
         assert from_plain(kept) is None
 
+    @pytest.mark.parametrize(
+        ("part", "value"),
+        [
+            *(("zone", "Mars/Base"), ("stage", "divorce"), ("decimal", ";")),
+            *(("columns", [["colour", "Team"]]), ("table", "pets"), ("day_first", 7)),
+        ],
+    )
+    def test_of_another_version_is_forgotten(self, part: str, value: object) -> None:
+        kept = Remembered(since=TODAY, answers=HALF_YEAR).plain()
+        assert from_plain(kept) is not None
+
+        assert from_plain({**kept, "answers": {**kept["answers"], part: value}}) is None
+
     def test_comes_back_as_it_was(self, workspace: Workspace, load: Load) -> None:
         load(FIRST, answers=HALF_YEAR)
 

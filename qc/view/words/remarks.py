@@ -101,7 +101,8 @@ def _score(remark: Remark, locale: Locale) -> str:
     if none:
         parts.append(f"{', '.join(none[:_MOST])}: no rating")
     told = "; ".join(part for part in parts if part)
-    return f"Score: {told}. {_rows(remark, locale)} entries looked at are ratings."
+    rate = f" {_rows(remark, locale)} customers asked gave a rating, as far as looked."
+    return f"Score: {told}.{rate if none else ''}"
 
 
 def _answer_after_end(remark: Remark, locale: Locale) -> str:

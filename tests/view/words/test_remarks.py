@@ -24,7 +24,7 @@ class TestRemarks:
                 RemarkKind.SCORE_WORDS,
                 {"pairs": (("Good", "1"), ("Bad", "0"), ("Offered", ""))},
                 'Score: "Good" counts 1, "Bad" counts 0; "Offered": no rating. '
-                "3 of 1,200 entries looked at are ratings.",
+                "3 of 1,200 customers asked gave a rating, as far as looked.",
             ),
             (
                 RemarkKind.ANSWER_AFTER_END,
