@@ -69,11 +69,10 @@ def assess(
     judged = phases.judge(series, choice.kind, plan, minimum=least, base=suited.kind)
     chart = _possible(judged, measure)
     plain = _possible(_plain(series, chart, suited, plan), measure)
-    found_by_rules = rules.find(chart, rule_set)
-    signals = credible(chart, found_by_rules, rule_set)
+    by_rules = rules.find(chart, rule_set)
+    signals = credible(chart, by_rules, rule_set)
     wished = Direction.LOWER if chart.kind in _SPREADS else measure.direction
     found = findings(chart, signals, wished, measure.kind, plain=plain)
-    current = tuple(finding for finding in found if finding.current)
     so_far = Assessment(
         measure=measure,
         stratum=stratum,
@@ -85,9 +84,9 @@ def assess(
         signals=signals,
         findings=found,
         newest=newest_point(chart),
-        variation=variation(chart, current),
+        variation=variation(chart, tuple(each for each in found if each.current)),
         assured=_assured(plain, measure),
-        warnings=_warnings(chart, left_out=signals != found_by_rules),
+        warnings=_warnings(chart, left_out=signals != by_rules),
         evidence=evidence(series, plain),
         beside=phases.beside(series, chart, plan, minimum=least),
         plain=plain,
