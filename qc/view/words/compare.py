@@ -9,18 +9,9 @@ from qc.core.kinds import Meaning, MeasureKind
 from qc.review.compare import Comparison, Line, Unit
 from qc.spc.funnel import Scale
 from qc.view.escape import plain
-from qc.view.numbers import (
-    ENGLISH,
-    SPACE,
-    Locale,
-    count,
-    has_days,
-    number,
-    number_of,
-    percent,
-)
+from qc.view.numbers import ENGLISH, SPACE, Locale, count, number, number_of, percent
 from qc.view.numbers import Scale as Shown
-from qc.view.numbers import scale as scale_for
+from qc.view.numbers import measure_scale as scale_for
 from qc.view.words.dates import full_date
 
 QUESTION = "Do we judge alike, and who needs help?"
@@ -90,12 +81,11 @@ def noun(dimension: str, k: float = 1) -> str:
 
 def scale_of(found: Comparison, locale: Locale = ENGLISH) -> Shown:
     """Choose the unit and precision of all figures of a comparison."""
-    kind, days = found.measure.kind, has_days(found.measure)
     if found.funnel is None:
-        return scale_for(kind, math.nan, locale=locale, in_days=days)
+        return scale_for(found.measure, math.nan, locale=locale)
     values = [unit.value for unit in found.units]
     width = max(values) - min(values)
-    return scale_for(kind, found.funnel.target, width, locale, in_days=days)
+    return scale_for(found.measure, found.funnel.target, width, locale)
 
 
 def verdict(found: Comparison, labels: Mapping[str, str]) -> str:
