@@ -9,7 +9,14 @@ import pytest
 from qc.core.errors import InvalidCard
 from qc.core.fields import FIELDS
 from qc.intake.aliases import Aliases, read_aliases
-from qc.intake.headers import Header, known_zone, normalise, without_unit
+from qc.intake.headers import (
+    Header,
+    fingerprint,
+    known_zone,
+    normalise,
+    without_copy_mark,
+    without_unit,
+)
 from qc.intake.recognise import Recognised, recognise
 from tests.intake.conftest import ALIASES
 
@@ -52,6 +59,9 @@ class TestNormalForm:
             ),
             ("Satisfaction rating", Header(name="satisfaction rating")),
             ("Age (days)", Header(name="age", unit=86_400)),
+            ("Product [list]", Header(name="product", custom=True)),
+            ("[CHART] Product", Header(name="chart product")),
+            ("Cre\u0301e\u0301e", Header(name="cr\u00e9\u00e9e")),
         ],
     )
     def test_keeps_words_unit_and_zone(self, header: str, expected: Header) -> None:
@@ -66,6 +76,24 @@ class TestNormalForm:
     @pytest.mark.parametrize("name", ["Mars/Base", "", "../etc/passwd", "X" * 300])
     def test_an_unknown_zone_is_none(self, name: str) -> None:
         assert known_zone(name) is None
+
+    @pytest.mark.parametrize(
+        ("header", "first"),
+        [
+            ("Resolution time (in hrs)_1", "Resolution time (in hrs)"),
+            ("Status.1", "Status"),
+            ("Status", None),
+            ("_1", None),
+        ],
+    )
+    def test_a_copy_names_its_first(self, header: str, first: str | None) -> None:
+        assert without_copy_mark(header) == first
+
+    def test_one_source_has_one_fingerprint_in_any_order(self) -> None:
+        first = fingerprint(["Case No", "Opened at (Asia/Tokyo)"])
+
+        assert fingerprint(["opened_at", "case no"]) == first
+        assert fingerprint(["opened_at", "case no", "team"]) != first
 
 
 class TestAliases:

@@ -125,6 +125,37 @@ class TestColumn:
     ) -> None:
         assert guess_times(texts).naive is naive
 
+    def test_letters_of_summer_and_standard_time_are_read_both(self) -> None:
+        guessed = guess_times(["2026-07-01 10:00 CDT"])
+
+        assert guessed.zone == "America/Chicago"
+        assert "%Y-%m-%d %H:%M CST" in guessed.options[0]
+
+    def test_letters_of_the_rarer_zone_are_not_read(self) -> None:
+        texts = ["2026-07-01 10:00 CDT", "2026-07-02 10:00 CST", "2026-07-03 10:00 EDT"]
+
+        guessed = guess_times(texts)
+
+        assert guessed.zone == "America/Chicago"
+        assert not [form for form in guessed.options[0] if form.endswith("EDT")]
+        assert round(guessed.fit, 2) == 0.67
+
+    @pytest.mark.parametrize(
+        ("texts", "language"),
+        [
+            (["12/Mar/26 9:14 AM"], ""),
+            (["12/mär/26 9:14"], "de"),
+            (["12/ene/26 9:14", "12/mar/26 9:14"], "es"),
+            (["12 févr. 2026", "3 août 2026"], "fr"),
+            (["12/quux/26 9:14"], ""),
+        ],
+    )
+    def test_months_tell_their_language(self, texts: list[str], language: str) -> None:
+        guessed = guess_times(texts)
+
+        assert guessed.months == language
+        assert guessed.fit == (0 if "quux" in texts[0] else 1)
+
     def test_a_date_that_does_not_exist_stays_iso(self) -> None:
         assert guess_times(["2026-02-30", "2026-03-01"]).options == ISO
 
