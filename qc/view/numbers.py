@@ -148,17 +148,26 @@ def scale(
 
 def scale_of(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:
     """Choose the scale of a measure, so that all its numbers can be compared."""
-    kind, chart = assessment.measure.kind, assessment.chart
+    chart = assessment.chart
     if chart is None or assessment.newest < 0:
         target = assessment.measure.target
         aim = math.nan if target is None else target
-        return scale(kind, aim, locale=locale, in_days=has_days(assessment.measure))
+        return measure_scale(assessment.measure, aim, locale=locale)
     width = _width(chart, assessment.newest)
     if chart.unit is not PlotUnit.MEASURE:
         return _of_unit(chart.unit, width, locale)
     level = _typical(assessment, chart)
-    days = has_days(assessment.measure)
-    return scale(kind, level, width, locale, in_days=days)
+    return measure_scale(assessment.measure, level, width, locale)
+
+
+def measure_scale(
+    measure: Measure,
+    level: float,
+    width: float = math.nan,
+    locale: Locale = ENGLISH,
+) -> Scale:
+    """Choose the scale of a measure's values, by its own clock."""
+    return scale(measure.kind, level, width, locale, in_days=has_days(measure))
 
 
 def has_days(measure: Measure) -> bool:
