@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qc.core.errors import InvalidLog
-from qc.core.fields import FIELDS
 from qc.intake.archive import Archive
 from qc.intake.cells import field
 from qc.intake.decode import CAPS, Caps, Text, decode
@@ -24,7 +23,7 @@ from qc.intake.workbook_parts import is_workbook
 from qc.store.columnar import write_lines
 from qc.store.engine import connect
 from qc.store.files import remove
-from qc.workspace.looking import aliases
+from qc.workspace.looking import known_headers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ def _open(file: Path, staging: Path, reading: Reading, *, inside: bool) -> Text:
     if kind is FileKind.ZIP:
         return _open_zip(file, staging, reading)
     if kind is FileKind.WORKBOOK:
-        known = aliases().known | set(FIELDS) | reading.known
+        known = known_headers() | reading.known
         part = None if inside else reading.part
         caps = reading.caps
         return read_workbook(file, target, known=known, part=part, caps=caps)
