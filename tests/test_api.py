@@ -61,6 +61,7 @@ def test_the_lines_of_the_package(
         "Support with a defect",
         "Defects per contact",
         "Prescribed steps skipped",
+        "Customers who had to ask again",
     ]
     assert (folder / "my-workspace").is_dir()
 

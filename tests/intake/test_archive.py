@@ -190,7 +190,6 @@ class TestRefusals:
             "and save the table as an Excel workbook (.xlsx) or as CSV."
         )
 
-
     def test_places_before_the_start_of_the_file(self, tmp_path: Path) -> None:
         data = bytearray(packed({"a.csv": TABLE}))
         end = data.rindex(b"PK\x05\x06")
