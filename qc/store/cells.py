@@ -12,6 +12,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from qc.core.errors import QcError
@@ -25,7 +26,7 @@ from qc.store.sql import name, source, target
 from qc.store.warehouse import Warehouse
 
 DIMENSIONS = ("stage", "team", "agent", "channel")
-KEEP = 12
+KEEP = 24
 _FORMAT = "1"
 _HOUR = 3600.0
 
@@ -49,14 +50,15 @@ def relations(
 def _relations(
     warehouse: Warehouse, log: Log, period: Period, cards: Cards
 ) -> Iterator[tuple[str, set[str]]]:
-    wanted = set(cards)
+    wanted, used = set(cards), set[Path]()
     for path, keys in _kept(warehouse, _stem(log, period)):
         if found := keys & wanted:
             wanted -= found
+            used.add(path)
             yield f"read_parquet({source(path)})", found
     if wanted:
         missing = {key: cards[key] for key in sorted(wanted)}
-        yield _built(warehouse, log, period, missing), wanted
+        yield _built(warehouse, _Asked(log, period, missing, used)), wanted
 
 
 def summed(
@@ -115,9 +117,19 @@ def _kept(warehouse: Warehouse, stem: str) -> Iterator[tuple[Path, set[str]]]:
             yield path, {row[0][2:] for row in columns if row[0].startswith("n_")}
 
 
-def _built(warehouse: Warehouse, log: Log, period: Period, cards: Cards) -> str:
-    query = summed(log, period, cards)
-    stem = _stem(log, period)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Cells to make, and files that the same question reads."""
+
+    log: Log
+    period: Period
+    cards: Cards
+    used: set[Path]
+
+
+def _built(warehouse: Warehouse, asked: _Asked) -> str:
+    query = summed(asked.log, asked.period, asked.cards)
+    stem = _stem(asked.log, asked.period)
     draft = warehouse.cells / f"{stem}-{os.getpid()}-{threading.get_ident()}.tmp"
     try:
         warehouse.fetch(f"COPY ({query}) TO {target(draft)} (FORMAT parquet)")
@@ -127,13 +139,13 @@ def _built(warehouse: Warehouse, log: Log, period: Period, cards: Cards) -> str:
         with contextlib.suppress(QcError):
             files.remove(draft)
         return f"({query})"
-    _sweep(warehouse.cells, path)
+    _sweep(warehouse.cells, {path, *asked.used})
     return f"read_parquet({source(path)})"
 
 
-def _sweep(folder: Path, newest: Path) -> None:
-    """Keep the newest files; drafts left by a crash go after an hour."""
-    now = newest.stat().st_mtime
+def _sweep(folder: Path, used: set[Path]) -> None:
+    """Keep the newest files and those in use; drafts of a crash go after an hour."""
+    now = max(path.stat().st_mtime for path in used)
     aged: list[tuple[float, Path]] = []
     for path in folder.iterdir():
         with contextlib.suppress(FileNotFoundError):
@@ -141,5 +153,6 @@ def _sweep(folder: Path, newest: Path) -> None:
     aged.sort()
     drafts = [path for age, path in aged if path.suffix == ".tmp" and age > _HOUR]
     kept = [path for _, path in aged if path.suffix == ".parquet"]
-    for path in drafts + kept[KEEP:]:
+    old = [path for path in kept[KEEP:] if path not in used]
+    for path in drafts + old:
         files.remove(path)

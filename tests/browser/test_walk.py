@@ -116,7 +116,7 @@ def test_from_a_foreign_file_to_the_interactions_behind_a_point(
     expect(page.get_by_text("Upload a log")).to_be_visible()
     expect(sample).to_have_count(0)
 
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
         foreign(tmp_path)
     )
     expect(page.get_by_text("432 rows, 8 columns")).to_be_visible(timeout=SLOW)
@@ -161,7 +161,7 @@ def test_a_hostile_log_runs_nothing_and_calls_nobody(
     file.write_bytes(logs.hostile())
 
     page.goto(f"{app.url}/data")
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
     expect(page.get_by_text("300 rows, 14 columns")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Load it").click()
     expect(page.get_by_text("300 rows read = 298 accepted + 2")).to_have_count(
