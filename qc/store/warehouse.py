@@ -96,9 +96,7 @@ class Warehouse:
         """Folder in which a converted file waits to be compared and committed."""
         return self.manifest.staging
 
-    def batches(
-        self, table: TableName = TableName.INTERACTIONS
-    ) -> tuple[Batch, ...]:
+    def batches(self, table: TableName = TableName.INTERACTIONS) -> tuple[Batch, ...]:
         """Return the batches of a table, removed ones too, in the order of loading."""
         return tuple(one for one in self.manifest.all() if one.table is table)
 
