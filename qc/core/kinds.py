@@ -208,6 +208,13 @@ class OpenCases(StrEnum):
     CENSORED = "censored"  # open cases count for as long as they have waited
 
 
+class MinuteKind(StrEnum):
+    """What is written down in a review meeting."""
+
+    NOTE = "note"
+    DECISION = "decision"
+
+
 class RulePattern(StrEnum):
     """The shapes a run rule looks for."""
 

@@ -57,4 +57,7 @@ _SEALED = (
     "SELECT 'action', id, title, measure, signal_date, stage, cause_code, cause, "
     "kind, owner, due, status, expected, check_date, result, resolved_week, seal "
     "FROM actions",
+    "SELECT 'line of the minutes', id, week, measure, kind, text, who, at, seal "
+    "FROM minutes",
+    "SELECT 'what was seen in', week, week, document, seal FROM seen",
 )

@@ -59,4 +59,22 @@ CREATE TABLE people (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (_FIRST + audit.SCHEMA, _PEOPLE)
+_MINUTES = """
+CREATE TABLE minutes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    week TEXT NOT NULL,
+    measure TEXT,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT;
+CREATE TABLE seen (
+    week TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_FIRST + audit.SCHEMA, _PEOPLE, _MINUTES)

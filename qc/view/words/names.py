@@ -14,6 +14,7 @@ from qc.core.kinds import (
     FieldKind,
     Meaning,
     MeasureKind,
+    MinuteKind,
     OpenCases,
     Period,
     PlotUnit,
@@ -37,6 +38,7 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         Stage.NEWS: "Future-sales news",
     },
     Period: {Period.DAY: "Day", Period.WEEK: "Week", Period.MONTH: "Month"},
+    MinuteKind: {MinuteKind.NOTE: "Note", MinuteKind.DECISION: "Decision"},
     MeasureKind: {
         MeasureKind.SHARE: "Share of contacts",
         MeasureKind.RATE: "Defects per contact",
