@@ -19,6 +19,7 @@ _HTML = re.compile(r"[&<>\"'`*_~\[\]()!#|$\\:{}^=+@]")
 _PLOTLY = re.compile("[&<>\"'`$%{}]")
 _MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 _WORD_JOINER = "\u2060"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d")
 _MAKES_LINKS = re.compile(
     r":(?=[^\s:]+:|//)|@|-(?=[->])|<(?=-)|(?<=www)(?=\.)", re.IGNORECASE
 )
@@ -72,6 +73,16 @@ def plotly(text: object, *, limit: int = MAX_LENGTH) -> str:
     Plotly knows few entities by name, so all are numeric.
     """
     return _PLOTLY.sub(_entity, plain(text, limit=limit))
+
+
+def cell(value: object) -> object:
+    """Return a cell that no spreadsheet runs: text that it would gets an apostrophe.
+
+    Numbers stay numbers.
+    """
+    if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
 
 
 def _entity(match: re.Match[str]) -> str:

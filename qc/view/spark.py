@@ -93,12 +93,12 @@ def sparkchart_svg(
     """
     if not len(chart):
         return _svg([], title, frame)
-    plot = _Plot(chart, target, frame)
+    plot = Plot(chart, target, frame)
     parts = [plot.band(), plot.lines(), plot.target(), plot.trace()]
     return _svg([*parts, plot.points(meaning)], title, frame)
 
 
-class _Plot:
+class Plot:
     """Pixel positions of one chart in one frame, and the parts drawn from them."""
 
     def __init__(self, chart: ControlChart, target: float | None, frame: Frame) -> None:

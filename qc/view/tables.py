@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from qc.core.arrays import Bools, Floats
 from qc.core.charts import ControlChart
 from qc.review.assessment import Assessment
-from qc.view import words
+from qc.view import escape, words
 from qc.view.escape import plain
 from qc.view.icons import assurance_uri, variation_uri
 from qc.view.marks import members, rule_of
@@ -31,7 +31,8 @@ TABLE = Frame(width=176, height=52, points=26)
 """Fits a medium image column in rows of 64 pixels; a wider one would be cut off."""
 
 _ICON_ROOM = 12
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d")
+_IN_UNITS = (Column.VALUE, Column.CENTRE, Column.LOWER, Column.UPPER)
+_HEADINGS = {name: name.value for name in Column}
 _MORE_DECIMALS = 2  # than shown elsewhere, for those who compute with the table
 
 
@@ -51,7 +52,8 @@ def review_frame(
 
     rows = [_review_row(one, locale) for one in assessments]
     headings = list(Column)[: list(Column).index(Column.ASSURANCE_TEXT) + 1]
-    return pd.DataFrame(rows, columns=[heading.value for heading in headings])
+    cells = [[row[heading] for heading in headings] for row in rows]
+    return pd.DataFrame(cells, columns=[heading.value for heading in headings])
 
 
 def points_frame(assessment: Assessment, locale: Locale = ENGLISH) -> pd.DataFrame:
@@ -66,30 +68,45 @@ def points_frame(assessment: Assessment, locale: Locale = ENGLISH) -> pd.DataFra
     """
     import pandas as pd
 
+    columns = points_columns(assessment, locale)
+    if not columns:
+        return pd.DataFrame(columns=[Column.PERIOD.value, Column.VALUE.value])
+    unit = scale_of(assessment, locale).unit
+    headings = {name: with_unit(name, unit) for name in _IN_UNITS}
+    return pd.DataFrame(columns).rename(columns={**_HEADINGS, **headings})
+
+
+def points_columns(
+    assessment: Assessment, locale: Locale = ENGLISH
+) -> dict[Column, Any]:
+    """Return the columns of `points_frame` by heading, without their unit.
+
+    Returns
+    -------
+    dict of Column -> (k,) array or list
+        Empty where there is no chart.
+    """
     chart, scale = assessment.chart, scale_of(assessment, locale)
     if chart is None:
-        return pd.DataFrame(columns=[Column.PERIOD.value, Column.VALUE.value])
+        return {}
 
     def shown(line: Floats, where: Bools | None = None) -> Floats:
         line = line if where is None else np.where(where, line, np.nan)
         return np.round(line * scale.factor, scale.decimals + _MORE_DECIMALS)
 
-    at = chart.at.astype("datetime64[D]")
-    return pd.DataFrame(
-        {
-            Column.PERIOD: [words.point_label(assessment, day) for day in chart.at],
-            Column.STARTS: [str(day) for day in at],
-            with_unit(Column.VALUE, scale.unit): shown(chart.value),
-            Column.N: chart.n,
-            with_unit(Column.CENTRE, scale.unit): shown(chart.centre),
-            with_unit(Column.LOWER, scale.unit): shown(chart.lower, chart.has_lower),
-            with_unit(Column.UPPER, scale.unit): shown(chart.upper, chart.has_upper),
-            Column.PHASE: chart.phase + 1,
-            Column.IN_BASELINE: chart.in_baseline,
-            Column.LEFT_OUT: chart.excluded,
-            Column.SIGNALS: _signals(assessment, chart),
-        }
-    ).rename(columns=str)
+    return {
+        Column.PERIOD: [words.point_label(assessment, day) for day in chart.at],
+        Column.STARTS: [str(day) for day in chart.at.astype("datetime64[D]")],
+        Column.VALUE: shown(chart.value),
+        Column.N: chart.n,
+        Column.CENTRE: shown(chart.centre),
+        Column.LOWER: shown(chart.lower, chart.has_lower),
+        Column.UPPER: shown(chart.upper, chart.has_upper),
+        Column.PHASE: chart.phase + 1,
+        Column.IN_BASELINE: chart.in_baseline,
+        Column.LEFT_OUT: chart.excluded,
+        Column.SIGNALS: _signals(assessment, chart),
+    }
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:
@@ -103,32 +120,38 @@ def safe_csv(frame: pd.DataFrame) -> bytes:
 
     kept = frame.drop(columns=[name for name in PICTURES if name in frame.columns])
     safe = pd.DataFrame(
-        {i: kept.iloc[:, i].map(_harmless) for i in range(kept.shape[1])}
+        {i: kept.iloc[:, i].map(escape.cell) for i in range(kept.shape[1])}
     )
-    header = [str(_harmless(str(name))) for name in kept.columns]
+    header = [str(escape.cell(str(name))) for name in kept.columns]
     text: str = safe.to_csv(index=False, header=header, lineterminator="\r\n")
     return text.encode("utf-8-sig", errors="replace")
 
 
-def _review_row(one: Assessment, locale: Locale) -> list[str]:
+def review_cells(one: Assessment, locale: Locale = ENGLISH) -> dict[Column, str]:
+    """Return one row of the icon table without its pictures, by heading."""
     scale = scale_of(one, locale)
     stage = one.measure.stage
-    n = words.cases(one)
-    return [
-        plain(one.measure.title),
-        ALL_STAGES if stage is None else words.name(stage),
-        scale.value(words.latest(one)),
-        count(n, locale),
-        words.target_text(one, scale),
-        scale.value(words.level(one)),
-        words.usual_range(one, scale),
-        variation_uri(one.variation, room=_ICON_ROOM),
-        assurance_uri(one.assured.kind, room=_ICON_ROOM),
-        data_uri(trend_svg(one, TABLE, locale)),
-        words.sentence(one, locale),
-        words.name(one.variation),
-        words.name(one.assured.kind),
-    ]
+    return {
+        Column.MEASURE: plain(one.measure.title),
+        Column.STAGE: ALL_STAGES if stage is None else words.name(stage),
+        Column.LATEST: scale.value(words.latest(one)),
+        Column.N: count(words.cases(one), locale),
+        Column.TARGET: words.target_text(one, scale),
+        Column.MEAN: scale.value(words.level(one)),
+        Column.RANGE: words.usual_range(one, scale),
+        Column.SAYS: words.sentence(one, locale),
+        Column.VARIATION_TEXT: words.name(one.variation),
+        Column.ASSURANCE_TEXT: words.name(one.assured.kind),
+    }
+
+
+def _review_row(one: Assessment, locale: Locale) -> dict[Column, str]:
+    return {
+        **review_cells(one, locale),
+        Column.VARIATION: variation_uri(one.variation, room=_ICON_ROOM),
+        Column.ASSURANCE: assurance_uri(one.assured.kind, room=_ICON_ROOM),
+        Column.TREND: data_uri(trend_svg(one, TABLE, locale)),
+    }
 
 
 def _signals(assessment: Assessment, chart: ControlChart) -> list[str]:
@@ -139,9 +162,3 @@ def _signals(assessment: Assessment, chart: ControlChart) -> list[str]:
         for i in np.flatnonzero(members(assessment, finding)).tolist():
             found[i][said] = None
     return ["; ".join(names) for names in found]
-
-
-def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
