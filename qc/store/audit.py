@@ -11,9 +11,11 @@ import dataclasses
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from qc.core.errors import BrokenStore, QcError
 
@@ -53,7 +55,10 @@ class Deed(StrEnum):
     BATCH_RESTORED = "batch-restored"
     PLAN_SET = "plan-set"
     ANNOTATION_ADDED = "annotation-added"
+    ANNOTATION_CHANGED = "annotation-changed"
     ANNOTATION_REMOVED = "annotation-removed"
+    UNDONE = "undone"
+    REDONE = "redone"
     SETTING_SET = "setting-set"
     ACTION_SAVED = "action-saved"
     MINUTE_WRITTEN = "minute-written"
@@ -103,6 +108,10 @@ class Head:
 _EMPTY = Head(entries=0, hash="")
 _INSERT = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OLDEST_FIRST = "SELECT * FROM audit ORDER BY number"
+_ABOUT = (
+    "SELECT * FROM audit WHERE what IN (SELECT value FROM json_each(?)) ORDER BY number"
+)
+_ONE = "SELECT * FROM audit WHERE number = ?"
 _NEWEST_FIRST = "SELECT * FROM audit ORDER BY number DESC LIMIT ?"
 
 
@@ -126,7 +135,22 @@ def append(connection: sqlite3.Connection, change: Change) -> None:
 
 def newest(connection: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:
     """Return the newest entries, newest first."""
-    rows = connection.execute(_NEWEST_FIRST, (limit,))
+    return _entries(connection.execute(_NEWEST_FIRST, (limit,)))
+
+
+def about(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> tuple[Entry, ...]:
+    """Return the entries of some deeds, oldest first."""
+    asked = json.dumps([deed.value for deed in deeds])
+    return _entries(connection.execute(_ABOUT, (asked,)))
+
+
+def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
+    """Return one entry, or None where there is none of this number."""
+    found = _entries(connection.execute(_ONE, (number,)))
+    return found[0] if found else None
+
+
+def _entries(rows: Iterable[tuple[Any, ...]]) -> tuple[Entry, ...]:
     names = [column.name for column in dataclasses.fields(Entry)]
     return tuple(Entry(**dict(zip(names, row, strict=True))) for row in rows)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from qc.core.charts import PhasePlan
 from qc.core.errors import QcError
-from qc.store import audit, documents
+from qc.store import audit, decisions, documents, plans
 from qc.store.audit import Change, Deed, Entry, Head
 from qc.store.database import Database
 from qc.store.files import folder as made
@@ -91,13 +91,8 @@ class State:
             row = connection.execute(_GET_PLAN, (measure,)).fetchone()
         if row is None:
             return None
-        found = documents.read(f"the phases of {measure}", row[1], measure, row[0])
-        return PhasePlan(
-            starts=_days(found["starts"]),
-            freeze=found["freeze"],
-            excluded=_days(found["excluded"]),
-            holidays=_days(found.get("holidays", [])),
-        )
+        documents.check(f"the phases of {measure}", row[1], measure, row[0])
+        return plans.read(row[0])
 
     def set_plan(
         self, measure: str, plan: PhasePlan, *, reason: str, who: str, when: datetime
@@ -113,24 +108,9 @@ class State:
             raise QcError(
                 f"New phases move the limits of {measure!r}: give a reason for them."
             )
-        days = {"starts": plan.starts, "excluded": plan.excluded}
-        if plan.holidays:
-            days["holidays"] = plan.holidays
-        listed = {key: [_day(day) for day in kept] for key, kept in days.items()}
-        new = documents.write({"freeze": plan.freeze, **listed})
-        with self.database.writing() as connection:
-            old = connection.execute(_GET_PLAN, (measure,)).fetchone()
-            connection.execute(_SET_PLAN, (measure, new, documents.seal(measure, new)))
-            change = Change(
-                what=Deed.PLAN_SET,
-                subject=measure,
-                old=old and old[0],
-                new=new,
-                reason=reason,
-                who=who,
-                when=when,
-            )
-            audit.append(connection, change)
+        thing = decisions.Thing(Deed.PLAN_SET, measure)
+        hand = decisions.Hand(who=who, when=when, reason=reason)
+        decisions.decide(self.database, thing, plans.written(plan), hand)
 
     def annotations(self, measure: str | None = None) -> tuple[Annotation, ...]:
         """Return the notes on a measure with those on every measure, by day.
@@ -153,7 +133,7 @@ class State:
         """Note what happened on a day, for one measure or (None) for all."""
         row = (
             measure,
-            _day(day),
+            plans.day_text(day),
             audit.clean(text),
             audit.clean(who),
             audit.stamp(when),
@@ -221,7 +201,6 @@ class State:
 _GET_SETTING = "SELECT document, seal FROM settings WHERE key = ?"
 _SET_SETTING = "INSERT OR REPLACE INTO settings VALUES (?, ?, ?)"
 _GET_PLAN = "SELECT document, seal FROM plans WHERE measure = ?"
-_SET_PLAN = "INSERT OR REPLACE INTO plans VALUES (?, ?, ?)"
 _GET_NOTES = (
     "SELECT * FROM annotations WHERE :measure IS NULL OR measure IS NULL "
     "OR measure = :measure ORDER BY day, id"
@@ -232,14 +211,6 @@ _ADD_NOTE = "INSERT INTO annotations VALUES (NULL, ?, ?, ?, ?, ?, ?)"
 
 def _setting(key: str, document: str, seal: str) -> Any:  # noqa: ANN401 - JSON
     return documents.read(f"setting {key}", seal, key, document)
-
-
-def _day(day: np.datetime64) -> str:
-    return str(day.astype("datetime64[D]"))
-
-
-def _days(texts: list[str]) -> tuple[np.datetime64, ...]:
-    return tuple(np.datetime64(text, "D") for text in texts)
 
 
 def _annotation(row: tuple[Any, ...]) -> Annotation:
