@@ -130,9 +130,7 @@ def decode(
         return _decode(source, target, declared, caps)
     except OSError as error:
         target.unlink(missing_ok=True)
-        raise InvalidLog(
-            f"The file cannot be read or unpacked: {error.strerror or error}."
-        ) from error
+        raise raw.unreadable(error) from error
     except InvalidLog:
         target.unlink(missing_ok=True)
         raise

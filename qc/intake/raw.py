@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import io
@@ -17,6 +18,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV (UTF-8)."
 _HARMLESS = 32_000_000
 """Bytes that may come of however small a file."""
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MAGIC = {
     b"PK\x03\x04": "an Excel workbook or another zip archive",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls), or one with a password",
@@ -65,6 +67,23 @@ class HashedFile:
     def sha256(self) -> str:
         """Digest of the bytes read so far, in hex."""
         return self._digest.hexdigest()
+
+
+def unreadable(error: OSError) -> InvalidLog:
+    """Say what the disk refused while a file was read and written as text."""
+    if error.errno in _NO_ROOM:
+        return InvalidLog(
+            "The disk is full: there is no room to unpack the file. Nothing was "
+            "imported; what was saved before is safe. Free some space and try again."
+        )
+    if error.errno == errno.EROFS:
+        return InvalidLog(
+            f"{error.filename} cannot be written: its disk may only be read. Nothing "
+            "was imported. Choose another folder for the workspace."
+        )
+    return InvalidLog(
+        f"The file cannot be read or unpacked: {error.strerror or error}."
+    )
 
 
 def is_packed(file: BinaryIO) -> bool:

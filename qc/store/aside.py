@@ -9,6 +9,7 @@ import duckdb
 
 from qc.core.plan import Fault, SetAside
 from qc.store.arrivals import Fetch
+from qc.store.files import writing
 from qc.store.query import select
 from qc.store.sql import source, target
 
@@ -30,7 +31,7 @@ def add(
         [[row.line, row.column, row.value, row.fault.value] for row in rows],
     )
     ordered = select(["*"], "aside", order="line")
-    connection.execute(f"COPY ({ordered}) TO {target(file)} (FORMAT parquet)")
+    connection.execute(f"COPY ({ordered}) TO {target(writing(file))} (FORMAT parquet)")
     connection.execute("DROP TABLE aside")
 
 

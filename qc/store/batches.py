@@ -6,17 +6,18 @@ manifest; a crash in between leaves a file without entry, which `sweep` deletes.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from qc.core.errors import BrokenStore, UnknownName
-from qc.store import audit, documents, files, people
+from qc.core.errors import BrokenStore, QcError
+from qc.store import audit, files, manifest, people
 from qc.store.audit import Change, Deed
-from qc.store.batch import Arrival, Batch, Facts, from_json, new_batch, to_json
-from qc.store.files import older_than
+from qc.store.batch import Arrival, Batch, Facts, new_batch
+from qc.store.files import CannotWrite, older_than
 from qc.store.state import State
 
 HOUR = 3600.0
@@ -40,12 +41,12 @@ class Batches:
     def all(self) -> tuple[Batch, ...]:
         """Return all batches, removed ones included, in the order of loading."""
         with self.state.database.reading() as connection:
-            return _all(connection)
+            return manifest.every(connection)
 
     def known(self, source: str, mapping: str) -> Batch | None:
         """Return the live batch made of this file by this mapping, if there is one."""
         with self.state.database.reading() as connection:
-            return _known(connection, source, mapping)
+            return manifest.known(connection, source, mapping)
 
     def path(self, batch: Batch) -> Path:
         """Return where the interactions of a batch are."""
@@ -89,12 +90,11 @@ class Batches:
         files.settle(arrival.parquet, self.path(batch))
         if arrival.set_aside is not None and batch.set_aside is not None:
             files.settle(arrival.set_aside, self.folder / batch.set_aside)
-        with self.state.database.writing() as connection:
-            known = _known(connection, batch.source, batch.mapping)
-            if known is None:
-                self._enter(connection, batch, who)
-                people.add(connection, arrival.people)
-                known = _find(connection, batch.id)
+        try:
+            known = self._admit(batch, arrival, who)
+        except CannotWrite:
+            self._take_back(batch)
+            raise
         if known.id != batch.id:
             self.delete(batch)
         return known, known.id == batch.id
@@ -128,12 +128,10 @@ class Batches:
     ) -> None:
         """Put other batches in the places of those of `before`, all or none."""
         with self.state.database.writing() as connection:
-            if _texts(_all(connection)) != _texts(before):
+            if manifest.texts(manifest.every(connection)) != manifest.texts(before):
                 raise BrokenStore(_MEANWHILE)
             for old, new in zip(before, after, strict=True):
-                document = to_json(new)
-                sealed = _seal(new.id, new.live, document)
-                connection.execute(_SWAP, (new.id, document, sealed, old.id))
+                manifest.put(connection, old, new)
             also(connection)
             audit.append(connection, change)
 
@@ -158,7 +156,7 @@ class Batches:
         aged = [file for file in _files(self.folder) if older_than(file, HOUR, now)]
         if _orphans(aged, self.all()):
             with self.state.database.writing() as connection:
-                orphans = _orphans(aged, _all(connection))
+                orphans = _orphans(aged, manifest.every(connection))
                 for file in orphans:
                     files.remove(file)
             left += orphans
@@ -166,18 +164,32 @@ class Batches:
             files.remove(file)
         return tuple(sorted(file.name for file in left))
 
+    def _admit(self, batch: Batch, arrival: Arrival, who: str) -> Batch:
+        """Enter a batch, unless the same file is live: then return that one."""
+        with self.state.database.writing() as connection:
+            known = manifest.known(connection, batch.source, batch.mapping)
+            if known is not None:
+                return known
+            self._enter(connection, batch, who)
+            people.add(connection, arrival.people)
+            return manifest.find(connection, batch.id)
+
+    def _take_back(self, batch: Batch) -> None:
+        """Make room on a disk that is full; the manifest has the last word."""
+        with contextlib.suppress(QcError):
+            if batch.id not in {one.id for one in self.all()}:
+                self.delete(batch)
+
     def _enter(self, connection: sqlite3.Connection, batch: Batch, who: str) -> None:
         if not self.path(batch).exists():
             raise BrokenStore(
                 f"The converted rows of {batch.file!r} are gone: they waited too "
                 "long. Load the file again."
             )
-        document = to_json(batch)
-        connection.execute(_ADD, (batch.id, document, _seal(batch.id, True, document)))
         change = Change(
             what=Deed.BATCH_ADDED,
             subject=batch.id,
-            new=document,
+            new=manifest.enter(connection, batch),
             who=who,
             when=batch.loaded_at,
         )
@@ -185,55 +197,15 @@ class Batches:
 
     def _turn(self, change: Change, *, live: bool) -> Batch:
         with self.state.database.writing() as connection:
-            batch = _find(connection, change.subject)
+            batch = manifest.find(connection, change.subject)
             if batch.live is live:
                 return batch
-            (document,) = connection.execute(_DOCUMENT, (batch.id,)).fetchone()
-            sealed = _seal(batch.id, live, document)
-            connection.execute(_TURN, (int(live), sealed, batch.id))
+            manifest.turn(connection, batch.id, live=live)
             audit.append(connection, change)
         return dataclasses.replace(batch, live=live)
 
 
-_ALL = "SELECT number, id, live, document, seal FROM batches ORDER BY number"
-_ADD = "INSERT INTO batches VALUES (NULL, ?, 1, ?, ?)"
-_DOCUMENT = "SELECT document FROM batches WHERE id = ?"
 _MEANWHILE = "Files were loaded or removed meanwhile; nothing was changed. Try again."
-_SWAP = "UPDATE batches SET id = ?, document = ?, seal = ? WHERE id = ?"
-_TURN = "UPDATE batches SET live = ?, seal = ? WHERE id = ?"
-
-
-def _all(connection: sqlite3.Connection) -> tuple[Batch, ...]:
-    return tuple(_batch(*row) for row in connection.execute(_ALL))
-
-
-def _known(connection: sqlite3.Connection, source: str, mapping: str) -> Batch | None:
-    same = (
-        batch
-        for batch in _all(connection)
-        if batch.live and (batch.source, batch.mapping) == (source, mapping)
-    )
-    return next(same, None)
-
-
-def _find(connection: sqlite3.Connection, key: str) -> Batch:
-    batches = {batch.id: batch for batch in _all(connection)}
-    if key not in batches:
-        raise UnknownName("batch", key, batches)
-    return batches[key]
-
-
-def _batch(number: int, key: str, live: int, document: str, seal: str) -> Batch:
-    parts = documents.read(f"batch {key}", seal, key, live, document)
-    return from_json(parts, number=number, live=bool(live))
-
-
-def _seal(key: str, live: bool, document: str) -> str:
-    return documents.seal(key, int(live), document)
-
-
-def _texts(batches: tuple[Batch, ...]) -> list[tuple[bool, str]]:
-    return [(batch.live, to_json(batch)) for batch in batches]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -132,7 +132,9 @@ def _built(warehouse: Warehouse, asked: _Asked) -> str:
     stem = _stem(asked.log, asked.period)
     draft = warehouse.cells / f"{stem}-{os.getpid()}-{threading.get_ident()}.tmp"
     try:
-        warehouse.fetch(f"COPY ({query}) TO {target(draft)} (FORMAT parquet)")
+        warehouse.fetch(
+            f"COPY ({query}) TO {target(files.writing(draft))} (FORMAT parquet)"
+        )
         path = warehouse.cells / f"{stem}.{files.sha256(draft)[:16]}.parquet"
         files.settle(draft, path)
     except QcError:  # a full disk must not stop the reading

@@ -10,6 +10,7 @@ import duckdb
 
 from qc.core.errors import InvalidLog
 from qc.store import sql
+from qc.store.files import refusal, writing
 from qc.store.query import select
 
 _NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "VARIANT", "GEOMETRY", "JSON")
@@ -64,6 +65,8 @@ def write_lines(
     try:
         return _write(source, target, connection, most_columns, most_bytes)
     except duckdb.Error as error:
+        if refused := refusal(str(error), target.parent):
+            raise refused from error
         raise InvalidLog(
             "The Parquet file is damaged, locked or cut off and cannot be read. "
             "Export it again, or save it as CSV."
@@ -94,7 +97,7 @@ def _write(
     shown = [_text(cells[i], types[i], alone=len(flat) == 1) for i in flat]
     _check(connection, table, [cells[i] for i in flat], rows, most_bytes)
     connection.execute(
-        f"COPY ({select(shown, table)}) TO {sql.target(target)} (FORMAT csv, "
+        f"COPY ({select(shown, table)}) TO {sql.target(writing(target))} (FORMAT csv, "
         "HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '')"
     )
     return Columnar(

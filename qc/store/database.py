@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qc.core.errors import BrokenStore, QcError
-from qc.store.files import CannotWrite, closed, full
+from qc.store.acts import Act, announce
+from qc.store.files import CannotWrite, closed, full, is_full, plainly
 
 BUSY_SECONDS = 30.0
 _SETTINGS = (
@@ -59,7 +60,7 @@ class Database:
                 )
             if version < len(migrations):
                 _use_wal(connection)
-                _migrate(connection, migrations)
+                self._migrate(connection, migrations)
             elif connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise damaged(path)
 
@@ -77,7 +78,7 @@ class Database:
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
-            connection.execute("COMMIT")
+            self._commit(connection)
 
     def compact(self) -> None:
         """Leave nothing of what was deleted in the file, nor in the log beside it.
@@ -86,8 +87,26 @@ class Database:
         """
         with self._connection() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with plainly(self.path.parent):
+                announce(Act.WRITE, self.path)
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _migrate(
+        self, connection: sqlite3.Connection, migrations: tuple[str, ...]
+    ) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have migrated while this one waited for the lock.
+        for number in range(_version(connection), len(migrations)):
+            for statement in _statements(migrations[number]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        self._commit(connection)
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        with plainly(self.path.parent):
+            announce(Act.COMMIT, self.path)
+        connection.execute("COMMIT")
 
     @contextlib.contextmanager
     def _connection(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
@@ -143,6 +162,8 @@ def _refusal(error: sqlite3.Error, path: Path) -> QcError:
         )
     if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return damaged(path)
+    if primary == sqlite3.SQLITE_IOERR and is_full(path.parent):
+        return full(path.parent)
     return BrokenStore(f"{path} could not be used: {error}. Check the disk.")
 
 
@@ -160,16 +181,6 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             time.sleep(pause)
         else:
             return
-
-
-def _migrate(connection: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    # Another process may have migrated while this one waited for the lock.
-    for number in range(_version(connection), len(migrations)):
-        for statement in _statements(migrations[number]):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {number + 1}")
-    connection.execute("COMMIT")
 
 
 def _statements(script: str) -> Iterator[str]:

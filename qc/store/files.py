@@ -1,4 +1,7 @@
-"""The few ways a workspace touches its files; all of them last or say why not."""
+"""The few ways a workspace touches its files; all of them last or say why not.
+
+Every act is announced before it is done, so that a test can let each of them fail.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,23 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from qc.core.errors import BrokenStore, QcError
+from qc.store.acts import Act, announce
 
-READ_ONLY = 0o444
+READ_ONLY, WRITABLE, OWNER_ONLY = 0o444, 0o644, 0o600
+_FOLDER_MODE = 0o700
+_SMALLEST_CHANGE = (
+    100_000  # bytes: a page of the state, and what SQLite keeps beside it
+)
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
 
 
 class CannotWrite(QcError):
@@ -50,13 +62,13 @@ def plainly(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno in _NO_ROOM:
             raise full(place) from error
         if isinstance(error, FileNotFoundError):
             raise BrokenStore(
                 f"{error.filename} is gone. Load the file it came from again."
             ) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}:
+        if error.errno in _NO_RIGHT:
             raise closed(place) from error
         raise BrokenStore(
             f"{place} could not be used: {error.strerror or error}. Check the disk, "
@@ -68,10 +80,34 @@ def folder(path: Path) -> Path:
     """Make a folder where there is none, and return it."""
     with plainly(path):
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            if not path.is_dir():
+                announce(Act.FOLDER, path)
+                path.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
             raise closed(path) from error
     return path
+
+
+def writing(path: Path) -> Path:
+    """Announce that another program is about to write a file, and return it."""
+    with plainly(path.parent):
+        announce(Act.WRITE, path)
+    return path
+
+
+def write(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that need not last; see `settle` and `save` for those that must."""
+    with plainly(path.parent):
+        announce(Act.WRITE, path)
+        with path.open("wb") as file:
+            file.writelines(chunks)
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy a file, as one that need not last."""
+    with plainly(target.parent):
+        announce(Act.WRITE, target)
+        shutil.copyfile(path, target)
 
 
 def settle(staged: Path, final: Path, mode: int = READ_ONLY) -> None:
@@ -81,18 +117,85 @@ def settle(staged: Path, final: Path, mode: int = READ_ONLY) -> None:
     returns. The file counts as new from now on, however long it was staged.
     """
     with plainly(final.parent):
-        with staged.open("r+b") as file:
-            os.fsync(file.fileno())
+        _sync(staged)
         os.utime(staged)
         staged.chmod(mode)
+        announce(Act.RENAME, final)
         staged.replace(final)
         _sync_folder(final.parent)
+
+
+def save(path: Path, text: str, draft: Path) -> None:
+    """Make a text the content of a file, all of it or nothing.
+
+    Parameters
+    ----------
+    path : Path
+    text : str
+    draft : Path
+        Where it is written first, on the same disk.
+    """
+    try:
+        write(draft, [text.encode()])
+        settle(draft, path, WRITABLE)
+    except QcError:
+        with contextlib.suppress(QcError):
+            remove(draft)
+        raise
+
+
+def put_first(path: Path, text: str) -> None:
+    """Make a file that only its owner may read, unless there is one already."""
+    with plainly(path.parent):
+        if not path.parent.is_dir():
+            announce(Act.FOLDER, path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        try:
+            announce(Act.WRITE, draft)
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+            with os.fdopen(handle, "wb") as out:
+                out.write(text.encode())
+            _sync(draft)
+            announce(Act.RENAME, path)
+            with contextlib.suppress(FileExistsError):  # another process was faster
+                os.link(draft, path)
+            _sync_folder(path.parent)
+        finally:
+            with contextlib.suppress(OSError):
+                announce(Act.DELETE, draft)
+                draft.unlink(missing_ok=True)
+
+
+def rename(path: Path, target: Path) -> None:
+    """Give a file another name in the same folder."""
+    with plainly(path.parent):
+        announce(Act.RENAME, target)
+        path.rename(target)
+        _sync_folder(path.parent)
 
 
 def remove(path: Path) -> None:
     """Delete a file; one that is gone already is no error."""
     with plainly(path.parent):
-        path.unlink(missing_ok=True)
+        if path.exists():
+            announce(Act.DELETE, path)
+            path.unlink(missing_ok=True)
+
+
+def refusal(text: str, place: Path) -> CannotWrite | None:
+    """Return what the disk refused, if that is what another program's error says."""
+    if any(os.strerror(code) in text for code in _NO_ROOM):
+        return full(place)
+    if any(os.strerror(code) in text for code in _NO_RIGHT):
+        return closed(place)
+    return None
+
+
+def is_full(place: Path) -> bool:
+    """Say whether there is no room left for even the smallest change."""
+    with plainly(place):
+        return shutil.disk_usage(place).free < _SMALLEST_CHANGE
 
 
 def older_than(path: Path, seconds: float, now: datetime) -> bool:
@@ -119,7 +222,14 @@ def _sha256(path: str, _size: int, _changed: int, _inode: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _sync(path: Path) -> None:
+    announce(Act.SYNC, path)
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def _sync_folder(path: Path) -> None:
+    announce(Act.SYNC, path)
     if os.name == "nt":  # Windows syncs names by itself
         return
     handle = os.open(path, os.O_RDONLY)

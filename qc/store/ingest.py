@@ -18,6 +18,7 @@ from qc.core.plan import LoadPlan
 from qc.core.table import Table
 from qc.core.tables import TABLES
 from qc.store import ingest_events, ingest_faults, ingest_people, sql
+from qc.store.files import refusal
 from qc.store.ingest_checks import hold_against
 from qc.store.ingest_fields import (
     Readings,
@@ -133,6 +134,8 @@ def ingest(  # noqa: PLR0913 - one call carries a file all the way
         targets = (target, set_aside_target)
         return _ingest(file, plan, digest, targets, connection, now, people)
     except duckdb.Error as error:
+        if refused := refusal(str(error), target.parent):
+            raise refused from error
         first = str(error).splitlines()[0]
         raise InvalidLog(
             f"{plan.name}: the file could not be converted ({first}). Nothing was "

@@ -9,6 +9,7 @@ import duckdb
 from qc.core.fields import FIELDS
 from qc.core.plan import Fault
 from qc.store import sql
+from qc.store.files import writing
 from qc.store.ingest_fields import Readings
 from qc.store.ingest_people import person
 from qc.store.ingest_reading import Reading, code, fault_of, stacked
@@ -157,7 +158,8 @@ def write(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
         f"({aside} UNION ALL ({kept})) JOIN {named} USING (header)",
         order="line, header",
     )
-    connection.execute(f"COPY ({query}) TO {sql.target(target)} (FORMAT parquet)")
+    file = sql.target(writing(target))
+    connection.execute(f"COPY ({query}) TO {file} (FORMAT parquet)")
 
 
 def decides(reading: Reading) -> str:

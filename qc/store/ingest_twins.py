@@ -10,6 +10,7 @@ import numpy as np
 from qc.core.table import Table
 from qc.core.tables import INTERACTIONS
 from qc.store import sql
+from qc.store.files import rename
 from qc.store.ingest_write import Written, write_batch
 from qc.store.query import select
 
@@ -53,7 +54,7 @@ def drop_twins(
     clean = batch.with_name(f"{batch.name}.clean")
     kept = select(["*"], f"{rows} ANTI JOIN twins USING (line)")
     written = write_batch(connection, kept, clean, table)
-    clean.replace(batch)
+    rename(clean, batch)
     connection.execute("DROP TABLE twins")
     return written, superseded
 

@@ -11,6 +11,7 @@ import duckdb
 from qc.core.table import Table
 from qc.core.tables import INTERACTIONS
 from qc.store import sql
+from qc.store.files import writing
 from qc.store.query import select
 
 _OPTIONS = (
@@ -51,7 +52,8 @@ def write_batch(
     table: Table = INTERACTIONS,
 ) -> Written:
     """Run a query into a batch file."""
-    copied = connection.execute(f"COPY ({query}) TO {sql.target(target)} ({_OPTIONS})")
+    file = sql.target(writing(target))
+    copied = connection.execute(f"COPY ({query}) TO {file} ({_OPTIONS})")
     _, rows, _, _, by_column, *_ = copied.fetchall()[0]
     stats = {column.strip('"'): told for column, told in by_column.items()}
     local = stats[table.local]

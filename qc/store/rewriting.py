@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -145,9 +144,11 @@ def _copy_list(
     draft = new.with_suffix(".tmp")
     if keep:
         kept = select(["*"], f"read_parquet({source(old)})", where=[keep])
-        connection.execute(f"COPY ({kept}) TO {target(draft)} (FORMAT parquet)")
+        connection.execute(
+            f"COPY ({kept}) TO {target(files.writing(draft))} (FORMAT parquet)"
+        )
     else:
-        shutil.copyfile(old, draft)
+        files.copy(old, draft)
     files.settle(draft, new)
 
 

@@ -203,6 +203,8 @@ class Warehouse:
                 "Choose a shorter period, or allow more memory."
             ) from error
         except duckdb.Error as error:
+            if refused := files.refusal(str(error), self.state.folder):
+                raise refused from error
             first = str(error).splitlines()[0]
             raise BrokenStore(
                 f"The log could not be read: {first}. Check the disk, then try again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from qc.core.errors import QcError
 from qc.core.measures import Measure
 from qc.core.people import Keep
 from qc.core.rules import RuleSet
+from qc.store import files
 from qc.store.erasing import Forgotten
 from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
@@ -66,7 +68,8 @@ class Cabinet:
         """Make the cards of a TOML text those of the workspace, beside the house's."""
         cards = calendars.with_hours(read_measures(text, source), self.warehouse)
         privacy.coded_cards(self.warehouse, cards)  # or refused before it is kept
-        (self.folder / resources.CARDS_FILE).write_text(text, encoding="utf-8")
+        draft = self.warehouse.staging / f"{secrets.token_hex(8)}.draft"
+        files.save(self.folder / resources.CARDS_FILE, text, draft)
         return cards
 
     @property

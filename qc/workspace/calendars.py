@@ -30,7 +30,6 @@ OLD_HOLIDAYS = "holidays"
 AHEAD = 14
 """Days whose opening hours are shown, so that a slip in the file is seen."""
 
-_WRITABLE = 0o644
 _EXAMPLE = """\
 # Opening hours, by the clock of this time zone.
 zone = "{zone}"
@@ -143,9 +142,7 @@ def save(warehouse: Warehouse, text: str) -> str:
         files.remove(file)
         return ""
     draft = warehouse.staging / f"{secrets.token_hex(8)}.draft"
-    with files.plainly(draft.parent):
-        draft.write_text(text, encoding="utf-8")
-    files.settle(draft, file, _WRITABLE)
+    files.save(file, text, draft)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -16,7 +16,7 @@ from qc.intake.careful import Careful, read_carefully
 from qc.intake.decode import Text
 from qc.store.aside import add, first_fault
 from qc.store.engine import connect
-from qc.store.files import remove
+from qc.store.files import remove, writing
 from qc.store.ingest import Ingested, ingest
 from qc.store.masking import masked
 from qc.store.pseudonyms import Pseudonyms
@@ -113,7 +113,7 @@ def _convert(place: _Place, text: Text, plan: LoadPlan, skipped: int) -> Convert
                 structural=0,
                 first_fault=first_fault(connection, aside),
             )
-    careful: Careful = read_carefully(text, plan, careful_copy)
+    careful: Careful = read_carefully(text, plan, writing(careful_copy))
     slow = _ingest(place, careful.path, plan, text.sha256, lined=True)
     add(connection, aside, [masked(row, plan) for row in careful.set_aside])
     structural = len(careful.set_aside)

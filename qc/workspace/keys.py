@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from qc.core.errors import BrokenStore
+from qc.store import files
 from qc.store.files import plainly
 from qc.store.pseudonyms import KEY_BYTES
 
@@ -19,8 +20,6 @@ FOLDER = "QC_KEYS"
 """Environment variable with the folder of the keys, in place of the user's own."""
 
 _HOUSE = "relationship-quality-control"
-_OWNER_ONLY = 0o600
-_FOLDER_MODE = 0o700
 
 
 def key_file(workspace: str) -> Path:
@@ -56,19 +55,7 @@ def read_key(workspace: str) -> bytes | None:
 def make_key(workspace: str) -> bytes:
     """Make a key, unless there is one; return the one that is there."""
     file = key_file(workspace)
-    with plainly(file.parent):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
-        draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as out:
-                out.write(f"{secrets.token_bytes(KEY_BYTES).hex()}\n")
-                out.flush()
-                os.fsync(out.fileno())
-            with contextlib.suppress(FileExistsError):  # another process was faster
-                os.link(draft, file)
-        finally:
-            draft.unlink(missing_ok=True)
+    files.put_first(file, f"{secrets.token_bytes(KEY_BYTES).hex()}\n")
     key = read_key(workspace)
     if key is None:
         raise BrokenStore(f"{file} could not be kept. Check the disk, then try again.")
@@ -81,9 +68,9 @@ def put_away(workspace: str) -> Path | None:
     with plainly(file.parent):
         if not file.exists():
             return None
-        aside = file.with_name(f"{workspace}.old-{secrets.token_hex(4)}.key")
-        file.rename(aside)
-        return aside
+    aside = file.with_name(f"{workspace}.old-{secrets.token_hex(4)}.key")
+    files.rename(file, aside)
+    return aside
 
 
 def _folder() -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -16,7 +16,7 @@ from qc.intake.decode import Text
 from qc.intake.suggestion import NO_ANSWERS
 from qc.store.aside import read_list
 from qc.store.batch import Arrival, Batch, Facts
-from qc.store.files import remove
+from qc.store.files import CannotWrite, remove
 from qc.store.people import rows_of
 from qc.store.warehouse import Committed, Warehouse
 from qc.workspace.converting import Converted, convert
@@ -110,12 +110,13 @@ def _remember(
     """Keep how the file was read for the next one of its source."""
     if request.simulated or read.remembered is not None:
         return
-    remember(
-        *(warehouse, read.plan, request.answers, request.mapping),
-        encoding=request.encoding,
-        who=request.who,
-        now=now,
-    )
+    with suppress(CannotWrite):  # the rows are in: they are not told to be out
+        remember(
+            *(warehouse, read.plan, request.answers, request.mapping),
+            encoding=request.encoding,
+            who=request.who,
+            now=now,
+        )
 
 
 @contextmanager

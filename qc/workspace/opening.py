@@ -16,13 +16,13 @@ from qc.intake.decode import CAPS, Caps, Text, decode
 from qc.intake.encoding import with_lf
 from qc.intake.file_kind import FileKind, kind_of
 from qc.intake.parts import SeveralParts, member_of
-from qc.intake.raw import CHUNK
+from qc.intake.raw import CHUNK, unreadable
 from qc.intake.table_text import check_rows, check_size, digest_of, write_table
 from qc.intake.workbook import read_workbook
 from qc.intake.workbook_parts import is_workbook
 from qc.store.columnar import write_lines
 from qc.store.engine import connect
-from qc.store.files import remove
+from qc.store.files import remove, write, writing
 from qc.workspace.looking import known_headers
 
 
@@ -75,9 +75,7 @@ def open_file(file: Path, staging: Path, reading: Reading) -> Text:
     try:
         return _open(file, staging, reading, inside=False)
     except OSError as error:
-        raise InvalidLog(
-            f"The file cannot be read or unpacked: {error.strerror or error}."
-        ) from error
+        raise unreadable(error) from error
 
 
 def _open(file: Path, staging: Path, reading: Reading, *, inside: bool) -> Text:
@@ -89,7 +87,7 @@ def _open(file: Path, staging: Path, reading: Reading, *, inside: bool) -> Text:
         raise InvalidLog(
             "The zip archive holds another archive. Unpack it, and load what is in it."
         )
-    target = staging / f"{secrets.token_hex(8)}.csv"
+    target = writing(staging / f"{secrets.token_hex(8)}.csv")
     if kind is FileKind.ZIP:
         return _open_zip(file, staging, reading)
     if kind is FileKind.WORKBOOK:
@@ -115,9 +113,8 @@ def _open_zip(file: Path, staging: Path, reading: Reading) -> Text:
     check_size(file, reading.caps)
     with Archive(file, reading.caps) as archive, _unpacked(staging) as inner:
         member, others = member_of(archive.names, reading.part)
-        with inner.open("wb") as out:
-            limit = reading.caps.unpacked_bytes
-            out.writelines(archive.chunks(member, limit=limit))
+        limit = reading.caps.unpacked_bytes
+        write(inner, archive.chunks(member, limit=limit))
         text = _open_inner(inner, staging, reading)
     digest = digest_of(file, member if others else "")
     return replace(

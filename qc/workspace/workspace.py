@@ -19,6 +19,7 @@ from qc.intake.mapping import Mapping
 from qc.intake.suggestion import NO_ANSWERS, Answers
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
+from qc.store import files
 from qc.store.batch import Batch
 from qc.store.rows import Interactions, interactions
 from qc.store.series import strata
@@ -174,10 +175,10 @@ class Workspace(Cabinet):
         """Hold uploaded bytes as a file, under a name of our own, while it is read."""
         file = self.warehouse.staging / f"{secrets.token_hex(8)}.upload"
         try:
-            file.write_bytes(content)
+            files.write(file, [content])
             yield file
         finally:
-            file.unlink(missing_ok=True)
+            files.remove(file)
 
     def remove(self, batch: str, *, reason: str) -> None:
         """Take a batch out of every number; it can be put back."""
