@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -21,6 +20,7 @@ from qc.core.hours import (
     Opening,
     SpecialDay,
 )
+from qc.core.toml_text import parse
 
 YEARS = (2000, 2049)
 """Years whose public holidays are looked up where the file does not say."""
@@ -100,10 +100,7 @@ def read_calendars(text: str, source: str, public: PublicHolidays) -> Calendars:
     InvalidCard
         With every fault of the file.
     """
-    try:
-        file = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
+    file = parse(text, source)
     faults: list[str] = []
     further = file.pop(_TABLE, [])
     if not tables(further):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import math
-import tomllib
+import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -23,6 +22,7 @@ from qc.core.kinds import (
     Stage,
 )
 from qc.core.measures import Clock, Condition, Measure, Specification, Test
+from qc.core.toml_text import parse
 
 _Enum = TypeVar("_Enum", bound=StrEnum)
 _KEYS = tuple(field.name for field in dataclasses.fields(Measure))
@@ -53,10 +53,7 @@ def read_measures(text: str, source: str) -> tuple[Measure, ...]:
     InvalidCard
         With every fault of the file.
     """
-    try:
-        file = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
+    file = parse(text, source)
     other = (key for key in file if key != _TABLE)
     faults = [f"unknown key {key!r}.{near(key, [_TABLE])}" for key in other]
     rows = file.get(_TABLE, [])
@@ -148,7 +145,7 @@ class _Card:
         if value is None:
             return None
         plain = isinstance(value, int | float) and not isinstance(value, bool)
-        if not plain or not math.isfinite(value):
+        if not plain or not abs(value) <= sys.float_info.max:
             self.fault(f"{key} must be a number; got {value!r}.")
             return None
         return float(value)

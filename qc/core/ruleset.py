@@ -5,7 +5,6 @@ Every fault of the file is collected before it speaks.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from qc.core.card_checks import near
 from qc.core.errors import InvalidCard
 from qc.core.kinds import RulePattern
 from qc.core.rules import Rule, RuleSet
+from qc.core.toml_text import parse
 
 _KEYS: dict[RulePattern, tuple[str, ...]] = {
     RulePattern.BEYOND: (
@@ -60,10 +60,7 @@ def read_rule_sets(text: str, source: str) -> dict[str, RuleSet]:
     InvalidCard
         With every fault of the file.
     """
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
+    tables = parse(text, source)
     faults = _unknown("the file", tables, ("rule", "set"))
     rules = {
         name: _rule(name, table, faults)
