@@ -19,7 +19,7 @@ from qc.store import files
 from qc.store.erasing import Forgotten
 from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
-from qc.workspace import calendars, privacy, resources, reviewing
+from qc.workspace import calendars, decided, privacy, resources, reviewing
 from qc.workspace.privacy import Privacy
 
 Clock = Callable[[], datetime]
@@ -40,6 +40,11 @@ class Cabinet:
         self._now = now
 
     @property
+    def now(self) -> datetime:
+        """The moment by the clock of the workspace."""
+        return self._now()
+
+    @property
     def today(self) -> np.datetime64:
         """The day by the clock of the workspace."""
         return np.datetime64(self._now().replace(tzinfo=None), "D")
@@ -57,7 +62,8 @@ class Cabinet:
         own = resources.measures_of(self.folder / resources.CARDS_FILE)
         by_id = {card.id: card for card in (*resources.house_measures(), *own)}
         cards = calendars.with_hours(by_id.values(), self.warehouse)
-        return privacy.coded_cards(self.warehouse, cards)
+        drawn = decided.with_charts(self.warehouse, cards)
+        return privacy.coded_cards(self.warehouse, drawn)
 
     @property
     def available(self) -> tuple[Measure, ...]:
