@@ -3,7 +3,16 @@
 import streamlit as st
 
 from qc.pages import frame
-from qc.pages.links import DATA, DEFINITIONS, MEASURE, PEOPLE, REVIEW, STAGES, TOGETHER
+from qc.pages.links import (
+    DATA,
+    DEFINITIONS,
+    MEASURE,
+    MEETING,
+    PEOPLE,
+    REVIEW,
+    STAGES,
+    TOGETHER,
+)
 
 frame.start()
 pages = [
@@ -12,6 +21,7 @@ pages = [
     st.Page(STAGES, title="Five stages", url_path="stages"),
     st.Page(TOGETHER, title="Together", url_path="together"),
     st.Page(PEOPLE, title="People & calibration", url_path="people"),
+    st.Page(MEETING, title="Meeting", url_path="meeting", visibility="hidden"),
     st.Page(DATA, title="Data", url_path="data"),
     st.Page(DEFINITIONS, title="Definitions", url_path="definitions"),
 ]

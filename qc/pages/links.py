@@ -20,6 +20,7 @@ STAGES = _HERE / "stages.py"
 TOGETHER = _HERE / "together.py"
 PEOPLE = _HERE / "people.py"
 DATA = _HERE / "data.py"
+MEETING = _HERE / "meeting.py"
 DEFINITIONS = _HERE / "measures.py"
 ROW_HEIGHT = 64
 ICON_WIDTH, TREND_WIDTH, MEASURE_WIDTH, SENTENCE_WIDTH = 78, 236, 190, 445
@@ -28,8 +29,21 @@ _KEPT = ("week", "rules")
 
 def to_measure(measure: str) -> None:
     """Open the chart of a measure, in the week and by the rules in the URL."""
-    kept = {key: st.query_params[key] for key in _KEPT if key in st.query_params}
-    st.switch_page(MEASURE, query_params={**kept, "measure": measure})
+    st.switch_page(MEASURE, query_params={**_here(), "measure": measure})
+
+
+def to_review() -> None:
+    """Open the weekly review, in the week and by the rules in the URL."""
+    st.switch_page(REVIEW, query_params=_here())
+
+
+def to_meeting() -> None:
+    """Open the meeting mode, in the week and by the rules in the URL."""
+    st.switch_page(MEETING, query_params=_here())
+
+
+def _here() -> dict[str, str]:
+    return {key: st.query_params[key] for key in _KEPT if key in st.query_params}
 
 
 def icon_table(table: pd.DataFrame, key: str, alt: str) -> list[int]:

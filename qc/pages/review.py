@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from qc.pages import cards, frame, links, state
+from qc.pages import cards, frame, links, minutes, pins, state
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view import words
 from qc.view.frames import matrix_frame
 from qc.view.tables import review_frame
+from qc.view.words import meeting as say_meeting
 from qc.view.words import pages as say
 from qc.workspace import Workspace
 
@@ -34,6 +35,8 @@ def show() -> None:
     _table(review)
     with st.expander(say.steady_line(review)):
         links.open_row(_icon_table(review.steady, "steady"), review.steady)
+    if review.week is not None:
+        minutes.section(workspace, review.week)
 
 
 def _header(workspace: Workspace, review: Review) -> None:
@@ -47,6 +50,9 @@ def _header(workspace: Workspace, review: Review) -> None:
         _week_picker(workspace, review.week)
         _rules_picker(workspace, review.rules.id)
     st.markdown(say.summary_line(review))
+    minutes.seen(workspace, review)
+    if st.button(say_meeting.START, type="primary", icon=":material/slideshow:"):
+        links.to_meeting()
 
 
 def _week_picker(workspace: Workspace, week: np.datetime64) -> None:
@@ -81,8 +87,8 @@ def _rules_picker(workspace: Workspace, current: str) -> None:
 
 def _table(review: Review) -> None:
     st.subheader(say.ALL_MEASURES, anchor=False)
-    told = {id(one) for one in (*review.signals, *review.cannot_meet)}
-    rows = [one for one in review.assessments if id(one) in told]
+    rows = pins.rows(review)
+    pins.picker(review)
     picked = _matrix(review)
     if picked is not None:
         rows = [one for one in review.assessments if say.cell_of(one) == picked]

@@ -25,8 +25,22 @@ PAGE_CSS = """
 [class*=st-key-qc-card-neutral]{border-top-color:var(--qc-mark-neutral)}
 [class*=st-key-qc-head]{gap:.55rem}
 [class*=st-key-qc-head] p{font-family:var(--qc-serif);font-size:1.05rem}
+[class*=st-key-qc-line]{border-top:1px solid var(--qc-hairline);padding-top:.4rem}
+[class*=st-key-qc-line] [data-testid=stMarkdownContainer] p{margin-bottom:.2rem}
 @media (max-width:640px){
  .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
  .stMainBlockContainer h2{font-size:1.5rem}
 }
 """
+MEETING_CSS = """
+[data-testid=stHeader]{display:none}
+.stMainBlockContainer{padding-top:1.2rem;max-width:1760px}
+.stMainBlockContainer h2{position:absolute;width:1px;height:1px;overflow:hidden;
+ clip-path:inset(50%);white-space:nowrap}
+.stMainBlockContainer h3{font-size:1.55rem;line-height:1.25}
+[class*=st-key-qc-sample] button{display:none}
+[class*=st-key-qc-top]{border-bottom:1px solid var(--qc-hairline);
+ padding-bottom:.5rem}
+@media (max-width:640px){.stMainBlockContainer h3{font-size:1.2rem}}
+"""
+"""Meeting mode: the chart takes the room; the question stays for screen readers."""
