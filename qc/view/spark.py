@@ -125,8 +125,15 @@ class Plot:
             chart.centre[part],
             np.full(1, goal),
         )
-        pixels = _pixels(lines, frame.height)
+        self.low, self.high = _span(lines)
+        pixels = [self.y(line).tolist() for line in lines]
         self.value, self.lower, self.upper, self.centre, (self.goal,) = pixels
+
+    def y(self, line: Floats) -> Floats:
+        """Return the pixels of values; the top of the picture is the largest one."""
+        scale = (self.frame.height - 2 * _PAD_Y) / (self.high - self.low)
+        pixels: Floats = (self.high - line) * scale + _PAD_Y
+        return pixels
 
     def band(self) -> str:
         """Shade the usual range, darker where the baseline was learned."""
@@ -221,15 +228,12 @@ def _marks(
     return path(dots(places, outline), fill=fill, stroke=colour, width="1.5")
 
 
-def _pixels(lines: tuple[Floats, ...], height: int) -> list[list[float]]:
-    """Scale all lines by one range: the top of the picture is the largest value."""
+def _span(lines: tuple[Floats, ...]) -> tuple[float, float]:
+    """Return the smallest and the largest value of all lines."""
     seen = np.concatenate(lines)
     seen = seen[np.isfinite(seen)]
     low, high = (float(seen.min()), float(seen.max())) if seen.size else (0.0, 0.0)
-    if high == low:
-        low, high = low - 1.0, high + 1.0
-    scale = (height - 2 * _PAD_Y) / (high - low)
-    return [((high - line) * scale + _PAD_Y).tolist() for line in lines]
+    return (low - 1.0, high + 1.0) if high == low else (low, high)
 
 
 def _or(y: list[float], flags: Bools, instead: float) -> list[float]:
