@@ -7,6 +7,7 @@ from dataclasses import astuple
 
 import streamlit as st
 
+from qc.core.errors import BrokenStore
 from qc.core.kinds import TableName
 from qc.pages.state import kept
 from qc.store.batch import Batch
@@ -42,7 +43,11 @@ def show(workspace: Workspace, *, fixed: bool) -> None:
 
 def _joined(workspace: Workspace) -> None:
     """Say who is named in one table and known in no other."""
-    found = kept(workspace, "tables", Lens(), lambda: overview(workspace))
+    try:
+        found = kept(workspace, "tables", Lens(), lambda: overview(workspace))
+    except BrokenStore as broken:  # the way out of it is in the list below
+        st.warning(markdown(broken, limit=4000))
+        return
     lines = [tables_loaded.link_line(*astuple(link)) for link in found.links]
     if told := [line for line in lines if line]:
         st.markdown("\n".join(f"- {markdown(line, limit=400)}" for line in told))
@@ -63,7 +68,10 @@ def _told(batch: Batch) -> None:
 
 def aside_file(workspace: Workspace, batch: Batch) -> bytes:
     """Return what a load did not accept, as CSV that no spreadsheet runs."""
-    return safe_csv(aside_frame(workspace.set_aside(batch)))
+    try:
+        return safe_csv(aside_frame(workspace.set_aside(batch)))
+    except BrokenStore as broken:
+        return str(broken).encode()
 
 
 def _aside(workspace: Workspace, batch: Batch) -> None:

@@ -110,6 +110,8 @@ class Batch:
         False once removed; then it counts nowhere.
     set_aside : str or None
         Name of the file, in the same folder, with the records not accepted.
+    aside_sha256 : str
+        Of that file; empty where it was loaded before these were kept.
     table : TableName
         Whose rows these are.
     key : str
@@ -134,6 +136,7 @@ class Batch:
     number: int = 0
     live: bool = True
     set_aside: str | None = None
+    aside_sha256: str = ""
     table: TableName = TableName.INTERACTIONS
     key: str = ""
 

@@ -75,6 +75,25 @@ class Batches:
             )
         return path
 
+    def verified_list(self, batch: Batch) -> Path | None:
+        """Return where the records not accepted are, after checking the file.
+
+        Raises
+        ------
+        BrokenStore
+            If the file is missing or not the one that was written.
+        """
+        path, sealed = self.set_aside(batch), batch.aside_sha256
+        if path is None:
+            return None
+        if path.exists() and (not sealed or files.sha256(path) == sealed):
+            return path
+        raise BrokenStore(
+            f"The list of what batch {batch.id} set aside is missing or damaged; its "
+            "figures are not. To have the list again, remove the batch and load "
+            f"{batch.file!r} again."
+        )
+
     def add(
         self, arrival: Arrival, facts: Facts, *, who: str, when: datetime
     ) -> tuple[Batch, bool]:
@@ -87,9 +106,11 @@ class Batches:
             already under the same mapping; then the staged files are deleted.
         """
         batch = new_batch(arrival, facts, files.sha256(arrival.parquet), when)
+        if (aside := arrival.set_aside) is not None:
+            batch = dataclasses.replace(batch, aside_sha256=files.sha256(aside))
         files.settle(arrival.parquet, self.path(batch))
-        if arrival.set_aside is not None and batch.set_aside is not None:
-            files.settle(arrival.set_aside, self.folder / batch.set_aside)
+        if aside is not None and batch.set_aside is not None:
+            files.settle(aside, self.folder / batch.set_aside)
         try:
             known = self._admit(batch, arrival, who)
         except CannotWrite:

@@ -16,7 +16,7 @@ from qc.store import documents
 from qc.store.audit import Change, Deed
 from qc.store.batch import Batch
 from qc.store.query import select
-from qc.store.rewriting import Also, Anew, connected, rewrite
+from qc.store.rewriting import Also, Anew, connected, list_of, rewrite
 from qc.store.sql import name, source, text
 from qc.store.warehouse import Warehouse
 
@@ -117,8 +117,7 @@ class _Found:
     ) -> _Found:
         file = f"read_parquet({source(warehouse.manifest.verified(batch))})"
         rows, listed = _count(connection, file, _theirs(batch, ids)), 0
-        aside = warehouse.manifest.set_aside(batch)
-        if aside is not None and aside.exists():
+        if (aside := list_of(warehouse.manifest, batch)) is not None:
             listed = _count(connection, f"read_parquet({source(aside)})", _named(ids))
         return cls(batch=batch, rows=rows, listed=listed)
 

@@ -15,7 +15,7 @@ from qc.store.batch import Batch
 from qc.store.ingest_people import forget, known_people
 from qc.store.pseudonyms import Pseudonyms, coded
 from qc.store.query import select, types
-from qc.store.rewriting import Anew, connected, rewrite
+from qc.store.rewriting import Anew, connected, list_of, rewrite
 from qc.store.sql import name, source, text
 from qc.store.warehouse import Warehouse
 
@@ -104,6 +104,7 @@ def _fields(batch: Batch) -> tuple[str, ...]:
 def _intact(warehouse: Warehouse, batch: Batch) -> bool:
     try:
         warehouse.manifest.verified(batch)
+        list_of(warehouse.manifest, batch)
     except BrokenStore:  # said when its numbers are asked for
         return False
     return True

@@ -21,6 +21,7 @@ from qc.core.tables import TABLES
 from qc.store import documents, files
 from qc.store.audit import Change
 from qc.store.batch import Batch
+from qc.store.batches import Batches
 from qc.store.engine import connect
 from qc.store.ingest_write import Written, write_batch
 from qc.store.query import select
@@ -114,8 +115,22 @@ def _written(
     key = documents.seal(old.id, digest, secrets.token_hex(8))[:16]
     new = _renewed(old, written, key, digest, one.key)
     files.settle(draft, manifest.path(new))
-    _copy_list(connection, manifest.set_aside(old), manifest.set_aside(new), one.aside)
-    return new
+    aside = manifest.set_aside(new)
+    _copy_list(connection, list_of(manifest, old), aside, one.aside)
+    whole = aside is not None and aside.exists()
+    return replace(new, aside_sha256=files.sha256(aside) if aside and whole else "")
+
+
+def list_of(manifest: Batches, batch: Batch) -> Path | None:
+    """Return the list of what a batch set aside; one that is gone holds nobody.
+
+    Raises
+    ------
+    BrokenStore
+        If it is damaged.
+    """
+    path = manifest.set_aside(batch)
+    return manifest.verified_list(batch) if path and path.exists() else None
 
 
 def _renewed(old: Batch, written: Written, key: str, digest: str, people: str) -> Batch:
@@ -139,7 +154,7 @@ def _copy_list(
     new: Path | None,
     keep: str,
 ) -> None:
-    if old is None or new is None or not old.exists():
+    if old is None or new is None:
         return
     draft = new.with_suffix(".tmp")
     if keep:

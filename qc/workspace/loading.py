@@ -208,5 +208,5 @@ def _report(
 
 def set_aside(warehouse: Warehouse, batch: Batch) -> tuple[tuple[SetAside, bool], ...]:
     """Return the list a batch's load left behind; empty where there is none."""
-    file = warehouse.manifest.set_aside(batch)
+    file = warehouse.manifest.verified_list(batch)
     return () if file is None else read_list(warehouse.fetch, file)
