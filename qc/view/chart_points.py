@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from qc.view.words import point_label, rule_name, usual_range
 from qc.view.words.labels import Label, value_with_cases
 
 _DOT, _SIGNAL, _LARGER = 7, 12, 4
+_REASON = 120
 
 
 def line_trace(
@@ -42,17 +44,17 @@ def point_trace(
     assessment: Assessment,
     x: list[str],
     value: Floats,
-    scale: Scale,
+    said: Sequence[str],
     tones: Palette,
 ) -> dict[str, Any]:
     """Draw each point that has a value, by the shape and colour of its meaning.
 
-    ``customdata`` holds the index of the point in the chart.
+    `said` is what hovering over each point tells. ``customdata`` holds the index of
+    the point in the chart.
     """
     chart = assessment.chart
     shown = [] if chart is None else np.flatnonzero(np.isfinite(chart.value)).tolist()
     meaning = marks(assessment)
-    said = [] if chart is None else _hover(assessment, chart, scale)
     looks = [] if chart is None else [_look(chart, meaning[i], i, tones) for i in shown]
     return {
         "type": "scatter",
@@ -106,23 +108,40 @@ def _size(assessment: Assessment, shape: Shape, i: int) -> int:
     return size + (_LARGER if i == assessment.newest else 0)
 
 
-def _hover(assessment: Assessment, chart: ControlChart, scale: Scale) -> list[str]:
-    """Tell of each point its time, value, cases, limits and the rules it breaks."""
+def hover(
+    assessment: Assessment, why: Mapping[int, str], scale: Scale
+) -> tuple[str, ...]:
+    """Tell of each point its time, value, cases, limits and the rules it breaks.
+
+    And `why` it is left out, or a phase starts with it.
+    """
+    chart = assessment.chart
+    if chart is None:
+        return ()
     rules: list[list[str]] = [[] for _ in range(len(chart))]
     for finding in assessment.findings:
         rule = rule_of(assessment, finding)
         for i in np.flatnonzero(members(assessment, finding)).tolist():
             if rule is not None and rule_name(rule) not in rules[i]:
                 rules[i].append(rule_name(rule))
-    return [
+    return tuple(
         "<br>".join(
             [
                 f"<b>{plotly(point_label(assessment, chart.at[i]))}</b>",
                 plotly(value_with_cases(assessment, i, scale)),
                 plotly(f"{Label.USUAL} {usual_range(assessment, scale, i)}"),
-                *([plotly(Label.LEFT_OUT)] if chart.excluded[i] else []),
+                *_decided(chart, i, why.get(i, "")),
                 *(plotly(text) for text in rules[i]),
             ]
         )
         for i in range(len(chart))
-    ]
+    )
+
+
+def _decided(chart: ControlChart, i: int, why: str) -> list[str]:
+    """Say that a point is left out or starts a phase, and why."""
+    begins = i > 0 and chart.phase[i] != chart.phase[i - 1]
+    told = [Label.NEW_PHASE] if begins else []
+    told += [Label.LEFT_OUT] if chart.excluded[i] else []
+    reason = f": {why}" if why and told else ""
+    return [plotly(f"{' and '.join(told)}{reason}", limit=_REASON)] if told else []

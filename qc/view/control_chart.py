@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from string import ascii_uppercase
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from qc.review.assessment import Assessment
-from qc.view import escape
 from qc.view.chart_labels import (
     FONT_SIZE,
-    Annotation,
     margin,
     side_annotations,
     side_labels,
 )
-from qc.view.chart_lines import Plot, Shape, vertical
-from qc.view.chart_points import line_trace, point_trace
+from qc.view.chart_lines import Plot
+from qc.view.chart_notes import (
+    NOTHING_TOLD,
+    Note,
+    Told,
+    note_key,
+    note_keys,
+    note_lines,
+    ring,
+)
+from qc.view.chart_points import hover, line_trace, point_trace
 from qc.view.numbers import ENGLISH, Locale, Scale, scale_of
 from qc.view.theme import SANS, Palette, palette
 
+__all__ = [
+    "HEIGHT",
+    "PLOT_CONFIG",
+    "SMALL_HEIGHT",
+    "Note",
+    "Told",
+    "figure",
+    "note_key",
+]
+
 HEIGHT, SMALL_HEIGHT = 420, 220
 _TOP, _BOTTOM, _LEFT = 34, 46, 8
-_NOTE_LENGTH = 80
 
 PLOT_CONFIG: dict[str, object] = {
     "displayModeBar": False,
@@ -40,24 +54,11 @@ PLOT_CONFIG: dict[str, object] = {
 """Plotly's own default would offer to upload the chart to a foreign server."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Something that happened: a date and what it was, as a user wrote it."""
-
-    at: np.datetime64
-    text: str
-
-
-def note_key(i: int) -> str:
-    """Return the letter under which a note stands on the axis: A, B, ... Z, A1."""
-    turn, place = divmod(i, len(ascii_uppercase))
-    return ascii_uppercase[place] + (str(turn) if turn else "")
-
-
-def figure(
+def figure(  # noqa: PLR0913 - one picture, and what people put on it
     assessment: Assessment,
     *,
     events: Sequence[Note] = (),
+    told: Told = NOTHING_TOLD,
     dark: bool = False,
     locale: Locale = ENGLISH,
     height: int = HEIGHT,
@@ -70,6 +71,8 @@ def figure(
     events : sequence of Note
         Lettered on the time axis in the order given; those outside the chart's
         time are not drawn.
+    told : Told
+        Reasons shown with their points, and the point that gets a ring.
     dark : bool
         Tones for the dark theme.
     locale : Locale
@@ -94,20 +97,26 @@ def figure(
     layout["yaxis"]["range"] = list(plot.bounds)
     layout["xaxis"] |= {"range": [plot.borders[0], plot.borders[-1]], **plot.ticks()}
     notes = [note for note in enumerate(events) if plot.covers(note[1].at)]
-    layout["shapes"] = [*plot.shapes(tones), *_note_lines(notes, tones)]
+    layout["shapes"] = [*plot.shapes(tones), *note_lines(notes, tones)]
     room = height - _TOP - _BOTTOM
     layout["annotations"] = [
         *side_annotations(labels, plot.bounds, room),
         *plot.annotations(tones),
-        *_note_keys(notes, tones),
+        *note_keys(notes, (plot.borders[0], plot.borders[-1]), tones),
     ]
+    said = hover(assessment, told.why, scale)
     traces = [
         *plot.band(),
         *plot.guaranteed(),
         *plot.lines(),
         line_trace(assessment, plot.x, plot.value, tones),
-        point_trace(assessment, plot.x, plot.value, scale, tones),
+        point_trace(
+            assessment, plot.x, plot.value, hover(assessment, told.why, scale), tones
+        ),
     ]
+    if told.chosen is not None and np.isfinite(plot.value[told.chosen]):
+        at, value = plot.x[told.chosen], float(plot.value[told.chosen])
+        traces.append(ring(at, value, tones))
     return go.Figure({"data": traces, "layout": layout})
 
 
@@ -145,32 +154,3 @@ def _layout(tones: Palette, scale: Scale, right: int) -> dict[str, Any]:
             "minor": {"ticks": ""},
         },
     }
-
-
-def _note_lines(notes: list[tuple[int, Note]], tones: Palette) -> list[Shape]:
-    return [vertical(_time(note), tones.quiet, "1px,4px") for _, note in notes]
-
-
-def _note_keys(notes: list[tuple[int, Note]], tones: Palette) -> list[Annotation]:
-    return [
-        {
-            "text": f"<b>{note_key(i)}</b>",
-            "captureevents": True,
-            "hovertext": escape.plotly(note.text, limit=_NOTE_LENGTH),
-            "x": _time(note),
-            "y": 0,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "yshift": 3,
-            "showarrow": False,
-            "bgcolor": tones.raised,
-            "bordercolor": tones.quiet,
-            "borderpad": 2,
-            "font": {"color": tones.ink, "size": FONT_SIZE},
-        }
-        for i, note in notes
-    ]
-
-
-def _time(note: Note) -> str:
-    return str(note.at.astype("datetime64[s]"))

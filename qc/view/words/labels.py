@@ -24,6 +24,7 @@ class Label(StrEnum):
     TARGET = "target"
     LATEST = "latest"
     LEFT_OUT = "left out of the limits"
+    NEW_PHASE = "a new phase starts here"
     USUAL = "usual range"
     BAND = "limits still unsure"
     AT_LEAST = "at least"
