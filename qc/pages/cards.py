@@ -21,6 +21,7 @@ from qc.view.words import tiers
 
 CARDS = 6
 PER_ROW = 3
+EVEN = {1: 2, 2: 2, 4: 4}  # cards in all, cards in a row
 WIDE = Frame(width=380, height=84, points=26)
 
 
@@ -48,10 +49,11 @@ def draw(review: Review) -> None:
 def _in_rows(
     signals: Signals, judged: int, draw_one: Callable[[Assessment, str], None]
 ) -> None:
-    """Draw one block a measure, three in a row."""
-    for first in range(0, len(signals), PER_ROW):
-        columns = st.columns(PER_ROW)
-        row = signals[first : first + PER_ROW]
+    """Draw one block a measure; no last row has one alone."""
+    wide = EVEN.get(len(signals), PER_ROW)
+    for first in range(0, len(signals), wide):
+        columns = st.columns(wide)
+        row = signals[first : first + wide]
         for column, (one, verdict) in zip(columns, row, strict=False):
             with column:
                 draw_one(one, tiers.chance_line(verdict, judged))

@@ -43,16 +43,18 @@ def _header(workspace: Workspace, review: Review) -> None:
     if review.week is None:
         st.info(say.NO_WEEK)
         return
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     left.subheader(say.week_line(review.week), anchor=False)
-    left.caption(say.header_line(review, workspace.set_aside_count))
-    with right:
+    with middle:
         _week_picker(workspace, review.week)
+    with right:
         _rules_picker(workspace, review.rules.id)
-    st.markdown(say.summary_line(review))
-    minutes.seen(workspace, review)
-    if st.button(say_meeting.START, type="primary", icon=":material/slideshow:"):
+    st.caption(say.header_line(review, workspace.set_aside_count))
+    row = st.container(horizontal=True, vertical_alignment="center", key="qc-do")
+    row.markdown(say.summary_line(review))
+    if row.button(say_meeting.START, type="primary", icon=":material/slideshow:"):
         links.to_meeting()
+    minutes.seen(workspace, review)
 
 
 def _week_picker(workspace: Workspace, week: np.datetime64) -> None:
@@ -86,10 +88,12 @@ def _rules_picker(workspace: Workspace, current: str) -> None:
 
 
 def _table(review: Review) -> None:
-    st.subheader(say.ALL_MEASURES, anchor=False)
+    row = st.container(horizontal=True, vertical_alignment="center", key="qc-table")
+    row.subheader(say.ALL_MEASURES, anchor=False)
     rows = pins.rows(review)
-    pins.picker(review)
-    picked = _matrix(review)
+    with row:
+        pins.picker(review)
+        picked = _matrix(review)
     if picked is not None:
         rows = [one for one in review.assessments if say.cell_of(one) == picked]
     links.open_row(_icon_table(rows, "discuss"), rows)
@@ -98,7 +102,7 @@ def _table(review: Review) -> None:
 def _matrix(review: Review) -> tuple[str, str] | None:
     """Offer the counts as a filter: click a cell to see the measures in it."""
     counts = matrix_frame(review.assessments)
-    with st.expander(say.MATRIX):
+    with st.popover(say.MATRIX, icon=":material/filter_list:", help=say.MATRIX_MEANING):
         state_of = st.dataframe(
             counts, key="matrix", on_select="rerun", selection_mode="single-cell"
         )
