@@ -60,6 +60,7 @@ class Deed(StrEnum):
     UNDONE = "undone"
     REDONE = "redone"
     SETTING_SET = "setting-set"
+    SETTINGS_IMPORTED = "settings-imported"
     ACTION_SAVED = "action-saved"
     MINUTE_WRITTEN = "minute-written"
     MINUTE_REMOVED = "minute-removed"

@@ -90,20 +90,31 @@ def decide(
         If it is not what was `seen`; nothing is changed then.
     """
     with database.writing() as connection:
-        old = _current(connection, thing) if thing.subject else None
-        if seen is not None and old != seen.document:
-            raise _changed(connection, thing)
-        subject = _put(connection, thing, new, hand)
-        change = Change(
-            what=thing.deed,
-            subject=subject,
-            old=old,
-            new=new,
-            reason=hand.reason,
-            who=hand.who,
-            when=hand.when,
-        )
-        audit.append(connection, change)
+        return decide_within(connection, thing, new, hand, seen)
+
+
+def decide_within(
+    connection: sqlite3.Connection,
+    thing: Thing,
+    new: str | None,
+    hand: Hand,
+    seen: Seen | None = None,
+) -> str:
+    """Decide as a part of what else the connection writes; see `decide`."""
+    old = _current(connection, thing) if thing.subject else None
+    if seen is not None and old != seen.document:
+        raise _changed(connection, thing)
+    subject = _put(connection, thing, new, hand)
+    change = Change(
+        what=thing.deed,
+        subject=subject,
+        old=old,
+        new=new,
+        reason=hand.reason,
+        who=hand.who,
+        when=hand.when,
+    )
+    audit.append(connection, change)
     return subject
 
 

@@ -58,9 +58,14 @@ def whose(state: State) -> Keep:
 def keep(state: State, what: Keep, *, who: str, when: datetime) -> None:
     """Say whose names are kept; names of all others are deleted at once."""
     state.set_setting(SETTING, what.value, who=who, when=when)
-    others = [person.value for person in Person if person not in what.persons]
     with state.database.writing() as connection:
-        connection.execute(_FORGET, (json.dumps(others),))
+        let_go(connection, what)
+
+
+def let_go(connection: sqlite3.Connection, what: Keep) -> None:
+    """Delete the names of all who are not to be kept."""
+    others = [person.value for person in Person if person not in what.persons]
+    connection.execute(_FORGET, (json.dumps(others),))
 
 
 def settle(state: State, key: str, value: str, *, who: str, when: datetime) -> str:
