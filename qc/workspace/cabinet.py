@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,14 +13,18 @@ import numpy as np
 from qc.core.cards import read_measures
 from qc.core.charts import PhasePlan
 from qc.core.errors import QcError
+from qc.core.kinds import Stage
 from qc.core.measures import Measure
 from qc.core.people import Keep
 from qc.core.rules import RuleSet
+from qc.core.steps import Prescribed
 from qc.store import files
 from qc.store.erasing import Forgotten
+from qc.store.files import CannotWrite
+from qc.store.settings import finish
 from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
-from qc.workspace import calendars, decided, privacy, resources, reviewing
+from qc.workspace import calendars, decided, privacy, resources, reviewing, targets
 from qc.workspace.privacy import Privacy
 
 Clock = Callable[[], datetime]
@@ -38,6 +43,8 @@ class Cabinet:
         self.warehouse = warehouse
         self.folder = folder
         self._now = now
+        with contextlib.suppress(CannotWrite):  # what is kept can be read all the same
+            finish(warehouse.state, warehouse.staging)
 
     @property
     def now(self) -> datetime:
@@ -53,7 +60,8 @@ class Cabinet:
     def version(self) -> str:
         """Changes whenever anything does that a result could depend on."""
         calendar = calendars.calendar_text(self.warehouse)
-        cards = hash((self.measures, tuple(self.rules.values()), calendar))
+        data = (*self.rules.values(), *self.steps.values())
+        cards = hash((self.measures, data, calendar))
         return f"{self.warehouse.state.head().hash}-{self.today}-{cards}"
 
     @property
@@ -61,7 +69,8 @@ class Cabinet:
         """All cards: those of the house, replaced and added to by the workspace."""
         own = resources.measures_of(self.folder / resources.CARDS_FILE)
         by_id = {card.id: card for card in (*resources.house_measures(), *own)}
-        cards = calendars.with_hours(by_id.values(), self.warehouse)
+        aimed = targets.with_targets(by_id.values(), self.warehouse)
+        cards = calendars.with_hours(aimed, self.warehouse)
         drawn = decided.with_charts(self.warehouse, cards)
         return privacy.coded_cards(self.warehouse, drawn)
 
@@ -83,6 +92,12 @@ class Cabinet:
         """All rule sets by name: those of the house, and of the workspace."""
         own = resources.rules_of(self.folder / resources.RULES_FILE)
         return {**resources.house_rules(), **own}
+
+    @property
+    def steps(self) -> dict[Stage, Prescribed]:
+        """Prescribed steps of each stage: those of the house, replaced by its own."""
+        own = resources.steps_of(self.folder / resources.STEPS_FILE)
+        return {**resources.house_steps(), **own}
 
     @property
     def default_rules(self) -> str:

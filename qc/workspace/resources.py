@@ -7,14 +7,17 @@ from pathlib import Path
 
 from qc.core.cards import read_measures
 from qc.core.errors import InvalidCard, UnknownName
+from qc.core.kinds import Stage
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.core.ruleset import read_rule_sets
+from qc.core.steps import Prescribed, read_steps
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SAMPLE = DATA / "sample"
 CARDS_FILE = "measures.toml"
 RULES_FILE = "rules.toml"
+STEPS_FILE = "steps.toml"
 DEFAULT_RULES = "default"
 
 
@@ -38,6 +41,17 @@ def house_rules() -> dict[str, RuleSet]:
 def rules_of(file: Path) -> dict[str, RuleSet]:
     """Return the rule sets of one file; none where it does not exist."""
     return read_rule_sets(text_of(file), file.name) if file.exists() else {}
+
+
+@cache
+def house_steps() -> dict[Stage, Prescribed]:
+    """Return the prescribed steps every workspace starts with."""
+    return steps_of(DATA / STEPS_FILE)
+
+
+def steps_of(file: Path) -> dict[Stage, Prescribed]:
+    """Return the prescribed steps of one file; none where it does not exist."""
+    return read_steps(text_of(file), file.name) if file.exists() else {}
 
 
 def text_of(file: Path) -> str:
