@@ -230,7 +230,8 @@ def _memory(one: Assessment, standing: Floats) -> float:
     seen = np.flatnonzero(~np.isnan(standing))
     total = float(np.nansum(standing**2))
     lagged = float(np.nansum(standing[1:] * standing[:-1]))
-    own = corrected_phi(lagged / total, len(seen)) if total > 0 else 0.0
+    varies = total > _LEAST  # equal values can be off by a rounding
+    own = corrected_phi(lagged / total, len(seen)) if varies else 0.0
     chart = one.plain
     kept = 0.0 if chart is None or not chart.baselines else chart.baselines[-1].memory
     return max(own, kept)
