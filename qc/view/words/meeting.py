@@ -14,6 +14,7 @@ from qc.review.weekly import Review
 from qc.view.numbers import ENGLISH, SPACE, Locale, count, number_of
 from qc.view.words.dates import full_date
 from qc.view.words.names import name
+from qc.view.words.pages import stable_and_unjudged
 
 QUESTION = "The meeting, one measure at a time"
 START = "Start the meeting"
@@ -64,10 +65,14 @@ def place_line(place: int, total: int, locale: Locale = ENGLISH) -> str:
 
 def steady_line(review: Review, locale: Locale = ENGLISH) -> str:
     """Say how much needs no talk."""
-    if not review.steady:
-        return ""
-    steady = number_of(len(review.steady), "measure is", "measures are", locale)
-    return f"{steady} steady: nothing to discuss, and no reason to step in."
+    stable, unjudged = stable_and_unjudged(review)
+    steady = number_of(stable, "measure is", "measures are", locale)
+    short = number_of(unjudged, "measure has", "measures have", locale)
+    lines = [
+        f"{steady} steady: nothing to discuss, no reason to step in." if stable else "",
+        f"{short} too few points to judge yet." if unjudged else "",
+    ]
+    return " ".join(line for line in lines if line)
 
 
 def minute_head(minute: Minute, titles: dict[str, str]) -> str:

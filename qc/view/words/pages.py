@@ -182,8 +182,19 @@ def _judged(n: int, told: str, steady: int) -> str:
 
 
 def steady_line(review: Review) -> str:
-    """Label of the folded part: stable measures, nothing to discuss."""
-    return f"Stable: no discussion needed ({len(review.steady)})"
+    """Label of the folded part: stable measures, and those not judged yet."""
+    stable, unjudged = stable_and_unjudged(review)
+    parts = [
+        f"Stable: no discussion needed ({stable})" if stable or not unjudged else "",
+        f"Too few points to judge ({unjudged})" if unjudged else "",
+    ]
+    return " \u00b7 ".join(part for part in parts if part)
+
+
+def stable_and_unjudged(review: Review) -> tuple[int, int]:
+    """Count the measures without a signal: those judged, and those not to be yet."""
+    unjudged = sum(one.chart is None or _too_short(one) for one in review.steady)
+    return len(review.steady) - unjudged, unjudged
 
 
 def already_loaded(name: str, batch: str) -> str:
