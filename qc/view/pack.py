@@ -117,8 +117,9 @@ class Entry:
         Question, definition, chart, formula of the limits, what to know.
     unit, decimals
         How its numbers are shown.
-    trend, chart : str
-        Pictures as SVG; `chart` is empty where there is no chart.
+    trend, chart, narrow : str
+        Pictures as SVG: for the table, for a card, for a card on a telephone; the
+        last two are empty where there is no chart.
     alt : str
         What the chart shows, for those who cannot see it.
     """
@@ -137,6 +138,7 @@ class Entry:
     points: Points
     trend: str
     chart: str
+    narrow: str
     alt: str
 
     @property
@@ -206,5 +208,10 @@ class Pack:
 
     @property
     def title(self) -> str:
-        """What the whole is called."""
+        """What the whole is about."""
+        return self.week or say.TITLE
+
+    @property
+    def name(self) -> str:
+        """What the document is called."""
         return f"{say.TITLE}: {self.week}" if self.week else say.TITLE

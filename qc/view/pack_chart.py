@@ -8,7 +8,7 @@ give the class another colour.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import numpy as np
 
@@ -24,17 +24,27 @@ from qc.view.theme import LIGHT
 from qc.view.words.dates import time_ticks
 from qc.view.words.labels import alt_text
 
-POINTS = 52
-WIDTH, HEIGHT = 660, 212
+WIDE = Frame(width=660, height=196, points=52)
+NARROW = Frame(width=330, height=190, points=26)
+"""Sizes of the whole picture: on paper or a screen, and on a telephone."""
+
 FONT = "'Source Sans 3','Source Sans Pro','Source Sans',system-ui,sans-serif"
-_RIGHT, _BOTTOM, _SIZE = 128, 38, 13
-_PLOT = Frame(width=WIDTH - _RIGHT, height=HEIGHT - _BOTTOM, points=POINTS)
+_RIGHT, _BOTTOM, _SIZE = 116, 38, 13
 _TONES = {getattr(LIGHT, field.name): field.name for field in fields(LIGHT)}
 _NEAREST = 34.0  # pixels between two dates on the axis
 
 
-def chart_svg(assessment: Assessment, locale: Locale = ENGLISH) -> str:
-    """Draw the newest `POINTS` periods of a measure with dates and named lines.
+def chart_svg(
+    assessment: Assessment, size: Frame = WIDE, locale: Locale = ENGLISH
+) -> str:
+    """Draw the newest periods of a measure with dates and named lines.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    size : Frame
+        Of the whole picture, and how many periods it shows at most.
+    locale : Locale
 
     Returns
     -------
@@ -44,7 +54,11 @@ def chart_svg(assessment: Assessment, locale: Locale = ENGLISH) -> str:
     chart = assessment.chart
     if chart is None or assessment.newest < 0:
         return ""
-    frame = replace(_PLOT, points=min(POINTS, max(2, len(chart))))
+    frame = Frame(
+        width=size.width - _RIGHT,
+        height=size.height - _BOTTOM,
+        points=min(size.points, max(2, len(chart))),
+    )
     plot = Plot(chart, assessment.target, frame)
     parts = [
         *(plot.band(), plot.lines(), plot.target(), plot.trace()),
@@ -52,21 +66,20 @@ def chart_svg(assessment: Assessment, locale: Locale = ENGLISH) -> str:
         *_axis(plot, chart),
         *_names(plot, assessment, locale),
     ]
-    size = (WIDTH, HEIGHT)
-    title = alt_text(assessment, locale)
-    return document(parts, title=title, box=(0, 0, *size), size=size)
+    title, whole = alt_text(assessment, locale), (size.width, size.height)
+    return document(parts, title=title, box=(0, 0, *whole), size=whole)
 
 
 def _axis(plot: Plot, chart: ControlChart) -> Iterator[str]:
     """Yield a hairline under the plot with few dates, the year once beneath."""
-    foot, at = _PLOT.height, chart.at[plot.first :]
-    yield path(f"M0 {foot}H{_PLOT.width}", stroke=LIGHT.hairline, width="1")
+    foot, at = plot.frame.height, chart.at[plot.first :]
+    yield path(f"M0 {foot}H{plot.frame.width}", stroke=LIGHT.hairline, width="1")
     seconds = at.astype("datetime64[s]").astype(np.int64)
     taken = -_NEAREST
     for day, label in zip(*time_ticks(at), strict=True):
         when = np.datetime64(day, "s").astype(np.int64)
         x = float(np.interp(when, seconds, plot.x))
-        if x < taken + _NEAREST or x > _PLOT.width - _SIZE:
+        if x < taken + _NEAREST or x > plot.frame.width - _SIZE:
             continue
         taken = x
         yield path(f"M{coordinate(x)} {foot}v5", stroke=LIGHT.quiet, width="1")
@@ -80,10 +93,11 @@ def _names(plot: Plot, assessment: Assessment, locale: Locale) -> Iterator[str]:
     scale = scale_of(assessment, locale)
     labels = side_labels(assessment, scale, LIGHT)
     values = np.array([label.y for label in labels]) / scale.factor
-    placed = spread((_PLOT.height - plot.y(values)).tolist(), float(_PLOT.height))
+    width, height = plot.frame.width, float(plot.frame.height)
+    placed = spread((height - plot.y(values)).tolist(), height)
     for label, up in zip(labels, placed, strict=True):
-        y = _PLOT.height - up + _SIZE * 0.35
-        yield _text(_PLOT.width + 6, y, label.text, label.colour, strong=label.strong)
+        y = height - up + _SIZE * 0.35
+        yield _text(width + 6, y, label.text, label.colour, strong=label.strong)
 
 
 def _text(  # noqa: PLR0913 - what a piece of text needs

@@ -18,15 +18,10 @@ from qc.view.pack_style import css
 from qc.view.theme import ROLE_OF
 from qc.view.words import pack as say
 from qc.view.words import tiers
-from qc.view.words.columns import Column
+from qc.view.words.columns import ICON_TABLE, NUMBERS, Column
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _XMLNS = ' xmlns="http://www.w3.org/2000/svg"'  # HTML knows its SVG without
-_NUMBERS = (Column.LATEST, Column.N, Column.TARGET, Column.MEAN, Column.RANGE)
-_HEADINGS = (
-    *(Column.MEASURE, *_NUMBERS, Column.VARIATION, Column.ASSURANCE),
-    *(Column.TREND, Column.SAYS),
-)
 _ICON = 26
 
 
@@ -40,7 +35,7 @@ def _page(pack: Pack) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="robots" content="noindex">'
-    yield f"<title>{_t(pack.title)}</title><style>{css()}</style></head><body>"
+    yield f"<title>{_t(pack.name)}</title><style>{css()}</style></head><body>"
     yield from _top(pack)
     yield "<main>"
     for part in (_act, _watch, _table, _actions, _definitions, _rules):
@@ -52,7 +47,8 @@ def _page(pack: Pack) -> Iterator[str]:
 
 def _top(pack: Pack) -> Iterator[str]:
     mark = _inline(mark_svg()).replace("<svg", '<svg width="20" aria-hidden="true"', 1)
-    yield f'<header><div class="head mark">{mark}<span>{_t(pack.product)}</span></div>'
+    yield f'<header><div class="head mark">{mark}<span>'
+    yield f"{_t(pack.product)} \u00b7 {say.TITLE}</span></div>"
     yield f"<h1>{_t(pack.title)}</h1>"
     about = (
         pack.header,
@@ -83,7 +79,7 @@ def _watch(pack: Pack) -> Iterator[str]:
 
 
 def _card(entry: Entry, *, plot: bool) -> str:
-    picture = f'<div class="plot">{_inline(entry.chart)}</div>' if plot else ""
+    picture = _plot(entry) if plot else ""
     return (
         f'<article class="card {ROLE_OF[entry.variation]}"><div class="head">'
         f"{_variation(entry.variation)}<h3>{_t(entry.title)}</h3></div>"
@@ -93,10 +89,17 @@ def _card(entry: Entry, *, plot: bool) -> str:
     )
 
 
+def _plot(entry: Entry) -> str:
+    return (
+        f'<div class="plot far">{_inline(entry.chart)}</div>'
+        f'<div class="plot near">{_inline(entry.narrow)}</div>'
+    )
+
+
 def _table(pack: Pack) -> Iterator[str]:
     yield f'<section aria-labelledby="all"><h2 id="all">{say.ALL}</h2>'
     yield '<div class="wide icons"><table role="table"><thead role="rowgroup">'
-    yield f'<tr role="row">{"".join(map(_heading, _HEADINGS))}</tr></thead>'
+    yield f'<tr role="row">{"".join(map(_heading, ICON_TABLE))}</tr></thead>'
     groups = (
         (say.discuss_line(len(pack.discuss)), pack.discuss),
         (say.stable_line(len(pack.stable)), pack.stable),
@@ -104,13 +107,13 @@ def _table(pack: Pack) -> Iterator[str]:
     for title, entries in groups:
         if entries:
             yield '<tbody role="rowgroup"><tr class="group" role="row">'
-            yield f'<th scope="rowgroup" role="rowheader" colspan="{len(_HEADINGS)}">'
+            yield f'<th scope="rowgroup" role="rowheader" colspan="{len(ICON_TABLE)}">'
             yield f"{_t(title)}</th></tr>{''.join(map(_row, entries))}</tbody>"
     yield "</table></div></section>"
 
 
 def _heading(column: Column) -> str:
-    kind = ' class="num"' if column in _NUMBERS else ""
+    kind = ' class="num"' if column in NUMBERS else ""
     return f'<th scope="col" role="columnheader"{kind}>{column}</th>'
 
 
@@ -118,7 +121,7 @@ def _row(entry: Entry) -> str:
     cells = entry.cells
     numbers = "".join(
         f'<td role="cell" class="num" data-is="{name}">{_t(cells[name])}</td>'
-        for name in _NUMBERS
+        for name in NUMBERS
     )
     variation = _variation(entry.variation) + f"<span>{cells[Column.VARIATION_TEXT]}"
     assurance = _assurance(entry.assurance) + f"<span>{cells[Column.ASSURANCE_TEXT]}"

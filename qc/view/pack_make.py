@@ -18,7 +18,7 @@ from qc.view.escape import plain
 from qc.view.marks import marks
 from qc.view.numbers import ENGLISH, Locale, scale_of
 from qc.view.pack import LONG, Entry, Made, Pack, Points
-from qc.view.pack_chart import chart_svg
+from qc.view.pack_chart import NARROW, WIDE, chart_svg
 from qc.view.spark import Frame, trend_svg
 from qc.view.tables import points_columns, review_cells
 from qc.view.words import pack as say
@@ -91,7 +91,8 @@ def _entry(one: Assessment, verdict: Verdict, judged: int, locale: Locale) -> En
         decimals=scale.decimals,
         points=_points(one, locale),
         trend=trend_svg(one, _TREND, locale),
-        chart=chart_svg(one, locale),
+        chart=chart_svg(one, WIDE, locale),
+        narrow=chart_svg(one, NARROW, locale),
         alt=alt_text(one, locale),
     )
 
@@ -99,12 +100,10 @@ def _entry(one: Assessment, verdict: Verdict, judged: int, locale: Locale) -> En
 def _facts(one: Assessment, locale: Locale) -> Iterator[tuple[str, str]]:
     """Yield what stands on the page of the measure: definition, chart, formula."""
     measure = one.measure
-    clock = " ".join(clock_lines(measure, locale))
+    definition = " ".join((measure.definition, *clock_lines(measure, locale)))
     yield say.QUESTION, plain(measure.question, limit=LONG)
-    if measure.definition:
-        yield say.DEFINITION, plain(measure.definition, limit=LONG)
-    if clock:
-        yield say.CLOCK, plain(clock, limit=LONG)
+    if definition.strip():
+        yield say.DEFINITION, plain(definition, limit=LONG)
     if one.choice is not None:
         yield say.CHART, plain(words.chart_footer(one.choice), limit=LONG)
     if formula := words.formula(one, locale):

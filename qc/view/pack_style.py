@@ -54,7 +54,7 @@ p{margin:.3rem 0}.quiet-text{color:var(--quiet)}
 .head{display:flex;gap:.6rem;align-items:center}.head svg{flex:none}
 .card p.said{margin-top:.4rem}.card .plot{margin:.5rem 0 .1rem}
 .plot svg{display:block;width:100%;height:auto}
-.small{font-size:.9rem}
+.near{display:none}.small{font-size:.9rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin-top:.6rem;font-size:.9rem}
 th,td{padding:.5rem .55rem;text-align:left;vertical-align:middle;
@@ -65,7 +65,8 @@ tr.group th{font-family:inherit;color:var(--quiet);background:var(--raised);
  font-weight:600}
 td.num{white-space:nowrap;text-align:right}thead th.num{text-align:right}
 td.says{min-width:13rem}
-.icon{display:flex;gap:.45rem;align-items:center;min-width:6.6rem}.icon svg{flex:none}
+.icon{display:flex;gap:.45rem;align-items:center;min-width:7.4rem;
+ overflow-wrap:normal}.icon svg{flex:none}
 td.trend svg{display:block}
 .defs{columns:2 30rem;column-gap:2.6rem;margin-top:.8rem}
 .def{break-inside:avoid;padding:.1rem 0 1.1rem}
@@ -78,6 +79,7 @@ footer{margin-top:2.6rem;border-top:1px solid var(--hairline);padding-top:.8rem;
 """
 _NARROW = """
 @media screen and (max-width:760px){
+.far{display:none}.near{display:block}.near svg{max-width:360px}
 body{padding:1.2rem 1rem 3rem}h1{font-size:1.45rem}h2{font-size:1.2rem}
 .icons table,.icons tbody,.icons tr,.icons th,.icons td{display:block;border:0;
  padding:0}
@@ -95,7 +97,8 @@ _PAPER = """
  @bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif;
  color:#5c616b}}
 @media print{
-body{max-width:none;padding:0;font-size:9.5pt;background:#fff}
+html{font-size:9pt}
+body{max-width:none;padding:0;font-size:9pt;background:#fff}
 h1{font-size:18pt}h2{font-size:14pt;margin-top:7mm;break-after:avoid}
 .cards{grid-template-columns:1fr 1fr;gap:4mm}.notes{grid-template-columns:1fr 1fr 1fr}
 table{font-size:8.5pt}th,td{padding:1.3mm 1.6mm}

@@ -33,6 +33,13 @@ class Column(StrEnum):
     SIGNALS = "Signals"
 
 
+NUMBERS = (Column.LATEST, Column.N, Column.TARGET, Column.MEAN, Column.RANGE)
+ICON_TABLE = (
+    *(Column.MEASURE, *NUMBERS, Column.VARIATION, Column.ASSURANCE),
+    *(Column.TREND, Column.SAYS),
+)
+"""The icon table of the weekly review, as its reader sees it."""
+
 ALL_STAGES = "All stages"
 
 
