@@ -54,9 +54,7 @@ _SEALED = (
     "SELECT 'setting', key, key, document, seal FROM settings",
     "SELECT 'the phases of', measure, measure, document, seal FROM plans",
     "SELECT 'note', id, measure, day, text, who, at, seal FROM annotations",
-    "SELECT 'action', id, title, measure, signal_date, stage, cause_code, cause, "
-    "kind, owner, due, status, expected, check_date, result, resolved_week, seal "
-    "FROM actions",
+    "SELECT 'action', number, number, version, at, who, document, seal FROM actions",
     "SELECT 'line of the minutes', id, week, measure, kind, text, who, at, seal "
     "FROM minutes",
     "SELECT 'what was seen in', week, week, document, seal FROM seen",

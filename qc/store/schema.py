@@ -77,4 +77,18 @@ CREATE TABLE seen (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (_FIRST + audit.SCHEMA, _PEOPLE, _MINUTES)
+_ACTIONS = """
+DROP TABLE actions;
+CREATE TABLE actions (
+    number INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    document TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    PRIMARY KEY (number, version)
+) STRICT, WITHOUT ROWID;
+"""
+# The first table of actions was never written to; this one keeps every version.
+
+MIGRATIONS = (_FIRST + audit.SCHEMA, _PEOPLE, _MINUTES, _ACTIONS)

@@ -110,7 +110,7 @@ class TestTheBook:
             stats.binomtest(k, n).proportion_ci(sure, method="wilson")
             for k, n in ((48, 80), (56, 70))
         )
-        series = counts([6] * 8 + [5.6] * 10, of=[10] * 8 + [7] * 10)
+        series = counts([6] * 8 + [5.6] * 11, of=[10] * 8 + [7] * 11)
         one = judged(series, Direction.HIGHER)
         (found,) = checked(one, done=8).against
 

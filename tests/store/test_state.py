@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 
 from qc.core.charts import PhasePlan
-from qc.core.errors import BrokenStore, QcError, UnknownName
+from qc.core.errors import BrokenStore, QcError
 from qc.store import database
-from qc.store.actions import actions, save_action
 from qc.store.database import speaking_plainly
 from qc.store.files import CannotWrite
 from qc.store.schema import MIGRATIONS
@@ -129,48 +128,6 @@ class TestAnnotations:
             state.remove_annotation(7, who=ANNA, when=NOW)
 
         assert str(refused.value) == "Note 7 is gone already. Load the page again."
-
-
-class TestActions:
-    def test_are_kept_and_changed(self, state: State) -> None:
-        number = save_action(
-            state, {"title": "A", "status": "todo"}, who=ANNA, when=NOW
-        )
-        changed: dict[str, str | int | None] = {
-            "id": number,
-            "title": "A",
-            "status": "doing",
-            "owner": "bea",
-        }
-
-        save_action(state, changed, who=ANNA, when=NOW, reason="started")
-
-        (kept,) = actions(state)
-        assert {key: value for key, value in kept.items() if value} == changed
-        assert [entry.what for entry in state.entries()] == ["action-saved"] * 2
-        assert state.entries(1)[0].reason == "started"
-
-    @pytest.mark.parametrize(
-        ("action", "says"),
-        [
-            ({"title": "A"}, "An action needs a title and a status."),
-            (
-                {"id": 4, "title": "A", "status": "todo"},
-                "There is no action 4 to change.",
-            ),
-            (
-                {"title": "A", "status": "todo", "ownr": "bea"},
-                "No column of an action is called 'ownr'. Did you mean 'owner'?",
-            ),
-        ],
-    )
-    def test_refuse(self, state: State, action: dict[str, str], says: str) -> None:
-        with pytest.raises(QcError) as refused:
-            save_action(state, action, who=ANNA, when=NOW)
-
-        assert str(refused.value) == says
-        assert isinstance(refused.value, UnknownName) is ("ownr" in action)
-        assert actions(state) == ()
 
 
 class TestTogether:
