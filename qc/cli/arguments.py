@@ -147,6 +147,11 @@ def _reads(load: argparse.ArgumentParser) -> None:
     )
     add("--line-as-id", action="store_true", help="the file has no key: count lines")
     add(
+        "--adds",
+        action="store_true",
+        help="its rows only add columns to interactions that are loaded",
+    )
+    add(
         "--stage",
         type=values.one_of(Stage),
         metavar="|".join(Stage),

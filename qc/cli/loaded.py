@@ -10,8 +10,8 @@ from qc.core.plan import LoadPlan, SetAside
 from qc.intake.file_kind import promised
 from qc.view import payload, words
 from qc.view.escape import plain
+from qc.view.words import adding, opening, remembered, tables_loaded
 from qc.view.words import mapping as reading
-from qc.view.words import opening, remembered, tables_loaded
 from qc.view.words import pages as say
 from qc.workspace.loading import LoadReport
 
@@ -41,6 +41,8 @@ def data(name: str, report: LoadReport, faults: Faults) -> dict[str, Any]:
         "encoding_guessed": report.encoding_guessed,
         "kind": report.kind,
         "table": report.table,
+        "adds": report.plan.adds,
+        "columns_lost": list(report.lacking),
         "part": report.part,
         "parts_not_read": list(report.passed_over),
         **payload.account_payload(report.account),
@@ -66,6 +68,7 @@ def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
     yield f"{plain(name)}: {what}{told}"
     if report.since is not None:
         yield f"  {remembered.on_the_command_line(report.since)}"
+    yield from (f"  {line}" for line in _added(report))
     yield from (f"  {line}" for line in words.aside_lines([row for row, _ in faults]))
     if report.encoding_guessed:
         yield f"  {reading.guessed_encoding(report.encoding)}"
@@ -75,6 +78,13 @@ def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
         yield f"  {told}"
     if told := words.unused_sentence(unused(report.plan)):
         yield f"  {told}"
+
+
+def _added(report: LoadReport) -> Iterator[str]:
+    if report.plan.adds:
+        yield adding.after(one.field for one in report.plan.fields)
+    if report.lacking:
+        yield adding.fewer_after(report.lacking, report.account.replaced)
 
 
 def _fault(row: SetAside, kept: bool) -> dict[str, Any]:

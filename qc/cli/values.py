@@ -171,6 +171,7 @@ def answers(arguments: argparse.Namespace) -> Answers:
         line_as_id=arguments.line_as_id,
         stage=arguments.stage,
         table=arguments.table,
+        adds=arguments.adds or None,
     )
     if arguments.mapping and said != Answers():
         raise QcError(

@@ -121,6 +121,9 @@ class LoadPlan:
     table : TableName
         Which of the tables the file belongs to; its fields are those of
         `qc.core.tables.TABLES`.
+    adds : bool
+        The rows are no interactions of their own: they add values to interactions
+        that are known, found by their key.
     """
 
     name: str
@@ -131,6 +134,7 @@ class LoadPlan:
     events: EventPlan | None = None
     line_as_id: bool = False
     table: TableName = field(default=TableName.INTERACTIONS, repr=False)
+    adds: bool = field(default=False, repr=False)
 
     def field(self, name: str) -> FieldPlan | None:
         """Return the plan of one field, or None where the file has none."""
@@ -143,6 +147,8 @@ class LoadPlan:
         said = repr(replace(self, fields=fields))
         if self.table is not TableName.INTERACTIONS:
             said += self.table  # a log keeps the digest it had before there were tables
+        if self.adds:
+            said += "adds"
         return f"{self.name} #{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
@@ -170,6 +176,8 @@ class Fault(StrEnum):
     ENDS_BEFORE_START = "ends-before-start"
     STAND_IN_TIME = "stand-in-time"
     BEFORE_OPENING = "before-opening"
+    UNKNOWN_INTERACTION = "unknown-interaction"
+    FOOTER = "footer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ class Mapping:
         Name of the mapping file, for messages.
     table : TableName
         Which table the files are.
+    adds : bool
+        Their rows only add to interactions that are known.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Mapping:
     delimiter: str | None = None
     source: str = "mapping"
     table: TableName = TableName.INTERACTIONS
+    adds: bool = False
 
     @classmethod
     def of(cls, plan: LoadPlan, *, encoding: str | None = None) -> Mapping:
@@ -58,6 +61,7 @@ class Mapping:
             encoding=encoding,
             delimiter=plan.delimiter,
             table=plan.table,
+            adds=plan.adds,
         )
 
     @property
@@ -94,6 +98,7 @@ class Mapping:
             events=self.events,
             line_as_id=self.line_as_id,
             table=self.table,
+            adds=self.adds,
         )
 
     def _named(self) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qc.core.errors import QcError
-from qc.core.kinds import FieldKind
+from qc.core.kinds import FieldKind, TableName
 from qc.core.months import MONTHS
 from qc.core.plan import EventPick
 from qc.intake.headers import known_zone
@@ -71,6 +71,13 @@ def true(value: object) -> bool:
     if not isinstance(value, bool):
         raise Unfit(f"must be true or false; got {value!r}.")
     return value
+
+
+def table_name(value: object) -> TableName:
+    """Accept one of the tables."""
+    if value not in set(TableName):
+        raise Unfit(f"{value!r} is none of {', '.join(TableName)}.")
+    return TableName(str(value))
 
 
 def delimiter(value: object) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from qc.core.card_checks import near
 from qc.core.errors import InvalidCard, InvalidLog
-from qc.core.kinds import FieldKind, Stage, TableName
+from qc.core.kinds import FieldKind, Stage
 from qc.core.plan import EventPick, EventPlan, FieldPlan
 from qc.core.tables import INTERACTIONS, TABLES
+from qc.core.toml_text import parse
 from qc.intake import mapping_options as options
 from qc.intake.encoding import codec_name
 from qc.intake.mapping import Mapping
@@ -18,7 +18,7 @@ from qc.intake.mapping_options import OPTIONS, PICKS, Option, Parts, Unfit
 
 _TOP = (
     *("name", "table", "encoding", "delimiter", "zone", "missing", "line_as_id"),
-    *("fields", "events"),
+    *("adds", "fields", "events"),
 )
 _EVENTS = ("case", "time", "event", "order", "format", "formats", "zone", "fields")
 _Value = TypeVar("_Value")
@@ -39,10 +39,7 @@ def read_mapping(text: str, source: str) -> Mapping:
     InvalidCard
         With every fault of the file.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise InvalidCard(source, [f"not valid TOML: {fault}"]) from fault
+    table = parse(text, source)
     card = _Card(table, source)
     mapping = card.mapping()
     if card.faults:
@@ -60,17 +57,19 @@ class _Card:
         self.event_log = "events" in table
         self.of = INTERACTIONS
         self.zone = "UTC"
+        self.adds = False
         self.missing: tuple[str, ...] | None = None
 
     def mapping(self) -> Mapping:
         self.unknown("", self.table, _TOP)
-        name = self.option("table", _table_name, INTERACTIONS.name)
+        name = self.option("table", options.table_name, INTERACTIONS.name)
         self.of = TABLES[name]
         if self.event_log and self.of is not INTERACTIONS:
             self.fault("events", f"{name} do not come as events; interactions do.")
         self.zone = self.option("zone", options.zone, "UTC")
         self.missing = self.option("missing", options.missing, None)
         line_as_id = self.option("line_as_id", options.true, False)
+        self.adds = self.option("adds", options.true, False)
         events = self.events()
         fields = self.fields()
         self.require(line_as_id)
@@ -83,6 +82,7 @@ class _Card:
             delimiter=self.option("delimiter", options.delimiter, None),
             source=self.source,
             table=name,
+            adds=self.adds,
         )
 
     def fault(self, place: str, what: str) -> None:
@@ -226,20 +226,17 @@ class _Card:
         keyed = self.event_log or line_as_id
         key, log = self.of.key, self.of is INTERACTIONS
         whose = "interaction" if log else f"row of {self.of.name}"
+        if self.adds and (keyed or not log or self.of.time in names):
+            self.fault("adds", "fits interactions with an id and no opened_at only.")
+        needed = {*self.of.required} - ({self.of.time} if self.adds else set())
         for name in self.of.required:
-            if name not in names and name != key:
+            if name in needed - names and name != key:
                 self.fault(f"fields.{name}", f"is missing; every {whose} has one.")
         if key in names and keyed:
             other = "events.case" if self.event_log else "line_as_id"
             self.fault(f"fields.{key}", f"{other} is the key already.")
         if key not in names and key in self.of.required and not keyed:
             self.fault(f"fields.{key}", "is missing; map it, or set line_as_id = true.")
-
-
-def _table_name(value: object) -> TableName:
-    if value not in set(TableName):
-        raise Unfit(f"{value!r} is none of {', '.join(TableName)}.")
-    return TableName(str(value))
 
 
 def _encoding(value: object) -> str:

@@ -32,6 +32,8 @@ def _top(mapping: Mapping) -> Iterator[str]:
         yield f"zone = {_text(zone)}"
     if mapping.line_as_id:
         yield "line_as_id = true"
+    if mapping.adds:
+        yield "adds = true"
 
 
 def _sections(mapping: Mapping) -> Iterator[str]:

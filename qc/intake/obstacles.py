@@ -8,7 +8,7 @@ from qc.core.errors import NeedsAnswer
 from qc.core.kinds import TableName
 from qc.intake.dialect import Dialect
 
-_RATINGS = frozenset({"score", "nps", "ces"})
+_OR_ADDS = "; or say that its rows only add to interactions that are loaded"
 
 
 def lacking(
@@ -38,14 +38,13 @@ def lacking(
             "No column was recognised as the key of an interaction (interaction_id).",
             option="Choose its column, or let line numbers stand for it.",
         )
-    if "interaction_id" in there and _RATINGS.intersection(there) and not refused:
-        return _ratings_alone()
     held = [f"{column!r} holds {example!r}" for column, example in refused]
     because = f" Not readable as time: {'; '.join(held)}." if held else ""
     return NeedsAnswer(
         "No column was recognised as the time when an interaction was opened "
         f"(opened_at).{because}",
-        option="Choose its column, or write its times as 2026-03-31 14:05.",
+        option="Choose its column, or write its times as 2026-03-31 14:05"
+        f"{_OR_ADDS if 'interaction_id' in there else ''}.",
     )
 
 
@@ -57,14 +56,4 @@ def twice(field: str, header: str, dialect: Dialect) -> NeedsAnswer:
         f"The header has {header!r} more than once (columns {numbers}), so it is not "
         f"clear which one is {field}.",
         option=f"Choose one of {', '.join(map(repr, copies))}, or rename one.",
-    )
-
-
-def _ratings_alone() -> NeedsAnswer:
-    return NeedsAnswer(
-        "This file has ids and ratings, but no time when an interaction was opened "
-        "(opened_at). It looks like ratings of interactions that another file "
-        "brought, and a file cannot add a column to rows loaded before.",
-        option="Join the ratings to the export of the interactions by their id and "
-        "load that file, or choose the column of the opening times.",
     )

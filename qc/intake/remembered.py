@@ -96,6 +96,7 @@ def learned(plan: LoadPlan, answers: Answers) -> Answers:
         line_as_id=plan.line_as_id,
         stage=next((p.constant for p in plan.fields if p.field == "stage"), None),
         table=plan.table,
+        adds=plan.adds or None,
     )
 
 

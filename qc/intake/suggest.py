@@ -10,6 +10,7 @@ from qc.core.kinds import FieldKind, Stage
 from qc.core.plan import FieldPlan
 from qc.core.table import Table
 from qc.core.tables import INTERACTIONS
+from qc.intake.adds import only_adds
 from qc.intake.aliases import Aliases
 from qc.intake.columns import Case, read_columns
 from qc.intake.dialect import Dialect
@@ -63,7 +64,10 @@ def suggest(
     fields, refusals = read_columns(case)
     clashes = _clashes(case, fields)
     fields = [answered(field, answers) for field in _lent(case, fields)]
-    if table is INTERACTIONS:
+    adds = table is INTERACTIONS and only_adds(fields, answers, refusals)
+    if adds:
+        fields = [field for field in fields if field.plan.field != table.time]
+    elif table is INTERACTIONS:
         fields += [*_resolved_as_closed(fields, answers), *_stage(fields, answers)]
         fields = worked_out(fields, answers)
     if answers.line_as_id:
@@ -72,13 +76,14 @@ def suggest(
         dialect=dialect,
         fields=tuple(fields),
         samples=tuple((name, _few(case.texts(name))) for name in dialect.columns),
-        missing=_missing(fields, answers, table),
+        missing=_missing(fields, answers, table, adds=adds),
         clashes=clashes,
         refusals=refusals,
         remarks=remarks(case, fields),
         system=aliases.system(dialect.columns),
         line_as_id=answers.line_as_id,
         table=table.name,
+        adds=adds,
     )
 
 
@@ -172,9 +177,11 @@ def _stage(fields: Sequence[Suggested], answers: Answers) -> list[Suggested]:
 
 
 def _missing(
-    fields: Sequence[Suggested], answers: Answers, table: Table
+    fields: Sequence[Suggested], answers: Answers, table: Table, *, adds: bool
 ) -> tuple[str, ...]:
     names = {field.plan.field for field in fields}
+    if adds:
+        names.add(table.time)
     if answers.line_as_id:
         names.add(table.key)
     return tuple(name for name in table.required if name not in names)

@@ -35,6 +35,9 @@ class Answers:
         The stage of all rows, where the file does not say it.
     table : TableName or None
         Which table the file is.
+    adds : bool or None
+        Whether its rows only add to interactions that are known; None leaves that
+        to what the columns say.
     """
 
     zone: str | None = None
@@ -44,6 +47,7 @@ class Answers:
     line_as_id: bool = False
     stage: str | None = None
     table: TableName | None = None
+    adds: bool | None = None
 
 
 NO_ANSWERS = Answers()
@@ -94,6 +98,9 @@ class Suggestion:
         Whose fields these are.
     kind : TableKind or None
         How sure that is; None where nobody looked.
+    adds : bool
+        The rows add to interactions that are known, as they do not say when one was
+        opened, or as they are told to.
     """
 
     dialect: Dialect
@@ -107,6 +114,7 @@ class Suggestion:
     line_as_id: bool = False
     table: TableName = TableName.INTERACTIONS
     kind: TableKind | None = None
+    adds: bool = False
 
     @property
     def unmapped(self) -> tuple[str, ...]:
@@ -152,6 +160,7 @@ class Suggestion:
             fields=tuple(suggested.plan for suggested in self.fields),
             line_as_id=self.line_as_id,
             table=self.table,
+            adds=self.adds,
         )
 
 

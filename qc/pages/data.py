@@ -9,7 +9,7 @@ import streamlit as st
 from qc.core.errors import QcError
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_write import write_mapping
-from qc.pages import calendars, frame, loaded, mapping, state
+from qc.pages import adding, calendars, frame, loaded, mapping, state
 from qc.pages.upload import Upload
 from qc.pages.uploader import uploaded
 from qc.view import words
@@ -54,6 +54,7 @@ def _told(report: LoadReport, name: str) -> None:
         st.success(markdown(told))
     for left, rows in report.account.values_left_out.items():
         st.caption(markdown(pages.left_out_line(left, rows)))
+    adding.told(report)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(frame.REVIEW, label=say.TO_REVIEW, icon=":material/arrow_forward:")
         st.download_button(

@@ -9,7 +9,7 @@ import streamlit as st
 from qc.core.errors import NeedsAnswer
 from qc.core.kinds import TableName
 from qc.intake.suggestion import NO_ANSWERS, Answers
-from qc.pages import again, by_mapping, hints, tables
+from qc.pages import adding, again, by_mapping, hints, tables
 from qc.pages.asking import ask
 from qc.pages.upload import Upload
 from qc.view.escape import markdown
@@ -28,6 +28,7 @@ def screen(upload: Upload) -> bool:
     guessed = upload.first_look(encoding)
     _facts(guessed)
     if again.is_ready(upload, guessed):
+        adding.tell(guessed)
         hints.seen(guessed.suggestion)
         return again.screen(upload, guessed, encoding)
     if by_mapping.screen(upload, encoding):
@@ -38,7 +39,11 @@ def screen(upload: Upload) -> bool:
         return False
     guessed = of_its_table
     chosen, answers = tables.mapped(upload.id, guessed.suggestion)
-    now = upload.look(answers, encoding).suggestion
+    looked = upload.look(answers, encoding)
+    answers = adding.choose(upload, looked, answers)
+    looked = upload.look(answers, encoding)
+    adding.tell(looked)
+    now = looked.suggestion
     hints.show(guessed.suggestion, now, chosen)
     known = guessed.remembered.answers if guessed.remembered else NO_ANSWERS
     if not upload.changing:
@@ -95,6 +100,8 @@ def _ready(upload: Upload, answers: Answers, encoding: str | None) -> tuple[bool
     if plan.table is not TableName.INTERACTIONS:
         return False, tables_loaded.ready_line(plan.table)
     fields = {one.field for one in plan.fields}
+    if plan.adds:
+        fields |= upload.workspace.warehouse.columns()
     cards = upload.workspace.measures
     usable = sum(card.fields <= fields for card in cards)
     return False, say.measures_line(usable, len(cards))

@@ -45,6 +45,7 @@ class Pickers:
             one.plan.field: why_line(one.why, one.system) for one in taken if one.why
         }
         self._labels = labels(suggestion)
+        self._adds = suggestion.adds
 
     def show(self) -> tuple[Chosen, str | None]:
         """Draw them; return the column of each field, and the stage of all rows."""
@@ -66,7 +67,7 @@ class Pickers:
             for column, field in zip(columns, fields[first:], strict=False):
                 with column:
                     chosen[field] = self._pick(field)
-                    if field == STAGE and not chosen[field]:
+                    if field == STAGE and not (chosen[field] or self._adds):
                         self._one_stage()
         return chosen
 

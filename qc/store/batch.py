@@ -62,6 +62,8 @@ class Arrival:
         Fingerprint of the key of its pseudonyms; empty where people go by name.
     people : tuple
         Rows of `qc.store.people`: names to be kept beside the batch.
+    adds : bool
+        Its rows add values to interactions that are known.
     """
 
     parquet: Path
@@ -76,6 +78,7 @@ class Arrival:
     table: TableName = TableName.INTERACTIONS
     key: str = ""
     people: tuple[tuple[str, str, bytes], ...] = ()
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,8 @@ class Batch:
         Whose rows these are.
     key : str
         Fingerprint of the key of its pseudonyms; empty where people go by name.
+    adds : bool
+        Its rows add values to interactions of other batches, and are none themselves.
     """
 
     id: str
@@ -139,6 +144,7 @@ class Batch:
     aside_sha256: str = ""
     table: TableName = TableName.INTERACTIONS
     key: str = ""
+    adds: bool = False
 
     def may_share(self, older: Batch) -> bool:
         """Say whether an older batch may hold ids of this one: unknown means yes."""
@@ -176,6 +182,7 @@ def new_batch(
         set_aside=f"{key}.set-aside{suffix}" if arrival.set_aside else None,
         table=arrival.table,
         key=arrival.key,
+        adds=arrival.adds,
     )
 
 

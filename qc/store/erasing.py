@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import duckdb
 
+from qc.core.kinds import TableName
 from qc.core.people import Person, person_of
 from qc.core.tables import TABLES
 from qc.store import documents
@@ -74,7 +75,11 @@ def forget_customer(
     known = sorted({one for one in ids if one})
     with connected(warehouse) as connection:
         batches = warehouse.manifest.all()
-        found = [_Found.of(warehouse, connection, one, known) for one in batches]
+        tests = _tests(warehouse, batches, known)
+        found = [
+            _Found.of(warehouse, connection, one, tests[one.id], known)
+            for one in batches
+        ]
         touched = [one for one in found if one.rows or one.listed]
         names = _names(warehouse, known)
         told = Forgotten(
@@ -93,7 +98,9 @@ def forget_customer(
                 who=who,
                 when=when,
             )
-            each = [_anew(warehouse, one, known) for one in touched]
+            each = [
+                _anew(warehouse, one, tests[one.batch.id], known) for one in touched
+            ]
             rewrite(warehouse, connection, each, change, _without_names(known))
     warehouse.state.database.compact()
     return told
@@ -113,25 +120,48 @@ class _Found:
         warehouse: Warehouse,
         connection: duckdb.DuckDBPyConnection,
         batch: Batch,
+        theirs: str,
         ids: list[str],
     ) -> _Found:
         file = f"read_parquet({source(warehouse.manifest.verified(batch))})"
-        rows, listed = _count(connection, file, _theirs(batch, ids)), 0
+        rows, listed = _count(connection, file, theirs), 0
         if (aside := list_of(warehouse.manifest, batch)) is not None:
             listed = _count(connection, f"read_parquet({source(aside)})", _named(ids))
         return cls(batch=batch, rows=rows, listed=listed)
 
 
-def _anew(warehouse: Warehouse, found: _Found, ids: list[str]) -> Anew:
+def _anew(warehouse: Warehouse, found: _Found, theirs: str, ids: list[str]) -> Anew:
     batch = found.batch
     file = f"read_parquet({source(warehouse.manifest.path(batch))})"
-    others = f"NOT ({_theirs(batch, ids)})"
+    others = f"NOT ({theirs})"
     return Anew(
         batch=batch,
         query=select(["*"], file, where=[others]),
         aside=f"NOT ({_named(ids)})",
         key=batch.key,
     )
+
+
+def _tests(
+    warehouse: Warehouse, batches: Sequence[Batch], ids: list[str]
+) -> dict[str, str]:
+    """Return the test of each batch whether a row is of the customer.
+
+    What was only added to an interaction names nobody: it goes with the interaction.
+    """
+    tests = {batch.id: _theirs(batch, ids) for batch in batches}
+    named = [
+        select(
+            [_KEY],
+            f"read_parquet({source(warehouse.manifest.verified(one))})",
+            where=[tests[one.id]],
+        )
+        for one in batches
+        if one.table is TableName.INTERACTIONS and tests[one.id] != _NOBODY
+    ]
+    theirs = f"{_KEY} IN ({' UNION ALL '.join(named)})" if named else _NOBODY
+    added = {one.id: f"{tests[one.id]} OR {theirs}" for one in batches if one.adds}
+    return tests | added
 
 
 def _theirs(batch: Batch, ids: list[str]) -> str:
@@ -144,7 +174,7 @@ def _theirs(batch: Batch, ids: list[str]) -> str:
     )
     listed = ", ".join(map(text, ids))
     tests = [f"coalesce({name(field)} IN ({listed}), false)" for field in fields]
-    return " OR ".join(tests) or "false"
+    return " OR ".join(tests) or _NOBODY
 
 
 def _named(ids: list[str]) -> str:
@@ -181,6 +211,8 @@ def _mentions(warehouse: Warehouse, ids: list[str]) -> int:
         )
 
 
+_KEY = name(TABLES[TableName.INTERACTIONS].key)
+_NOBODY = "false"
 _DROP = "DELETE FROM people WHERE code = ?"
 _HAS = "SELECT count(*) FROM people WHERE code = ?"
 _MENTIONS = (

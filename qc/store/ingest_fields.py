@@ -42,6 +42,7 @@ def check(plan: LoadPlan) -> None:
         if names.count(field) > 1:
             raise InvalidLog(f"{plan.name}: {field} is mapped twice. Keep one of them.")
     made = {table.key} if plan.line_as_id or plan.events else set()
+    made |= {table.time} if plan.adds else set()
     for field in table.required:
         if field not in made:
             _require(plan, field)

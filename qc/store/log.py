@@ -14,9 +14,10 @@ import numpy as np
 
 from qc.core.table import Table
 from qc.core.tables import INTERACTIONS
-from qc.store import business, documents
+from qc.store import business, documents, overlay
 from qc.store.audit import stamp
 from qc.store.batch import Batch
+from qc.store.overlay import PLACE
 from qc.store.query import KNOWN_UNTIL, moment, nothing, select
 from qc.store.sql import name, source
 
@@ -53,12 +54,18 @@ class Log:
     @property
     def columns(self) -> frozenset[str]:
         """Fields that have a value somewhere."""
-        return frozenset().union(*(batch.columns for batch in self.batches))
+        every = self.batches if self.full else ()
+        return frozenset().union(*(batch.columns for batch in every))
+
+    @property
+    def full(self) -> tuple[Batch, ...]:
+        """The batches whose rows are interactions, and do not only add to some."""
+        return tuple(batch for batch in self.batches if not batch.adds)
 
     @property
     def as_of(self) -> datetime | None:
         """Until when the newest batch knows what happened; None without batches."""
-        return max((batch.as_of for batch in self.batches), default=None)
+        return max((batch.as_of for batch in self.full), default=None)
 
     def rows(self, columns: Iterable[str]) -> str:
         """Return the current rows as a relation to select from.
@@ -86,10 +93,28 @@ class Log:
             of -= {KNOWN_UNTIL}
             rows = self.rows([*others, *sorted(of)])
             return business.joined(rows, others, made, self.tables)
-        newer = {batch.id: self._newer(batch) for batch in self.batches}
+        if adding := self._adding(wanted):
+            return self._overlaid(adding, wanted)
+        return self._current(wanted)
+
+    def _adding(self, wanted: tuple[str, ...]) -> list[Batch]:
+        """Return the batches that add a value to one of some fields."""
+        asked = {*wanted} - {self.table.key}
+        return [one for one in self.batches if one.adds and asked & {*one.columns}]
+
+    def _overlaid(self, adding: list[Batch], wanted: tuple[str, ...]) -> str:
+        key = self.table.key
+        there = {field for one in adding for field in one.columns} - {key}
+        fields = [field for field in wanted if field in there]
+        base = self._current(tuple(dict.fromkeys((*wanted, key, PLACE))))
+        columns = (*wanted, KNOWN_UNTIL)
+        return overlay.overlaid(base, self._read(adding), columns, fields, key)
+
+    def _current(self, wanted: tuple[str, ...]) -> str:
+        newer = {batch.id: self._newer(batch) for batch in self.full}
         needed = [
             batch
-            for batch in self.batches
+            for batch in self.full
             if not any(other.replaces(batch) for other in newer[batch.id])
         ]
         contested = [batch for batch in needed if newer[batch.id] or batch.repeated]
@@ -106,7 +131,7 @@ class Log:
         """Return the newer batches that may hold ids of this one."""
         return [
             other
-            for other in self.batches
+            for other in self.full
             if other.number > batch.number and other.may_share(batch)
         ]
 
@@ -114,11 +139,11 @@ class Log:
         """Return the rows of batches but for those that come again later."""
         rivals = {other.id for batch in contested for other in self._newer(batch)}
         rivals |= {batch.id for batch in contested if batch.repeated}
-        later = self._read([batch for batch in self.batches if batch.id in rivals])
+        later = self._read([batch for batch in self.full if batch.id in rivals])
         key = name(self.table.key)
         return (
             f"{self._read(contested)} AS old ANTI JOIN {later} AS new "
-            f"ON old.{key} = new.{key} AND new.place > old.place"
+            f"ON old.{key} = new.{key} AND new.{PLACE} > old.{PLACE}"
         )
 
     def _read(self, batches: list[Batch]) -> str:
@@ -129,14 +154,14 @@ class Log:
         columns = [
             "*",
             f"([{as_of}])[{_FILE}] AS {name(KNOWN_UNTIL)}",
-            f"([{numbers}])[{_FILE}] * {_LINES} + line AS place",
+            f"([{numbers}])[{_FILE}] * {_LINES} + line AS {PLACE}",
         ]
         # By name, as a field that came with a later version is not in every file.
         files = f"read_parquet([{paths}], union_by_name = true)"
         return f"({select(columns, files)})"
 
     def _columns(self, batches: list[Batch], wanted: tuple[str, ...]) -> list[str]:
-        has = {*self.table.extras}.union(*(batch.columns for batch in batches))
+        has = {*self.table.extras, PLACE}.union(*(batch.columns for batch in batches))
         read = [
             name(column) if column in has else nothing(column, self.table)
             for column in wanted
@@ -144,7 +169,10 @@ class Log:
         return [*read, name(KNOWN_UNTIL)]
 
     def _empty(self, wanted: tuple[str, ...]) -> str:
-        nulls = [nothing(column, self.table) for column in (*wanted, KNOWN_UNTIL)]
+        nulls = [
+            overlay.NOWHERE if column == PLACE else nothing(column, self.table)
+            for column in (*wanted, KNOWN_UNTIL)
+        ]
         return select(nulls, "range(0)")
 
 

@@ -178,7 +178,7 @@ def ahead(today: np.datetime64) -> tuple[np.datetime64, ...]:
 
 
 def _zone(warehouse: Warehouse) -> str:
-    zones = [batch.zone for batch in warehouse.batches()]
+    zones = [batch.zone for batch in warehouse.batches() if not batch.adds]
     return zones[-1] if zones else "UTC"
 
 

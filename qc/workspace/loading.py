@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from qc.core.errors import InvalidLog
-from qc.core.kinds import TableName
 from qc.core.plan import Account, LoadPlan, SetAside
 from qc.intake.decode import Text
 from qc.intake.suggestion import NO_ANSWERS
@@ -19,6 +18,7 @@ from qc.store.batch import Arrival, Batch, Facts
 from qc.store.files import CannotWrite, remove
 from qc.store.people import rows_of
 from qc.store.warehouse import Committed, Warehouse
+from qc.workspace import adding
 from qc.workspace.converting import Converted, convert
 from qc.workspace.looking import Inspection, Planned, encoding_of, look, plan_of
 from qc.workspace.opening import Opened, Reading, open_file
@@ -49,12 +49,16 @@ def load(
             *(warehouse, text, request.mapping, request.answers), afresh=request.afresh
         )
         plan, since = read.plan, read.since
-        known = warehouse.manifest.known(text.sha256, plan.identity)
+        mapping = adding.identity(warehouse, plan)
+        known = warehouse.manifest.known(text.sha256, mapping)
         if known is not None:
             return _report(known, plan, text, known=True, since=since)
+        lost = adding.lacking(warehouse, plan)
         done = _take(warehouse, request, text, read, now=now, step=step)
         _remember(warehouse, request, read, now)
-        return _report(done.batch, plan, text, known=done.known, since=since)
+        told = _report(done.batch, plan, text, known=done.known, since=since)
+        replaced = told.account.replaced and not (plan.adds or done.known)
+        return replace(told, lacking=lost) if replaced else told
 
 
 def _take(  # noqa: PLR0913 - all that a load is made of
@@ -73,22 +77,26 @@ def _take(  # noqa: PLR0913 - all that a load is made of
     with convert(
         warehouse, text, plan, read.skipped, now=clock, people=coded
     ) as converted:
-        account = _account(warehouse, converted, plan.table)
+        if plan.adds:
+            converted = adding.sifted(warehouse, converted, plan)
+        adding.refuse_moved(warehouse, converted, plan)
+        account = _account(warehouse, converted, plan)
         _refuse_nothing(converted, account, request.name)
         step(Step.KEEP)
         arrival = Arrival(
             parquet=converted.parquet,
             source=text.sha256,
             file=request.name,
-            mapping=plan.identity,
+            mapping=adding.identity(warehouse, plan),
             account=account,
             zone=converted.ingested.zone,
-            as_of=_as_of(converted, now),
+            as_of=(plan.adds and warehouse.as_of) or _as_of(converted, now),
             set_aside=converted.set_aside,
             known=_facts(converted),
             key=coded.fingerprint,
             people=rows_of(coded, converted.ingested.people),
             table=plan.table,
+            adds=plan.adds,
         )
         return warehouse.commit(arrival, who=request.who, when=now)
 
@@ -138,10 +146,13 @@ def _decoded(warehouse: Warehouse, request: Request) -> Iterator[Text]:
         remove(text.path)
 
 
-def _account(warehouse: Warehouse, converted: Converted, table: TableName) -> Account:
+def _account(warehouse: Warehouse, converted: Converted, plan: LoadPlan) -> Account:
     """Balance the load; rows the table holds already, unchanged, are duplicates."""
     ingested = converted.ingested
-    same, replaced = warehouse.compare(converted.parquet, table)
+    if plan.adds:
+        same, replaced = adding.news(warehouse, converted)
+    else:
+        same, replaced = warehouse.compare(converted.parquet, plan.table)
     account = Account(
         read=converted.read,
         accepted=ingested.accepted - same,

@@ -25,11 +25,12 @@ from qc.intake.suggest import suggest
 from qc.intake.suggestion import NO_ANSWERS, Answers, Suggestion, resolve
 from qc.intake.table_aliases import TableAliases, read_table_aliases
 from qc.intake.table_kind import TableKind, said, table_kind
+from qc.store.adding import Reach
 from qc.store.engine import connect
 from qc.store.ingest_probe import probe
 from qc.store.ingest_source import TextFile
 from qc.store.warehouse import Warehouse
-from qc.workspace import resources
+from qc.workspace import adding, resources
 from qc.workspace.remembering import recall
 
 
@@ -48,6 +49,8 @@ class Inspection:
         Some first and last rows, as text.
     remembered : Remembered or None
         How the source was read last time, where the suggestion heeds it.
+    reach : Reach or None
+        How many of its ids are known; None where it has none, or there is no log.
     """
 
     text: Text
@@ -55,6 +58,7 @@ class Inspection:
     suggestion: Suggestion
     rows: Rows
     remembered: Remembered | None = None
+    reach: Reach | None = None
 
 
 def aliases() -> Aliases:
@@ -123,7 +127,12 @@ def look(
     if kept is not None:
         suggestion = as_last_time(suggestion, kept.answers)
     return Inspection(
-        text=text, dialect=dialect, suggestion=suggestion, rows=rows, remembered=kept
+        text=text,
+        dialect=dialect,
+        suggestion=suggestion,
+        rows=rows,
+        remembered=kept,
+        reach=adding.reach(warehouse, suggestion, rows),
     )
 
 

@@ -67,6 +67,8 @@ class LoadReport:
         What the file was, which part of it was read, and which was not.
     since : date or None
         Set where the file was read as last time: the day it was first read so.
+    lacking : tuple of str
+        Fields that the log had and the newer rows of known interactions have not.
     """
 
     batch: Batch
@@ -79,6 +81,7 @@ class LoadReport:
     part: str = ""
     passed_over: tuple[str, ...] = ()
     since: date | None = None
+    lacking: tuple[str, ...] = ()
 
     @property
     def table(self) -> TableName:

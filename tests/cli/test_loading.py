@@ -25,6 +25,8 @@ LOAD = [
     "encoding_guessed",
     "kind",
     "table",
+    "adds",
+    "columns_lost",
     "part",
     "parts_not_read",
     "read",

@@ -252,16 +252,18 @@ class TestQuestions:
                 "Choose its column, or let line numbers stand for it.",
             ),
             (
-                "id,agent\n1,anna\n",
+                "id,agent\n1,anna\n1,bob\n",
                 "No column was recognised as the time when an interaction was opened "
                 "(opened_at). Choose its column, or write its times as "
-                "2026-03-31 14:05.",
+                "2026-03-31 14:05; or say that its rows only add to interactions that "
+                "are loaded.",
             ),
             (
                 "id,Created\n1,45352.41\n2,45353.2\n",
                 "No column was recognised as the time when an interaction was opened "
                 "(opened_at). Not readable as time: 'Created' holds '45352.41'. "
-                "Choose its column, or write its times as 2026-03-31 14:05.",
+                "Choose its column, or write its times as 2026-03-31 14:05; or say "
+                "that its rows only add to interactions that are loaded.",
             ),
             (
                 "id,opened_at,agent,agent\n1,2026-03-01,anna,bob\n",

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from qc.core.errors import NeedsAnswer
 from qc.core.plan import Fault
 from qc.intake.recognise import Why
 from qc.intake.remark import Remark, RemarkKind
@@ -116,17 +115,19 @@ class TestIntercom:
             "Asia/Tokyo"
         }
 
-    def test_ratings_in_a_file_of_their_own_are_refused_in_words(
+    def test_ratings_in_a_file_of_their_own_join_their_conversations(
         self, workspace: Workspace, load: Load
     ) -> None:
-        load(intercom.text())
+        unrated = intercom.text().replace("Last teammate rating", "Notes", 1)
+        before = load(unrated).rows("opened_at", "agent", "channel")
 
-        with pytest.raises(NeedsAnswer) as refusal:
-            load(intercom.ratings(), name="ratings.csv")
+        after = load(intercom.ratings(), name="ratings.csv")
 
-        assert "cannot add a column to rows loaded before" in str(refusal.value)
-        assert "Join the ratings to the export" in str(refusal.value)
-        assert len(workspace.batches()) == 1
+        assert after.report.plan.adds
+        assert after.report.account.accepted == after.report.account.replaced > 0
+        assert after.rows("opened_at", "agent", "channel") == before
+        assert {score for (score,) in after.rows("score").values()} > {None}
+        assert len(workspace.batches()) == 2
 
 
 class TestHubSpot:

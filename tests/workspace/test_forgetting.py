@@ -96,3 +96,15 @@ def test_an_id_cannot_be_told_without_the_key(workspace: Workspace) -> None:
     with pytest.raises(MissingKey, match="is missing"):
         workspace.forget_customer(CUSTOMER)
     assert workspace.forget_customer(code).rows == THEIRS
+
+
+def test_what_was_only_added_to_their_interactions_goes_too(
+    workspace: Workspace,
+) -> None:
+    ratings = "interaction_id,score\nI3,5\nI4,4\nI12,1\n"
+    load(workspace, ratings, "ratings.csv")
+
+    told = workspace.forget_customer(CUSTOMER)
+
+    assert told.rows == THEIRS + 2
+    assert workspace.batches()[-1].rows == 1

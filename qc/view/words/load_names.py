@@ -39,4 +39,6 @@ FAULTS: Mapping[Fault, str] = {
     Fault.ENDS_BEFORE_START: "Ends before it starts",
     Fault.STAND_IN_TIME: "Stands for no date",
     Fault.BEFORE_OPENING: "Before the opening",
+    Fault.UNKNOWN_INTERACTION: "Unknown interaction",
+    Fault.FOOTER: "Footer of the report",
 }

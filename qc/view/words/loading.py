@@ -56,6 +56,10 @@ _FAULTS: dict[Fault, str] = {
     "Leave it empty at the source.",
     Fault.BEFORE_OPENING: "{column} holds {value}, a time before the opening. Check "
     "that it is the right column, and the time zone.",
+    Fault.UNKNOWN_INTERACTION: "{column} holds {value}, and no interaction of this id "
+    "is loaded. Load the export of the interactions first, then this file again.",
+    Fault.FOOTER: "{value} stands below the table: a footer of the report, no "
+    "interaction. Nothing needs to be done.",
 }
 
 
