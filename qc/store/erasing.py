@@ -218,6 +218,5 @@ _HAS = "SELECT count(*) FROM people WHERE code = ?"
 _MENTIONS = (
     "SELECT count(*) FROM annotations WHERE instr(text, :id)",
     "SELECT count(*) FROM settings WHERE instr(document, :id)",
-    "SELECT count(*) FROM actions WHERE "
-    "instr(title || ' ' || coalesce(cause, '') || ' ' || coalesce(result, ''), :id)",
+    "SELECT count(*) FROM actions WHERE instr(document, :id)",
 )
