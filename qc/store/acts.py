@@ -23,7 +23,9 @@ class Act(StrEnum):
     COMMIT = "commit"
 
 
-Watcher = Callable[[Act, Path], None]
+Watcher = Callable[[Act, Path, Path | None], None]
+"""Told the act, the file, and of one that gets a new name the one it had."""
+
 _watchers: list[Watcher] = []
 
 
@@ -37,7 +39,7 @@ def watched(watcher: Watcher) -> Iterator[None]:
         _watchers.remove(watcher)
 
 
-def announce(act: Act, path: Path) -> None:
+def announce(act: Act, path: Path, was: Path | None = None) -> None:
     """Say that a file is about to be changed, by whatever means."""
     for watcher in _watchers:
-        watcher(act, path)
+        watcher(act, path, was)

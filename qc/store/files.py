@@ -120,7 +120,7 @@ def settle(staged: Path, final: Path, mode: int = READ_ONLY) -> None:
         _sync(staged)
         os.utime(staged)
         staged.chmod(mode)
-        announce(Act.RENAME, final)
+        announce(Act.RENAME, final, staged)
         staged.replace(final)
         _sync_folder(final.parent)
 
@@ -157,7 +157,7 @@ def put_first(path: Path, text: str) -> None:
             with os.fdopen(handle, "wb") as out:
                 out.write(text.encode())
             _sync(draft)
-            announce(Act.RENAME, path)
+            announce(Act.RENAME, path, draft)
             with contextlib.suppress(FileExistsError):  # another process was faster
                 os.link(draft, path)
             _sync_folder(path.parent)
@@ -170,7 +170,7 @@ def put_first(path: Path, text: str) -> None:
 def rename(path: Path, target: Path) -> None:
     """Give a file another name in the same folder."""
     with plainly(path.parent):
-        announce(Act.RENAME, target)
+        announce(Act.RENAME, target, path)
         path.rename(target)
         _sync_folder(path.parent)
 
