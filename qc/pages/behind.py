@@ -1,94 +1,74 @@
-"""From a point of the chart to the interactions behind it."""
+"""The chart of a measure, and the one point that is looked at."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
-from qc.pages import notes, rows
+from qc.core.decisions import Decision
+from qc.pages import history, notes, point, selected
 from qc.review.assessment import Assessment
 from qc.view import words
+from qc.view.chart_notes import Told, why_of_points
+from qc.view.chart_table import told_frame
 from qc.view.control_chart import PLOT_CONFIG, figure
 from qc.view.escape import markdown
-from qc.view.tables import points_frame
 from qc.view.words import pages as say
+from qc.view.words.labels import alt_text
 from qc.workspace import Lens, Workspace
+from qc.workspace.decided import reasons
 
 
-def chart(workspace: Workspace, one: Assessment, lens: Lens) -> None:
-    """Draw the chart and its table; a point chosen in either opens its interactions."""
+def chart(
+    workspace: Workspace, one: Assessment, lens: Lens, past: Sequence[Decision]
+) -> None:
+    """Draw the chart and its table; a point chosen in either shows what is behind."""
     if one.chart is None:
         return
-    clicked = _plot(workspace, one)
-    if one.choice is not None:
-        st.caption(markdown(words.chart_footer(one.choice)))
-    if band := words.band_sentence(one):
-        st.caption(markdown(band))
-    below = st.container()  # what was asked for comes before the long table
-    point = _latest(one.measure.id, clicked, _table(one))
-    with below:
-        if point is None or point >= len(one.chart):
-            st.caption(say.CLICK_HINT)
-        else:
-            _rows(workspace, one, lens, point)
+    plan = workspace.plan(one.measure.id)
+    why = {} if plan is None else why_of_points(one, reasons(past, plan))
+    told = Told(why=why, chosen=selected.chosen(one))
+    _plot(workspace, one, told)
+    foot, pick = st.columns([3, 2], vertical_alignment="center")
+    with pick:
+        selected.picker(one)
+    with foot:
+        _footer(one, chosen=told.chosen is not None)
+    history.bar(workspace, one, past)
+    if told.chosen is not None:
+        point.panel(workspace, one, lens, told, told.chosen)
+    _table(one, told)
 
 
-def _plot(workspace: Workspace, one: Assessment) -> int | None:
-    """Draw the chart; return the index of the point that was clicked."""
+def _plot(workspace: Workspace, one: Assessment, told: Told) -> None:
     dark = st.context.theme.type == "dark"
-    event = st.plotly_chart(
-        figure(one, events=notes.events(workspace, one), dark=dark),
-        key=f"chart-{one.measure.id}",
+    st.plotly_chart(
+        figure(one, events=notes.events(workspace, one), told=told, dark=dark),
+        key=selected.chart_key(one),
         theme=None,
         on_select="rerun",
         selection_mode="points",
         config=PLOT_CONFIG,
-        alt=words.sentence(one),
+        alt=alt_text(one),
     )
-    return _point(event["selection"]["points"])
 
 
-def _point(points: list[dict[str, Any]]) -> int | None:
-    for point in points:
-        data = point.get("customdata")
-        place = data[0] if isinstance(data, list) and data else data
-        if isinstance(place, int) and place >= 0:
-            return place
-    return None
+def _footer(one: Assessment, *, chosen: bool) -> None:
+    lines = [words.chart_footer(one.choice)] if one.choice is not None else []
+    lines += [words.band_sentence(one)] if words.band_sentence(one) else []
+    lines += [] if chosen else [say.CLICK_HINT]
+    st.caption("  \n".join(markdown(line, limit=600) for line in lines))
 
 
-def _table(one: Assessment) -> int | None:
-    """Offer the points as a table, newest first; return the one picked there."""
+def _table(one: Assessment, told: Told) -> None:
+    """Offer the points as a table, newest first."""
     with st.expander(say.POINTS):
-        table = points_frame(one)[::-1]
-        event = st.dataframe(
-            table,
-            key=f"points-{one.measure.id}",
+        st.dataframe(
+            told_frame(one, told.why)[::-1],
+            key=selected.table_key(one),
             hide_index=True,
             on_select="rerun",
             selection_mode="single-row",
             alt=words.sentence(one),
         )
-    chosen = event["selection"]["rows"]
-    return len(table) - 1 - chosen[0] if chosen and chosen[0] < len(table) else None
-
-
-def _latest(measure: str, clicked: int | None, row: int | None) -> int | None:
-    """Of chart and table, heed the one used last; both keep their selection."""
-    key = f"picked-{measure}"
-    before = st.session_state.get(key, {})
-    now = {"clicked": clicked, "row": row}
-    moved = [name for name in now if now[name] != before.get(name)]
-    picked: int | None = now[moved[0]] if moved else before.get("picked")
-    if picked is None:
-        picked = row if clicked is None else clicked
-    st.session_state[key] = {**now, "picked": picked}
-    return picked
-
-
-def _rows(workspace: Workspace, one: Assessment, lens: Lens, point: int) -> None:
-    if one.chart is None:
-        return
-    at = one.chart.at[point]
-    rows.interactions(workspace, one, lens, (at, at), key="behind-point")

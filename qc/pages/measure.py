@@ -4,82 +4,112 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qc.core.measures import Measure
 from qc.pages import (
+    about,
     behind,
     capability,
     choosing,
     frame,
+    history,
     limits,
     notes,
     signals,
     spread,
     state,
+    strata,
     waiting,
 )
+from qc.pages.place import SHOWN_FILTERS
+from qc.pages.selected import POINT
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.escape import markdown
 from qc.view.frames import distinct
 from qc.view.words import choosing as say_choosing
 from qc.view.words import pages as say
-from qc.view.words.calendars import clock_lines
 from qc.workspace import Workspace
+from qc.workspace.decided import history as decided
 
 
 @frame.page(say.MEASURE_QUESTION)
 def show() -> None:
     """Draw the page."""
     workspace = state.shown()
-    names = [card.id for card in workspace.available]
-    if not names:
+    available = workspace.available
+    if not available:
         empty = not workspace.warehouse.columns()
         st.info(say.NO_DATA if empty else say.NO_MEASURE)
         return
-    name = _picker(workspace, names)
-    card = next(each for each in workspace.available if each.id == name)
+    card = _controls(workspace, {card.id: card for card in available})
     lens = choosing.lens(workspace, card)
-    one = state.assessment(workspace, name, lens)
+    one = state.assessment(workspace, card.id, lens)
+    past = decided(workspace.warehouse, card.id)
+    _says(one)
+    behind.chart(workspace, one, lens, past)
+    signals.section(workspace, one, lens)
+    spread.section(one)
+    strata.section(workspace, one, lens)
+    about.section(one)
+    capability.section(workspace, one, lens)
+    waiting.section(workspace, one, lens)
+    notes.form(workspace, one)
+    limits.form(workspace, one)
+    history.table(one, past)
+
+
+def _says(one: Assessment) -> None:
+    """Put the question, then the answer in a sentence: they stand for the chart."""
     st.markdown(f"*{markdown(one.measure.question)}*")
     st.subheader(markdown(words.sentence(one)), anchor=False)
     if target := words.assurance_sentence(one):
         st.markdown(markdown(target))
-    behind.chart(workspace, one, lens)
-    signals.section(workspace, one, lens)
-    spread.section(one)
-    waiting.section(workspace, one, lens)
-    _about(one)
-    capability.section(workspace, one, lens)
-    notes.form(workspace, one)
-    limits.form(workspace, one)
 
 
-def _picker(workspace: Workspace, names: list[str]) -> str:
-    """Offer measure, rule set and filters; what is chosen goes to the URL."""
-    titles = {card.id: card.title for card in workspace.available}
-    labels = distinct(names, limit=80, show=titles.__getitem__)
-    rules = list(workspace.rules)
-    default = workspace.default_rules
-    left, right = st.columns([2, 1])
-    picked = left.selectbox(
+def _controls(workspace: Workspace, cards: dict[str, Measure]) -> Measure:
+    """Offer measure, part of the log, rules and chart; what is chosen goes to the URL.
+
+    The last two fold into buttons that say what is in force.
+    """
+    left, middle, right = st.columns([5, 3, 2], vertical_alignment="bottom")
+    with left:
+        card = _measure(workspace, cards)
+    part = say_choosing.part_label(state.lens(workspace).stratum)
+    with middle.popover(markdown(part, limit=60), width="stretch", key="qc-part"):
+        state.filters(workspace, (*SHOWN_FILTERS, "product"), stacked=True)
+    with right.popover(say_choosing.OTHER_VIEW, width="stretch", key="qc-view"):
+        _rules(workspace)
+        choosing.pickers(workspace, card)
+    return card
+
+
+def _measure(workspace: Workspace, cards: dict[str, Measure]) -> Measure:
+    names = list(cards)
+    labels = distinct(names, limit=80, show=lambda name: cards[name].title)
+    asked = state.chosen("measure", names, "")
+    picked = st.selectbox(
         say.MEASURE_PICKER,
         names,
-        names.index(state.chosen("measure", names, "") or _first(workspace, names)),
+        names.index(asked or _first(workspace, names)),
         format_func=labels.__getitem__,
         key="measure",  # or the second choice in a row would be lost
     )
-    ruled = right.selectbox(
+    if asked and picked != asked:
+        state.put(POINT, None)
+    state.put("measure", picked)
+    return cards[picked]
+
+
+def _rules(workspace: Workspace) -> None:
+    rules, default = list(workspace.rules), workspace.default_rules
+    ruled = st.selectbox(
         say.RULES_PICKER,
         rules,
         rules.index(state.chosen("rules", rules, default)),
         format_func=lambda name: workspace.rules[name].title,
         key="rules",
     )
-    state.put("measure", picked)
     state.put("rules", ruled if ruled != default else None)
-    state.filters(workspace)
-    with st.expander(say_choosing.OTHER_VIEW):
-        choosing.pickers(next(c for c in workspace.available if c.id == picked))
-    return str(picked)
 
 
 def _first(workspace: Workspace, names: list[str]) -> str:
@@ -87,27 +117,6 @@ def _first(workspace: Workspace, names: list[str]) -> str:
     review = state.review(workspace, state.lens(workspace))
     drawn = [one for one in review.assessments if one.chart is not None]
     return next((one.measure.id for one in (*review.signals, *drawn)), names[0])
-
-
-def _about(one: Assessment) -> None:
-    left, right = st.columns(2)
-    with left.container(border=True):
-        st.markdown(f"**{say.DEFINITION}**")
-        st.markdown(markdown(one.measure.definition or one.measure.question))
-        for line in clock_lines(one.measure):
-            st.caption(markdown(line, limit=1000))
-        if formula := words.formula(one):
-            st.markdown(f"**{say.FORMULA}**")
-            st.markdown(markdown(formula, limit=2000))
-    with right.container(border=True):
-        if one.choice is not None:
-            st.markdown(f"**{say.WHY_THIS_CHART}**")
-            st.markdown(markdown(words.why_this_chart(one.choice), limit=2000))
-        st.markdown(f"**{say.RULES_IN_FORCE}**")
-        for text in words.rules_in_force(one):
-            st.markdown(markdown(text, limit=2000))
-        for caveat in words.caveats(one):
-            st.markdown(f"- {markdown(caveat)}")
 
 
 show()

@@ -48,28 +48,43 @@ def put(key: str, value: str | None) -> None:
         st.query_params.pop(key, None)
 
 
-def filters(workspace: Workspace, names: Sequence[str] = SHOWN_FILTERS) -> None:
-    """Offer the parts of the log as filters; what is chosen goes to the URL."""
-    parts = {name: workspace.strata(name) for name in names}
-    parts = {name: found for name, found in parts.items() if len(found) > 1}
+def filters(
+    workspace: Workspace,
+    names: Sequence[str] = SHOWN_FILTERS,
+    *,
+    stacked: bool = False,
+) -> None:
+    """Offer the parts of the log as filters; what is chosen goes to the URL.
+
+    Those that the URL asks for are always offered: no filter is in force unseen.
+    """
     asked = dict(_filters(workspace))
-    columns = st.columns(max(len(parts), 1))
+    each = [*names, *(name for name in asked if name not in names)]
+    parts = {name: workspace.strata(name) for name in each}
+    parts = {
+        name: found for name, found in parts.items() if len(found) > 1 or name in asked
+    }
+    columns = [st.container()] * len(parts) if stacked else st.columns(len(parts) or 1)
     for column, (name, found) in zip(columns, parts.items(), strict=False):
-        now = asked.get(name, ())
-        values = [value for value, _ in found[:_OFFERED]]
-        labels = distinct([*values, *(value for value in now if value not in values)])
-        picked = column.multiselect(
-            field_name(name),
-            list(labels),
-            list(now),
-            format_func=labels.__getitem__,
-            placeholder=say.EVERY,
-            key=f"filter-{name}",  # or the second choice in a row would be lost
-        )
-        if picked:
-            st.query_params[name] = picked
-        else:
-            st.query_params.pop(name, None)
+        with column:
+            _filter(name, [value for value, _ in found], asked.get(name, ()))
+
+
+def _filter(name: str, found: list[str], now: tuple[str, ...]) -> None:
+    values = found[:_OFFERED]
+    labels = distinct([*values, *(value for value in now if value not in values)])
+    picked = st.multiselect(
+        field_name(name),
+        list(labels),
+        list(now),
+        format_func=labels.__getitem__,
+        placeholder=say.EVERY,
+        key=f"filter-{name}",  # or the second choice in a row would be lost
+    )
+    if picked:
+        st.query_params[name] = picked
+    else:
+        st.query_params.pop(name, None)
 
 
 def _filters(workspace: Workspace) -> Filters:

@@ -17,11 +17,10 @@ def interactions(
     workspace: Workspace, one: Assessment, lens: Lens, span: Span, *, key: str
 ) -> None:
     """List the interactions of a stretch of the chart, events first."""
-    st.subheader(say.INTERACTIONS, anchor=False)
     asked = may_see_names(workspace, "agent") and st.toggle(NAMES, key=f"names-{key}")
     found = behind(workspace, one, lens, span, names=asked)
     rows = found.found.rows
-    st.caption(say.rows_line(found.found.total, len(rows), found.first, found.last))
+    st.markdown(say.rows_line(found.found.total, len(rows), found.first, found.last))
     st.dataframe(
         rows_frame(rows),
         hide_index=True,

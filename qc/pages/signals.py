@@ -8,6 +8,7 @@ from qc.pages import rows
 from qc.review.assessment import Assessment
 from qc.view.findings_frame import findings_frame
 from qc.view.words import findings as say
+from qc.view.words import pages as around
 from qc.workspace import Lens, Workspace
 
 
@@ -32,4 +33,5 @@ def section(workspace: Workspace, one: Assessment, lens: Lens) -> None:
         if picked and picked[0] < len(one.findings):
             finding = one.findings[picked[0]]
             span = (finding.since, finding.until)
+            st.markdown(f"**{around.INTERACTIONS}**")
             rows.interactions(workspace, one, lens, span, key="behind-signal")

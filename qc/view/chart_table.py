@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from qc.core.charts import ControlChart
 from qc.review.assessment import Assessment
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, Locale
@@ -27,3 +30,22 @@ def told_frame(
     if why:
         table[WHY] = [plain(why.get(i, "")) for i in range(len(table))]
     return table
+
+
+def point_keys(assessment: Assessment) -> list[str]:
+    """Return a name for each point that stays its own in a link: its day.
+
+    Events of one day are numbered: "2026-02-03", "2026-02-03~2".
+    """
+    chart = assessment.chart
+    days = [] if chart is None else [str(day) for day in _days(chart)]
+    seen: dict[str, int] = {}
+    keys = []
+    for day in days:
+        seen[day] = seen.get(day, 0) + 1
+        keys.append(day if seen[day] == 1 else f"{day}~{seen[day]}")
+    return keys
+
+
+def _days(chart: ControlChart) -> list[np.datetime64]:
+    return list(chart.at.astype("datetime64[D]"))

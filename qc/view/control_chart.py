@@ -104,20 +104,22 @@ def figure(  # noqa: PLR0913 - one picture, and what people put on it
         *plot.annotations(tones),
         *note_keys(notes, (plot.borders[0], plot.borders[-1]), tones),
     ]
-    said = hover(assessment, told.why, scale)
+    return go.Figure({"data": _traces(plot, told, tones), "layout": layout})
+
+
+def _traces(plot: Plot, told: Told, tones: Palette) -> list[dict[str, Any]]:
+    one, i = plot.assessment, told.chosen
+    said = hover(one, told.why, plot.scale)
     traces = [
         *plot.band(),
         *plot.guaranteed(),
         *plot.lines(),
-        line_trace(assessment, plot.x, plot.value, tones),
-        point_trace(
-            assessment, plot.x, plot.value, hover(assessment, told.why, scale), tones
-        ),
+        line_trace(one, plot.x, plot.value, tones),
+        point_trace(one, plot.x, plot.value, said, tones),
     ]
-    if told.chosen is not None and np.isfinite(plot.value[told.chosen]):
-        at, value = plot.x[told.chosen], float(plot.value[told.chosen])
-        traces.append(ring(at, value, tones))
-    return go.Figure({"data": traces, "layout": layout})
+    if i is None or not np.isfinite(plot.value[i]):
+        return traces
+    return [*traces, ring(plot.x[i], float(plot.value[i]), tones)]
 
 
 def _layout(tones: Palette, scale: Scale, right: int) -> dict[str, Any]:

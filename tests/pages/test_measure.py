@@ -52,7 +52,7 @@ class TestAPoint:
         app = visit("measure", measure=NAME)
 
         assert points(app)["customdata"] == list(range(30))
-        assert "Click a point to see the interactions behind it." in said(app)
+        assert "Click a point, or choose it from the list" in said(app)
 
     @pytest.mark.parametrize("data", [3, [3]], ids=["number", "list"])
     def test_clicked_shows_its_interactions_the_defective_first(
@@ -93,7 +93,7 @@ class TestLimits:
 
         app = self.save(app, "  ")
 
-        assert "give a reason" in said(app)
+        assert "Say why: whoever looks at this chart later" in said(app)
         assert log.plan(NAME) is None
 
     def test_with_a_reason_are_kept(self, log: Workspace) -> None:

@@ -10,7 +10,7 @@ from qc.core.charts import ChartChoice
 from qc.core.kinds import ChartKind, Reason
 from qc.view.numbers import ENGLISH, Locale, count, number, percent
 from qc.view.words.names import name
-from qc.view.words.reasons import ADVICE, REJECTED, TAKEN
+from qc.view.words.reasons import ADVICE, DECIDING, REJECTED, TAKEN
 
 _Show = Callable[[float, Locale], str]
 _BY_HAND = "chosen by hand"
@@ -57,6 +57,12 @@ STATISTICS: Mapping[str, tuple[str, _Show]] = {
 }
 
 
+CANDIDATES = ("Chart", "Verdict", "Why", "By what numbers")
+TAKEN_LABEL, NOT_TAKEN = "taken", "not taken"
+BY_HAND, SUITED = "taken by hand", "what the data would take"
+BY_HAND_WHY = "chosen by a person"
+
+
 def why_this_chart(choice: ChartChoice, locale: Locale = ENGLISH) -> str:
     """Say which chart was taken and why, which were not and why, and by what numbers.
 
@@ -76,6 +82,54 @@ def why_this_chart(choice: ChartChoice, locale: Locale = ENGLISH) -> str:
             *([f"Numbers: {numbers}."] if numbers else []),
         ]
     )
+
+
+def verdict_line(choice: ChartChoice) -> str:
+    """Say which chart was taken and why, in one sentence; of one by hand, by whom."""
+    return next(_by_hand(choice) if _is_by_hand(choice) else _by_data(choice))
+
+
+def advice_lines(choice: ChartChoice) -> tuple[str, ...]:
+    """Say what else the data ask for, a sentence or two each."""
+    return tuple(ADVICE.get(each, f"{_capital(_it(each))}.") for each in choice.advice)
+
+
+def candidate_rows(
+    choice: ChartChoice, locale: Locale = ENGLISH
+) -> tuple[tuple[str, str, str, str], ...]:
+    """List the charts that were considered: name, taken or not, why, by what numbers.
+
+    The one taken first; of one taken by hand, what the data would take second.
+    """
+    hand = _is_by_hand(choice)
+    why = choice.reasons[1:] if hand else choice.reasons
+    suited = _suited(choice) if hand else choice.kind
+    rows: list[tuple[ChartKind, str, str, tuple[Reason, ...]]] = []
+    if hand:
+        rows.append((choice.kind, BY_HAND, BY_HAND_WHY, ()))
+    if suited is not None:
+        label = SUITED if hand else TAKEN_LABEL
+        rows.append((suited, label, _because(why), why))
+    rows += [
+        (kind, NOT_TAKEN, _against(reason), (reason,))
+        for kind, reason in choice.rejected
+        if reason is not Reason.CHOSEN_BY_USER
+    ]
+    return tuple(
+        (
+            _capital(_inside(kind)) if kind is ChartKind.RUN else name(kind),
+            label,
+            _capital(text),
+            _numbers_of(reasons, choice.statistics, locale),
+        )
+        for kind, label, text, reasons in rows
+    )
+
+
+def numbers_line(choice: ChartChoice, locale: Locale = ENGLISH) -> str:
+    """List every number that the choice rests on; empty where there is none."""
+    numbers = _numbers(choice.statistics, locale)
+    return f"Numbers: {numbers}." if numbers else ""
 
 
 def chart_footer(choice: ChartChoice) -> str:
@@ -129,6 +183,13 @@ def _because(reasons: tuple[Reason, ...]) -> str:
     first, *others = reasons
     more = [TAKEN.get(reason, name(reason)) for reason in others]
     return " and ".join([TAKEN.get(first, _it(first)), *more])
+
+
+def _numbers_of(
+    reasons: tuple[Reason, ...], known: Mapping[str, float], locale: Locale
+) -> str:
+    keys = dict.fromkeys(key for why in reasons for key in DECIDING.get(why, ()))
+    return _numbers({key: known[key] for key in keys if key in known}, locale)
 
 
 def _it(reason: Reason) -> str:

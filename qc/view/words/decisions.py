@@ -14,9 +14,9 @@ from qc.view.words.dates import full_date
 from qc.view.words.names import name
 
 HISTORY = "Decisions about this chart"
-HEADINGS = ("When (UTC)", "Who", "What", "Why", "Before", "After", "In force")
+HEADINGS = ("When (UTC)", "Who", "What", "Why", "Before", "After", "Stands")
 NO_HISTORY = "Nothing was decided about this chart yet."
-IN_FORCE, TAKEN_BACK, LATER = "yes", "taken back", "replaced or past"
+STANDS, TAKEN_BACK = "yes", "taken back"
 UNDO, REDO = "Undo", "Redo"
 _USUAL_CHART = "as the data say"
 _NOTHING = "nothing"
@@ -135,7 +135,7 @@ def _value(value: object, topic: Topic, usual: PhasePlan) -> str:
 def _state(decision: Decision, *, stands: bool) -> str:
     if decision.act is not Act.MADE:
         return ""
-    return IN_FORCE if stands else TAKEN_BACK
+    return STANDS if stands else TAKEN_BACK
 
 
 def _small(text: str) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 REMOVE_EVENT = "Take it off"
+EDIT_EVENT = "Change"
 EVENT_DAY = "Day"
 EVENT_TEXT = "What happened"
 EVENT_EVERYWHERE = "Show it on every measure"
 ADD_EVENT = "Note it"
+KEEP_EVENT = "Keep the change"
+EVENT_CHANGED = "The note is changed."
+EVENT_REMOVED = "The note is off the charts; the list of decisions keeps it."
 
 
 def events_line(events: int) -> str:

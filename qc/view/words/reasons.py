@@ -72,3 +72,34 @@ ADVICE: Mapping[Reason, str] = {
     "apart.",
 }
 """What to do about it."""
+
+_SPREAD = ("x2_per_df", "p_value", "sigma_z")
+_WITHIN = ("between_per_within", "between_p")
+_MEMORY = ("r1", "phi")
+DECIDING: Mapping[Reason, tuple[str, ...]] = {
+    Reason.VARIES_AS_BINOMIAL: _SPREAD,
+    Reason.VARIES_AS_POISSON: _SPREAD,
+    Reason.OVERDISPERSED: _SPREAD,
+    Reason.TOO_FEW_FOR_LIMITS: ("points",),
+    Reason.ENOUGH_FOR_LIMITS: ("points",),
+    Reason.IGNORES_SUBGROUP_SIZE: ("mean_n", "n_ratio"),
+    Reason.SIZES_DIFFER: ("n_ratio",),
+    Reason.SAME_IN_COUNTS: ("n_ratio",),
+    Reason.SMALL_COUNTS: ("expected",),
+    Reason.LARGE_SUBGROUPS: ("mean_n",),
+    Reason.RARE: ("expected",),
+    Reason.ZEROS: ("zeros",),
+    Reason.TIES: ("ties",),
+    Reason.VALUES_WITHIN_EXPLAIN: _WITHIN,
+    Reason.SUBGROUPS_VARY: _WITHIN,
+    Reason.FEW_WITHIN: ("mean_n",),
+    Reason.FORGETS: _MEMORY,
+    Reason.REMEMBERS: _MEMORY,
+    Reason.REMEMBERS_STRONGLY: _MEMORY,
+    Reason.WEAK_MEMORY: _MEMORY,
+    Reason.NOT_STEADY: ("moved",),
+    Reason.WEEKDAYS_DIFFER: ("weekday_p",),
+    Reason.WEEKDAYS_ALIKE: ("weekday_p",),
+    Reason.FEW_WEEKS: ("points",),
+}
+"""The statistics that stand behind a reason."""

@@ -13,6 +13,7 @@ _TEXT = (
     "If you know why and it will stay, start a new phase there: its limits, and the "
     "verdict on the target, then describe the process as it is."
 )
+LIMITS_KEPT = "Kept: the limits follow the new plan."
 IN_FORCE = "Limits in force: {freeze}; phases start {starts}; left out {excluded}."
 FIRST = "first {n} points of a phase"
 ALL = "all points of a phase"
