@@ -7,6 +7,7 @@ from pathlib import Path
 from qc.core.errors import QcError
 from qc.workspace.cabinet import Clock, utc_now
 from qc.workspace.resources import SAMPLE
+from qc.workspace.sample_actions import plant
 from qc.workspace.workspace import Workspace
 
 LOG = SAMPLE / "interactions.csv"
@@ -29,4 +30,5 @@ def open_sample(folder: Path, *, now: Clock = utc_now) -> Workspace:
             f"{folder} holds a log of your own. The sample needs a folder to itself; "
             "name another one."
         )
+    plant(workspace)
     return workspace
