@@ -67,6 +67,8 @@ class ItemReader:
     def chart(self, value: object, kinds: Iterable[str]) -> Item:
         """Return the chart that was decided on for a measure, and why."""
         table, known = self.table(value, CHART), tuple(kinds)
+        if not isinstance(value, dict):
+            return {}
         chart = table.get("chart")
         if chart not in known:
             listed = ", ".join(known)
@@ -118,7 +120,7 @@ class ItemReader:
         for one in given:
             row = one if isinstance(one, dict) else {"day": one}
             self.known(row, _DAY, f"{key}: ")
-            day, reason = day_of(row.get("day")), row.get(REASON, why)
+            day, reason = day_of(row.get("day")), row.get(REASON, why or "-")
             if day is None:
                 self.fault(f"{key}: {shown(one)} is no date; write it as 2026-03-02.")
                 continue

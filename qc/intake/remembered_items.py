@@ -27,7 +27,9 @@ _FILE = "mapping_file"
 _SAID = tuple(
     field.name for field in dataclasses.fields(Answers) if field.name != "columns"
 )
-_KNOWN = ("since", _FILE, "encoding", *_SAID, "columns", "mapping")
+_LEFT = "fields_left_out"
+_COLUMNS = ("columns", _LEFT)
+_KNOWN = ("since", _FILE, "encoding", *_SAID, *_COLUMNS, "mapping")
 _LEVELS = 2  # [events.fields] is the deepest table of a mapping file
 
 Item = dict[str, Any]
@@ -43,8 +45,10 @@ def source_item(kept: Remembered) -> Item:
         item["encoding"] = kept.encoding
     usual = dataclasses.asdict(NO_ANSWERS)
     item |= {key: answers[key] for key in _SAID if answers[key] != usual[key]}
-    if kept.answers.columns:
-        item["columns"] = dict(kept.answers.columns)
+    if read := {field: column for field, column in kept.answers.columns if column}:
+        item["columns"] = read
+    if left := [field for field, column in kept.answers.columns if not column]:
+        item[_LEFT] = left
     if kept.mapping is not None:
         item["mapping"] = parse(kept.mapping, kept.name or "mapping")
     return item
@@ -110,7 +114,7 @@ class _Reader:
             self.fault(f"since must be a date such as 2026-03-02; got {got}.")
             return None
         mapping = self.mapping(value) if "mapping" in value else None
-        if mapping is not None and {*value} & {*_SAID, "columns"}:
+        if mapping is not None and {*value} & {*_SAID, *_COLUMNS}:
             self.fault("a mapping says all; leave the other keys out.")
         return Remembered(
             since=since,
@@ -146,18 +150,21 @@ class _Reader:
     def columns(
         self, table: Mapping[str, Any], fields: Mapping[str, object]
     ) -> tuple[tuple[str, str], ...]:
-        given = table.get("columns", {})
-        if not isinstance(given, dict):
-            self.fault("columns must be a table of field = column.")
+        given, left = table.get("columns", {}), table.get(_LEFT, [])
+        if not isinstance(given, dict) or not isinstance(left, list):
+            self.fault(f"columns must be a table of field = column, {_LEFT} a list.")
             return ()
-        for field, column in given.items():
+        named = [*given.items(), *((str(field), "") for field in left)]
+        for field, column in named:
             if field not in fields:
-                self.fault(
-                    f"columns: no field is called {field!r}.{near(field, fields)}"
-                )
+                hint = near(field, fields)
+                self.fault(f"columns: no field is called {field!r}.{hint}")
             if not isinstance(column, str):
                 self.fault(f"columns: {field} must be a header; got {shown(column)}.")
-        return tuple((field, str(column)) for field, column in given.items())
+        for field in sorted(field for field in given if field in left):
+            self.fault(f"columns: {field} is read and left out; keep one.")
+        said = {field: str(column) for field, column in named}
+        return tuple((field, said[field]) for field in fields if field in said)
 
     def mapping(self, table: Mapping[str, Any]) -> str | None:
         given = table["mapping"]

@@ -40,11 +40,13 @@ def aimed(card: Measure, said: Mapping[str, Any]) -> Measure:
     said : mapping
         Any of `target`, `lower`, `upper`, `tolerance_dpmo`.
     """
+    new = changed(card, said)
+    return card if lacks(new) else new
+
+
+def changed(card: Measure, said: Mapping[str, Any]) -> Measure:
+    """Return a card with another target or tolerance, whether or not it can have it."""
     limits = {key: float(said[key]) for key in _LIMITS if key in said}
     target = float(said["target"]) if "target" in said else card.target
-    new = replace(
-        card,
-        target=target,
-        specification=replace(card.specification, **limits),
-    )
-    return card if lacks(new) else new
+    specification = replace(card.specification, **limits)
+    return replace(card, target=target, specification=specification)

@@ -1,0 +1,233 @@
+"""What is said of settings: in the file itself, and of what an import would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from qc.core.people import Person
+from qc.core.settings import ChangeKind, Difference, Part, Section
+from qc.core.toml_text import value_text
+from qc.view.escape import plain
+from qc.view.numbers import ENGLISH, Locale, count, number_of
+
+FILE_HEAD = """\
+Settings of a workspace: all that it was told. Read it, change it, import it again:
+on the Data page, or with   python -m qc settings import FILE
+What this file does not say stays as it is, unless all is to be replaced.
+It holds no rows of a log, no names or ids of customers and agents, and no keys.
+Reasons and events stand as they were written."""
+
+SECTIONS: Mapping[Section, str] = {
+    Section.OPTIONS: "Options",
+    Section.TARGETS: "Targets and tolerances",
+    Section.MEASURES: "Measures",
+    Section.CHARTS: "Charts chosen by hand",
+    Section.PLANS: "Baselines, phases, exclusions",
+    Section.NOTES: "Events",
+    Section.STEPS: "Prescribed steps",
+    Section.RULES: "Rules",
+    Section.SETS: "Rule sets",
+    Section.CALENDAR: "Opening hours and holidays",
+    Section.SOURCES: "Sources",
+}
+
+SECTION_HELP: Mapping[Section, str] = {
+    Section.OPTIONS: (
+        "rules: the rule set in force. names: whose names are kept beside the log,\n"
+        "none, agents or all; those of others are deleted at once."
+    ),
+    Section.TARGETS: (
+        "What a measure aims at, and what customers still bear (lower, upper,\n"
+        "tolerance_dpmo), where it is not what its card says. Lines behind a # are\n"
+        "those of the cards: take the # away to change one."
+    ),
+    Section.MEASURES: (
+        "Cards of this workspace, beside those of the house (data/measures.toml); one\n"
+        "with the same id replaces it."
+    ),
+    Section.CHARTS: "By the id of the measure: the chart for everyone, and the reason.",
+    Section.PLANS: (
+        "By the id of the measure. baseline: points that set the limits of each\n"
+        'phase, a number or "all". phases: days on which one starts. excluded: days\n'
+        "left out of the limits."
+    ),
+    Section.NOTES: (
+        "What happened on a day; without a measure it is shown on all charts."
+    ),
+    Section.STEPS: "By stage, in place of those of the house (data/steps.toml).",
+    Section.RULES: "Run rules of this workspace, for its own sets.",
+    Section.SETS: "Rule sets, beside those of the house (data/rules.toml).",
+    Section.CALENDAR: "As in a calendar file; it is replaced as a whole.",
+    Section.SOURCES: (
+        "How files with the same headers are read (by 16 digits made of the headers):\n"
+        "field = column, and what only their owner knows."
+    ),
+}
+
+LEFT_OUT_PEOPLE = "Left out, as they name people:"
+LEFT_OUT_IDLE = "Left out, as no card of this file or the house has this measure:"
+
+TITLE = "Settings as one file"
+HINT = (
+    "Measures, targets, baselines with their reasons, events, prescribed steps, rule "
+    "sets, opening hours and how your files are read: one text file to keep, to edit, "
+    "or to take to another workspace. It holds no rows of the log, no names, no keys."
+)
+DOWNLOAD = "Download settings"
+UPLOAD = "Settings file (TOML)"
+REPLACE = "Replace everything: remove what the file does not say"
+APPLY = "Apply these changes"
+APPLY_REMOVING = "Apply these changes, removals included"
+NOT_YET = "Nothing is changed yet. This is what would change:"
+NOTHING = "The file says what is set already; nothing would change."
+BROKEN = "The settings cannot be downloaded before this is mended:"
+WHERE, WHAT, CHANGE = "Section", "What", "Change"
+ALT = "What the settings file would change"
+CARDS_TITLE = "Add measure cards"
+CARDS_HINT = (
+    "A TOML file of cards, as the README explains. A card with a known id replaces it; "
+    "all others stay."
+)
+CARDS_UPLOAD = "Measure cards (TOML)"
+CARDS_APPLY = "Use these cards"
+
+_KINDS = {
+    ChangeKind.NEW: "new",
+    ChangeKind.CHANGED: "changed",
+    ChangeKind.REMOVED: "removed",
+}
+_OPTION_NAMES = {"rules": "Rule set in force", "names": "Whose names are kept"}
+_PEOPLE = {
+    Person.CUSTOMER: ("customer", "customers"),
+    Person.ACCOUNT: ("account", "accounts"),
+    Person.AGENT: ("agent", "agents"),
+}
+_LARGE = (Section.MEASURES, Section.RULES, Section.SETS, Section.SOURCES)
+_VALUE, _LINE = 80, 400
+_UNSAID = "(not said)"
+
+
+def kind_name(kind: ChangeKind) -> str:
+    """Name what becomes of an item."""
+    return _KINDS[kind]
+
+
+def item_name(each: Difference) -> str:
+    """Call an item by what people know it as."""
+    item = each.new if each.new is not None else each.old
+    if each.section is Section.OPTIONS:
+        return _OPTION_NAMES.get(each.name, each.name)
+    if each.section is Section.CALENDAR:
+        return "calendar"
+    if each.section is Section.NOTES:
+        return str(item["day"])
+    title = item.get("title") if isinstance(item, Mapping) else None
+    if each.section in _LARGE and isinstance(title, str):
+        return plain(f"{title} ({each.name})", limit=_VALUE)
+    return plain(each.name, limit=_VALUE)
+
+
+def change_text(each: Difference) -> str:
+    """Say what becomes of an item: "target 0.1 is now 0.08"."""
+    if each.kind is ChangeKind.CHANGED:
+        said = "; ".join(_part(part) for part in each.parts)
+        return plain(said, limit=_LINE)
+    item = each.old if each.new is None else each.new
+    if each.section is Section.NOTES:
+        said = f"{item['text']}" + (f" ({m})" if (m := item.get("measure")) else "")
+        return plain(said, limit=_LINE)
+    return plain(_whole(each.section, item), limit=_LINE)
+
+
+def line(each: Difference) -> str:
+    """Say a change in one line, for the command line."""
+    told = change_text(each)
+    head = f"{SECTIONS[each.section]}: {item_name(each)}: {kind_name(each.kind)}"
+    return f"{head}: {told}" if told else head
+
+
+def counted(found: Iterable[Difference], locale: Locale = ENGLISH) -> str:
+    """Count what is new, changed and removed: "3 new, 1 changed"."""
+    kinds = [each.kind for each in found]
+    each = ((kind, kinds.count(kind)) for kind in ChangeKind)
+    return ", ".join(f"{count(n, locale)} {_KINDS[kind]}" for kind, n in each if n)
+
+
+def stays(same: int, *, replaces: bool, locale: Locale = ENGLISH) -> str:
+    """Say how much stays as it is."""
+    if not same:
+        return ""
+    told = number_of(same, "setting stays", "settings stay", locale)
+    return f"{told} as set now." if replaces else f"{told} as set now, said or not."
+
+
+def names_lost(lost: Mapping[Person, int], locale: Locale = ENGLISH) -> str:
+    """Warn that names will be deleted; nothing where none are."""
+    if not lost:
+        return ""
+    told = [number_of(n, *_PEOPLE[who], locale) for who, n in lost.items()]
+    return (
+        f"The names of {' and '.join(told)} that are kept now will be deleted at once. "
+        "The log and its numbers stay; the names come back only with a new load."
+    )
+
+
+def applied(found: Iterable[Difference], locale: Locale = ENGLISH) -> str:
+    """Say that it is done."""
+    return f"Settings imported: {counted(found, locale)}."
+
+
+def section_count(section: Section, n: int, locale: Locale = ENGLISH) -> str:
+    """Count the items of a section: "Measures: 3"."""
+    return f"{SECTIONS[section]}: {count(n, locale)}"
+
+
+def _whole(section: Section, item: Any) -> str:  # noqa: ANN401 - any item
+    if section is Section.MEASURES:
+        return str(item.get("question", "")) if isinstance(item, Mapping) else ""
+    if section is Section.CALENDAR:
+        return ""
+    if section is Section.SOURCES:
+        return _source(item)
+    if not isinstance(item, Mapping):
+        return str(item)
+    said = (
+        (key, one if isinstance(one, str) else _value(one)) for key, one in item.items()
+    )
+    return "; ".join(f"{key} {one}" for key, one in said)
+
+
+def _source(item: Mapping[str, Any]) -> str:
+    if "mapping" in item:
+        return f"by the mapping file {item.get('mapping_file', '')}".rstrip()
+    table, columns = item.get("table", ""), item.get("columns", {})
+    return f"{table}, {number_of(len(columns), 'column', 'columns')}"
+
+
+def _part(part: Part) -> str:
+    name = part.key or "value"
+    if isinstance(part.old, list) and isinstance(part.new, list):
+        gone = [one for one in part.old if one not in part.new]
+        come = [one for one in part.new if one not in part.old]
+        said = [f"without {_value(one)}" for one in gone]
+        said += [f"with {_value(one)}" for one in come]
+        return f"{name} {', '.join(said) or 'in another order'}"
+    return f"{name} {_value(part.old)} is now {_value(part.new)}"
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - any value of a settings file
+    if value is None:
+        return _UNSAID
+    if isinstance(value, list):
+        return ", ".join(map(_value, value)) or "none"
+    if isinstance(value, Mapping):
+        return _row(value)
+    return plain(value_text(value), limit=_VALUE)
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    """Say a table within a list: a day with its reason, a step with its title."""
+    first, *rest = (str(one) for one in row.values()) if row else ("",)
+    told = f"{first} ({', '.join(rest)})" if rest else first
+    return plain(told, limit=_VALUE)
