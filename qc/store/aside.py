@@ -1,4 +1,8 @@
-"""The list of what a load set aside: line, column, value, reason."""
+"""The list of what a load set aside: line, column, value, reason.
+
+Beside each entry lie the pseudonyms of the customers it is about, so that it goes
+when one of them is forgotten.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from qc.core.hiding import shape
 from qc.core.plan import Fault, SetAside
 from qc.store.arrivals import Fetch
 from qc.store.files import writing
@@ -14,6 +19,7 @@ from qc.store.query import select
 from qc.store.sql import source, target
 
 _COLUMNS = ["line", '"column"', '"value"', "fault", "kept"]
+_WRITTEN = [*_COLUMNS, "customer"]
 
 
 def add(
@@ -24,10 +30,10 @@ def add(
         return
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE aside AS "
-        + select(_COLUMNS, f"read_parquet({source(file)})")
+        + select(_WRITTEN, f"read_parquet({source(file)})")
     )
     connection.executemany(
-        "INSERT INTO aside VALUES (?, ?, ?, ?, false)",
+        "INSERT INTO aside VALUES (?, ?, ?, ?, false, NULL)",
         [[row.line, row.column, row.value, row.fault.value] for row in rows],
     )
     ordered = select(["*"], "aside", order="line")
@@ -36,14 +42,17 @@ def add(
 
 
 def first_fault(connection: duckdb.DuckDBPyConnection, file: Path) -> str:
-    """Say what was wrong with the first record set aside; empty if none was."""
+    """Say what was wrong with the first record set aside; empty if none was.
+
+    Messages travel: of a value they repeat figures and marks, never words.
+    """
     query = select(_COLUMNS, f"read_parquet({source(file)})", where=["NOT kept"])
     found = connection.execute(f"{query} ORDER BY line LIMIT 1").fetchall()
     if not found:
         return ""
     line, column, value, fault, _ = found[0]
     where = f"column {column!r}, " if column else ""
-    return f"line {line}, {where}value {value!r} ({fault})"
+    return f"line {line}, {where}value {shape(value)!r} ({fault})"
 
 
 def read_list(fetch: Fetch, file: Path) -> tuple[tuple[SetAside, bool], ...]:

@@ -150,7 +150,7 @@ class Batches:
         """Put other batches in the places of those of `before`, all or none."""
         with self.state.database.writing() as connection:
             if manifest.texts(manifest.every(connection)) != manifest.texts(before):
-                raise BrokenStore(_MEANWHILE)
+                raise BrokenStore(MEANWHILE)
             for old, new in zip(before, after, strict=True):
                 manifest.put(connection, old, new)
             also(connection)
@@ -226,7 +226,7 @@ class Batches:
         return dataclasses.replace(batch, live=live)
 
 
-_MEANWHILE = "Files were loaded or removed meanwhile; nothing was changed. Try again."
+MEANWHILE = "Files were loaded or removed meanwhile; nothing was changed. Try again."
 
 
 def _files(folder: Path) -> list[Path]:

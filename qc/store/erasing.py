@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 import duckdb
 
-from qc.core.kinds import TableName
-from qc.core.people import Person, person_of
-from qc.core.tables import TABLES
-from qc.store import documents
+from qc.store import documents, erasing_rows, erasing_traces, leftovers
 from qc.store.audit import Change, Deed
 from qc.store.batch import Batch
 from qc.store.query import select
 from qc.store.rewriting import Also, Anew, connected, list_of, rewrite
-from qc.store.sql import name, source, text
+from qc.store.sql import source
 from qc.store.warehouse import Warehouse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """What was erased of one customer, and what is left for people to do.
+    """What is erased of one customer, and what is left for people to do.
 
     Attributes
     ----------
@@ -35,17 +31,50 @@ class Forgotten:
     listed : int
         Entries of the lists of what loads set aside.
     names : int
-        Names kept beside the log.
+        Names kept beside the log: the customer's, and those of accounts that nobody
+        else belongs to.
+    tables : dict of table -> rows
     mentions : int
-        Notes, actions and settings that hold the id as it was given; the audit trail
-        holds those of the past, and nothing can be taken out of it.
+        Notes, actions, settings, names of files and cards that hold an id as it was
+        given; people change them by hand.
+    on_record : int
+        Entries of the audit trail that hold one; nothing can be taken out of it.
+    unfinished : int
+        Files that wait to be loaded, which nobody looked into.
     """
 
     rows: int
     batches: int
     listed: int
     names: int
+    tables: dict[str, int] = field(default_factory=dict)
     mentions: int = 0
+    on_record: int = 0
+    unfinished: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to erase."""
+        return not (self.batches or self.names)
+
+
+def find_customer(
+    warehouse: Warehouse, ids: Iterable[str], *, when: datetime
+) -> Forgotten:
+    """Say what forgetting a customer would erase; nothing is changed.
+
+    Parameters
+    ----------
+    ids : iterable of str
+        All the customer goes by: the pseudonyms, and the id at the source.
+
+    Raises
+    ------
+    BrokenStore
+        If a batch is damaged.
+    """
+    with connected(warehouse) as connection:
+        return _Search.of(warehouse, connection, ids, when).told
 
 
 def forget_customer(
@@ -61,7 +90,7 @@ def forget_customer(
     Parameters
     ----------
     ids : iterable of str
-        All the customer goes by: the pseudonym, and the id at the source.
+        All the customer goes by: the pseudonyms, and the id at the source.
     reason : str
         Kept in the audit trail, which never names the customer.
 
@@ -72,151 +101,121 @@ def forget_customer(
     CannotWrite
         If there is no room for the new files beside the old.
     """
-    known = sorted({one for one in ids if one})
+    leftovers.clear_strays(warehouse.manifest)
     with connected(warehouse) as connection:
-        batches = warehouse.manifest.all()
-        tests = _tests(warehouse, batches, known)
-        found = [
-            _Found.of(warehouse, connection, one, tests[one.id], known)
-            for one in batches
-        ]
-        touched = [one for one in found if one.rows or one.listed]
-        names = _names(warehouse, known)
-        told = Forgotten(
-            rows=sum(one.rows for one in touched),
-            batches=len(touched),
-            listed=sum(one.listed for one in touched),
-            names=names,
-            mentions=_mentions(warehouse, known),
-        )
-        if touched or names:
+        search = _Search.of(warehouse, connection, ids, when)
+        if not search.told.nothing:
             change = Change(
                 what=Deed.CUSTOMER_FORGOTTEN,
                 subject="",
-                new=documents.write(asdict(told)),
+                new=documents.write(asdict(search.told)),
                 reason=reason,
                 who=who,
                 when=when,
             )
-            each = [
-                _anew(warehouse, one, tests[one.batch.id], known) for one in touched
-            ]
-            rewrite(warehouse, connection, each, change, _without_names(known))
+            rewrite(warehouse, connection, search.anew(), change, search.dropped())
     warehouse.state.database.compact()
-    return told
+    return search.told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """How much of a customer one batch holds."""
+class _Search:
+    """Where a customer was found.
 
-    batch: Batch
-    rows: int
-    listed: int
+    Attributes
+    ----------
+    tests : dict of batch id -> test
+        Which entries of the list of a batch are about the customer.
+    codes : frozenset of str
+        Whose names go.
+    """
+
+    warehouse: Warehouse
+    connection: duckdb.DuckDBPyConnection
+    told: Forgotten
+    touched: tuple[Batch, ...]
+    tests: dict[str, str]
+    codes: frozenset[str]
 
     @classmethod
     def of(
         cls,
         warehouse: Warehouse,
         connection: duckdb.DuckDBPyConnection,
-        batch: Batch,
-        theirs: str,
-        ids: list[str],
-    ) -> _Found:
-        file = f"read_parquet({source(warehouse.manifest.verified(batch))})"
-        rows, listed = _count(connection, file, theirs), 0
-        if (aside := list_of(warehouse.manifest, batch)) is not None:
-            listed = _count(connection, f"read_parquet({source(aside)})", _named(ids))
-        return cls(batch=batch, rows=rows, listed=listed)
+        ids: Iterable[str],
+        when: datetime,
+    ) -> _Search:
+        known = frozenset(filter(None, ids))
+        rows = erasing_rows.mark(warehouse, connection, known)
+        tests = _tests(warehouse, connection, known)
+        entries = {key: _entries(connection, *test) for key, test in tests.items()}
+        codes = known | erasing_traces.accounts(warehouse, connection)
+        batches = warehouse.manifest.all()
+        touched = tuple(b for b in batches if rows.get(b.id) or entries.get(b.id))
+        with warehouse.state.database.reading() as state:
+            names = erasing_traces.names(state, codes)
+        told = Forgotten(
+            rows=sum(rows.values()),
+            batches=len(touched),
+            listed=sum(entries.values()),
+            names=names,
+            tables=_by_table(batches, rows),
+            mentions=erasing_traces.mentions(warehouse, known),
+            on_record=erasing_traces.on_record(warehouse, known),
+            unfinished=erasing_traces.unfinished(warehouse, when),
+        )
+        return cls(
+            warehouse=warehouse,
+            connection=connection,
+            told=told,
+            touched=touched,
+            tests={key: test for key, (_, test) in tests.items()},
+            codes=codes,
+        )
 
+    def anew(self) -> list[Anew]:
+        """Return the batches as they will be."""
+        return [self._without(batch) for batch in self.touched]
 
-def _anew(warehouse: Warehouse, found: _Found, theirs: str, ids: list[str]) -> Anew:
-    batch = found.batch
-    file = f"read_parquet({source(warehouse.manifest.path(batch))})"
-    others = f"NOT ({theirs})"
-    return Anew(
-        batch=batch,
-        query=select(["*"], file, where=[others]),
-        aside=f"NOT ({_named(ids)})",
-        key=batch.key,
-    )
+    def dropped(self) -> Also:
+        """Return what drops the names in the same transaction."""
+
+        def drop(state: sqlite3.Connection) -> None:
+            erasing_traces.drop_names(state, self.codes)
+
+        return drop
+
+    def _without(self, batch: Batch) -> Anew:
+        file = f"read_parquet({source(self.warehouse.manifest.path(batch))})"
+        test = self.tests.get(batch.id)
+        return Anew(
+            batch=batch,
+            query=erasing_rows.kept(batch, file),
+            aside=f"NOT ({test})" if test else "",
+            key=batch.key,
+        )
 
 
 def _tests(
-    warehouse: Warehouse, batches: Sequence[Batch], ids: list[str]
-) -> dict[str, str]:
-    """Return the test of each batch whether a row is of the customer.
-
-    What was only added to an interaction names nobody: it goes with the interaction.
-    """
-    tests = {batch.id: _theirs(batch, ids) for batch in batches}
-    named = [
-        select(
-            [_KEY],
-            f"read_parquet({source(warehouse.manifest.verified(one))})",
-            where=[tests[one.id]],
-        )
-        for one in batches
-        if one.table is TableName.INTERACTIONS and tests[one.id] != _NOBODY
-    ]
-    theirs = f"{_KEY} IN ({' UNION ALL '.join(named)})" if named else _NOBODY
-    added = {one.id: f"{tests[one.id]} OR {theirs}" for one in batches if one.adds}
-    return tests | added
+    warehouse: Warehouse, connection: duckdb.DuckDBPyConnection, ids: Iterable[str]
+) -> dict[str, tuple[str, str]]:
+    """Return the list of faults of each batch, and the test for its entries."""
+    found: dict[str, tuple[str, str]] = {}
+    for batch in warehouse.manifest.all():
+        if (file := list_of(warehouse.manifest, batch)) is not None:
+            test = erasing_traces.listed(connection, file, ids)
+            found[batch.id] = f"read_parquet({source(file)})", test
+    return found
 
 
-def _theirs(batch: Batch, ids: list[str]) -> str:
-    """Return a test whether a row is of the customer; never NULL."""
-    table = TABLES[batch.table]
-    fields = (
-        field
-        for field in batch.columns
-        if person_of(field, table.joins(field)) is Person.CUSTOMER
-    )
-    listed = ", ".join(map(text, ids))
-    tests = [f"coalesce({name(field)} IN ({listed}), false)" for field in fields]
-    return " OR ".join(tests) or _NOBODY
-
-
-def _named(ids: list[str]) -> str:
-    """Return a test whether a text of a list of faults holds an id."""
-    whole = (rf"(^|[^0-9A-Za-z]){re.escape(one)}([^0-9A-Za-z]|$)" for one in ids)
-    tests = (f'regexp_matches("value", {text(pattern)})' for pattern in whole)
-    return " OR ".join(f"coalesce({test}, false)" for test in tests) or "false"
-
-
-def _count(connection: duckdb.DuckDBPyConnection, rows: str, test: str) -> int:
+def _entries(connection: duckdb.DuckDBPyConnection, rows: str, test: str) -> int:
     query = select([f"count(*) FILTER ({test})"], rows)
     return int(connection.execute(query).fetchall()[0][0])
 
 
-def _without_names(ids: list[str]) -> Also:
-    def drop(state: sqlite3.Connection) -> None:
-        state.executemany(_DROP, [(one,) for one in ids])
-
-    return drop
-
-
-def _names(warehouse: Warehouse, ids: list[str]) -> int:
-    with warehouse.state.database.reading() as connection:
-        found = (connection.execute(_HAS, (one,)).fetchone()[0] for one in ids)
-        return sum(found)
-
-
-def _mentions(warehouse: Warehouse, ids: list[str]) -> int:
-    with warehouse.state.database.reading() as connection:
-        return sum(
-            connection.execute(query, {"id": one}).fetchone()[0]
-            for one in ids
-            for query in _MENTIONS
-        )
-
-
-_KEY = name(TABLES[TableName.INTERACTIONS].key)
-_NOBODY = "false"
-_DROP = "DELETE FROM people WHERE code = ?"
-_HAS = "SELECT count(*) FROM people WHERE code = ?"
-_MENTIONS = (
-    "SELECT count(*) FROM annotations WHERE instr(text, :id)",
-    "SELECT count(*) FROM settings WHERE instr(document, :id)",
-    "SELECT count(*) FROM actions WHERE instr(document, :id)",
-)
+def _by_table(batches: Iterable[Batch], rows: dict[str, int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for batch in batches:
+        if n := rows.get(batch.id):
+            found[batch.table.value] = found.get(batch.table.value, 0) + n
+    return found

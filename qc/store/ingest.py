@@ -17,7 +17,7 @@ from qc.core.errors import InvalidLog
 from qc.core.plan import LoadPlan
 from qc.core.table import Table
 from qc.core.tables import TABLES
-from qc.store import ingest_events, ingest_faults, ingest_people, sql
+from qc.store import ingest_events, ingest_faults, ingest_hiding, ingest_people, sql
 from qc.store.files import refusal
 from qc.store.ingest_checks import hold_against
 from qc.store.ingest_fields import (
@@ -163,8 +163,9 @@ def _ingest(  # noqa: PLR0913 - see above
     coded = code_people(connection, texts.again, texts.found, people)
     written = write_batch(connection, _typed(texts, coded, table), batch, table)
     if faulty := ingest_faults.seen(connection, texts.found):
-        ingest_faults.note_all(connection, texts.again, faulty)
+        ingest_faults.note_all(connection, texts.again, faulty, coded)
     aside, left_out = ingest_faults.counts(connection, texts.found)
+    ingest_hiding.hide(connection)
     ingest_faults.write(connection, aside_list)
     whole, superseded = written.rows, 0
     if not plan.line_as_id and has_twins(connection, batch, table):
@@ -232,7 +233,7 @@ def _typed(texts: _Texts, coded: Coded, table: Table) -> str:
     extras = zip((*clocks, "line", content), table.extras, strict=True)
     named += [f"{extra} AS {sql.name(column)}" for extra, column in extras]
     every = stacked(texts.once, list(found.values()))
-    rows_of = coded.rows(every, found)
+    rows_of = coded.rows(every)
     return select(named, rows_of, where=[ingest_faults.keep(found)])
 
 

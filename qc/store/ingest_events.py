@@ -113,7 +113,7 @@ def _rows(file: TextFile, plan: LoadPlan, case: Reading, time: Reading) -> str:
     event = trimmed(cell(index(plan, events.event)))
     order = trimmed(cell(index(plan, events.order))) if events.order else "''"
     columns = ["line", f"{case.value} AS k", f"{time.value} AS u"]
-    columns += [f"{event} AS e", f"{order} AS o"]
+    columns += [f"{event} AS e", f"{order} AS o", "NULL::VARCHAR AS customer"]
     for reading in (case, time):
         columns += [str(reading.fault), shown(reading)]
     used = {part.column or events.time for part in plan.fields if not part.constant}

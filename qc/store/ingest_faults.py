@@ -7,13 +7,13 @@ from pathlib import Path
 import duckdb
 
 from qc.core.fields import FIELDS
+from qc.core.hiding import GONE
 from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.files import writing
 from qc.store.ingest_fields import Readings
-from qc.store.ingest_people import person
+from qc.store.ingest_people import NOBODY, Coded, person
 from qc.store.ingest_reading import Reading, code, fault_of, stacked
-from qc.store.masking import GONE
 from qc.store.query import select
 
 SHOWN = 200
@@ -33,7 +33,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty list of faults."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE faults "
-        "(line BIGINT, header INTEGER, value VARCHAR, fault UTINYINT, kept BOOLEAN)"
+        "(line BIGINT, header INTEGER, value VARCHAR, fault UTINYINT, kept BOOLEAN, "
+        "customer VARCHAR)"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE headers (header INTEGER, shown VARCHAR)"
@@ -95,16 +96,21 @@ def decisive(found: Readings) -> str:
     return f"({' OR '.join(tests) or 'false'})"
 
 
-def note_all(connection: duckdb.DuckDBPyConnection, rows: str, found: Readings) -> None:
+def note_all(
+    connection: duckdb.DuckDBPyConnection,
+    rows: str,
+    found: Readings,
+    coded: Coded = NOBODY,
+) -> None:
     """Go through the rows once more and list what is wrong in some fields.
 
     A row set aside is listed once, under the first reason; else each value left
-    out is listed.
+    out is listed; each with the pseudonyms of the customers it is about.
     """
-    columns = ["line", f"{decisive(found)} AS aside"]
+    columns = ["line", f"{decisive(found)} AS aside", f"{coded.customers} AS customer"]
     for reading in _fallible(found):
         columns += [str(reading.fault), shown(reading)]
-    every = f"({stacked(rows, list(found.values()))})"
+    every = coded.rows(stacked(rows, list({**found, **coded.people}.values())))
     faulty = select(columns, every, where=[any_fault(found)])
     connection.execute(f"CREATE OR REPLACE TEMP TABLE faulty AS {faulty}")
     for reading in _fallible(found):
@@ -125,7 +131,7 @@ def note(
         "INSERT INTO headers VALUES (?, ?)", [reading.number, reading.header]
     )
     columns = [reading.number, _shown(reading), reading.fault, kept]
-    query = select(["line", *map(str, columns)], "faulty", where=[where])
+    query = select(["line", *map(str, columns), "customer"], "faulty", where=[where])
     connection.execute(f"INSERT INTO faults {query}")
 
 
@@ -154,7 +160,7 @@ def write(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     columns = ["line", "shown AS column", "value", f"CASE fault {names} END AS fault"]
     named = "(SELECT DISTINCT ON (header) * FROM headers)"
     query = select(
-        [*columns, "kept"],
+        [*columns, "kept", "customer"],
         f"({aside} UNION ALL ({kept})) JOIN {named} USING (header)",
         order="line, header",
     )

@@ -18,7 +18,7 @@ from qc.store.ingest_reading import Reading, stacked
 from qc.store.pseudonyms import Pseudonyms, coded
 from qc.store.query import select
 
-_TABLE = "people"
+_TABLE, _CUSTOMER = "people", Person.CUSTOMER
 Found = tuple[Person, str, str]
 """Who somebody is, the pseudonym, and the name behind it."""
 
@@ -31,18 +31,32 @@ class Coded:
     ----------
     values : dict of field -> column
         Where the pseudonym of a field is found in `rows`.
+    people : Readings
+        How these fields are read.
     """
 
     values: Mapping[str, str]
+    people: Readings
 
-    def rows(self, every: str, found: Readings) -> str:
+    @property
+    def customers(self) -> str:
+        """Return the pseudonyms of the customers of a row, apart by spaces; or NULL."""
+        theirs = (f for f, one in self.people.items() if person(one) is _CUSTOMER)
+        codes = ", ".join(self.values[field] for field in theirs)
+        return f"nullif(concat_ws(' ', {codes}), '')" if codes else "NULL"
+
+    def rows(self, every: str) -> str:
         """Return the relation of typed rows with the pseudonyms beside them."""
         joins = [
-            f"LEFT JOIN {_codes(found[field])} AS {_alias(found[field])} "
-            f"ON {found[field].value} = {_alias(found[field])}.text"
-            for field in self.values
+            f"LEFT JOIN {_codes(one)} AS {_alias(one)} "
+            f"ON {one.value} = {_alias(one)}.text"
+            for one in self.people.values()
         ]
         return " ".join([f"({every}) AS rows", *joins])
+
+
+NOBODY = Coded({}, {})
+"""Of a file whose people are not coded."""
 
 
 def code_people(
@@ -64,18 +78,19 @@ def code_people(
     """
     people = {field: one for field, one in found.items() if person(one)}
     if pseudonyms is None or not people:
-        return Coded({})
+        return NOBODY
     each = _distinct(rows, list(people.values()))
     made = f"CREATE OR REPLACE TEMP TABLE {_TABLE} AS {coded(f'({each})')}"
     connection.execute(made, pseudonyms.parameters())
-    return Coded({field: f"{_alias(one)}.code" for field, one in people.items()})
+    codes = {field: f"{_alias(one)}.code" for field, one in people.items()}
+    return Coded(codes, people)
 
 
 def known_people(
     connection: duckdb.DuckDBPyConnection, pseudonyms: Pseudonyms | None
 ) -> tuple[Found, ...]:
     """Return those whose names are to be kept."""
-    if pseudonyms is None or not pseudonyms.keep.persons or not _made(connection):
+    if pseudonyms is None or not pseudonyms.keep.persons or not made(connection):
         return ()
     kept = ", ".join(sql.text(who) for who in sorted(pseudonyms.keep.persons))
     query = select(
@@ -120,6 +135,7 @@ def _alias(reading: Reading) -> str:
     return f"people_{reading.number}"
 
 
-def _made(connection: duckdb.DuckDBPyConnection) -> bool:
+def made(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether the people of a file were coded."""
     query = select(["count(*)"], "duckdb_tables()", where=[f"table_name = '{_TABLE}'"])
     return bool(connection.execute(query).fetchall()[0][0])

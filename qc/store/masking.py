@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qc.core.hiding import GONE, hidden
 from qc.core.people import person_of
 from qc.core.plan import LoadPlan, SetAside
 from qc.core.tables import TABLES
 
-GONE = "\u2026"
-"""Stands for a text that is not kept."""
-
 _TIME = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ]\d{1,2}:\d\d\S*( [AP]M)?)?")
+_ID = re.compile(r"[^\s@]{0,63}\d[^\s@]{0,63}")  # one word, and not of letters alone
 _KEPT = "\ufffd\u2400"  # signs of bytes that are no text
 
 
@@ -24,9 +23,10 @@ def masked(row: SetAside, plan: LoadPlan) -> SetAside:
     A text of one column is kept if the column is imported and names nobody.
     """
     if row.column:
-        return row if row.column in _harmless(plan) else replace(row, value=GONE)
+        harmless = row.column in _harmless(plan)
+        return replace(row, value=hidden(row.value) if harmless else GONE)
     first, *others = row.value.split(plan.delimiter)
-    first = first if plan.columns[:1] == (_key(plan),) else _mark(first)
+    first = first if _is_key(first, plan) else _mark(first)
     return replace(row, value=plan.delimiter.join([first, *map(_mark, others)]))
 
 
@@ -39,6 +39,17 @@ def _mark(cell: str) -> str:
     return f"{start}{odd}{GONE}{end}"
 
 
+def _is_key(cell: str, plan: LoadPlan) -> bool:
+    """Tell whether a text that comes first is the key of a row, and nobody's name."""
+    table = TABLES[plan.table]
+    part = plan.field(table.key)
+    if part is None or plan.columns[:1] != (part.column,):
+        return False
+    nobody = person_of(table.key, table.joins(table.key)) is None
+    text = cell.strip('" ')
+    return nobody and _ID.fullmatch(text) is not None and hidden(text) == text
+
+
 def _harmless(plan: LoadPlan) -> set[str | None]:
     table = TABLES[plan.table]
     return {
@@ -46,8 +57,3 @@ def _harmless(plan: LoadPlan) -> set[str | None]:
         for part in plan.fields
         if not person_of(part.field, table.joins(part.field))
     }
-
-
-def _key(plan: LoadPlan) -> str | None:
-    part = plan.field(TABLES[plan.table].key)
-    return part.column if part else None

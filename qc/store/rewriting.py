@@ -18,10 +18,10 @@ import numpy as np
 
 from qc.core.errors import BrokenStore
 from qc.core.tables import TABLES
-from qc.store import documents, files
+from qc.store import documents, files, leftovers
 from qc.store.audit import Change
 from qc.store.batch import Batch
-from qc.store.batches import Batches
+from qc.store.batches import MEANWHILE, Batches
 from qc.store.engine import connect
 from qc.store.ingest_write import Written, write_batch
 from qc.store.query import select
@@ -96,12 +96,25 @@ def rewrite(
     after = tuple(
         _recounted(warehouse, connection, one, before, after) for one in after
     )
-    manifest.swap(before, after, change, also)
-    for one in each:
-        manifest.delete(one.batch)
-    for file in warehouse.cells.iterdir():
-        files.remove(file)
+    manifest.swap(before, after, change, _with_note(manifest, each, after, also))
+    leftovers.clear(manifest, warehouse.cells)
     return tuple(batch for batch in after if batch.id in {b.id for b in made.values()})
+
+
+def _with_note(
+    manifest: Batches, each: Sequence[Anew], after: Sequence[Batch], also: Also
+) -> Also:
+    """Return what else to change, and a note of the files that nothing names then."""
+    left = [manifest.path(one.batch).name for one in each]
+    left += [one.batch.set_aside for one in each if one.batch.set_aside]
+
+    def change(state: sqlite3.Connection) -> None:
+        if not all(manifest.path(batch).exists() for batch in after):
+            raise BrokenStore(MEANWHILE)
+        also(state)
+        leftovers.note(state, left)
+
+    return change
 
 
 def _written(

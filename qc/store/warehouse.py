@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from qc.core.errors import BrokenStore, InvalidLog, QcError
 from qc.core.kinds import TableName
 from qc.core.tables import TABLES
-from qc.store import files
+from qc.store import files, leftovers
 from qc.store.arrivals import compare, read_facts
 from qc.store.batch import Arrival, Batch
 from qc.store.batches import Batches
@@ -84,6 +84,7 @@ class Warehouse:
         """
         warehouse = cls(State(folder, create=create))
         if now is not None:
+            leftovers.clear(warehouse.manifest, warehouse.cells)
             warehouse.manifest.sweep(now)
         return warehouse
 

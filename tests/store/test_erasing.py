@@ -16,7 +16,7 @@ from qc.core.series import Counts
 from qc.store import aside
 from qc.store.audit import Change, Deed
 from qc.store.batch import Batch
-from qc.store.erasing import Forgotten, forget_customer
+from qc.store.erasing import Forgotten, find_customer, forget_customer
 from qc.store.rewriting import connected, rewrite
 from qc.store.series import series
 from qc.store.warehouse import Warehouse
@@ -60,6 +60,11 @@ def forget(warehouse: Warehouse, *ids: str, reason: str = "asked to") -> Forgott
     )
 
 
+def erased(rows: int = 0, batches: int = 0, names: int = 0) -> Forgotten:
+    tables = {"interactions": rows} if rows else {}
+    return Forgotten(rows=rows, batches=batches, listed=0, names=names, tables=tables)
+
+
 def stored(warehouse: Warehouse) -> bytes:
     files = (file for file in warehouse.state.folder.rglob("*") if file.is_file())
     return b"".join(file.read_bytes() for file in files)
@@ -73,7 +78,7 @@ def test_every_row_goes_and_the_counts_say_so(warehouse: Warehouse) -> None:
 
     told = forget(warehouse)
 
-    assert told == Forgotten(rows=40, batches=2, listed=0, names=0)
+    assert told == erased(rows=40, batches=2)
     assert [batch.rows for batch in warehouse.batches()] == [20, 20, 20]
     assert warehouse.batches()[2].parquet_sha256 == third.parquet_sha256
     log = warehouse.log().rows(["customer_id"])
@@ -94,10 +99,10 @@ def test_the_id_is_in_no_file(warehouse: Warehouse) -> None:
 
     told = forget(warehouse)
 
-    assert told == Forgotten(rows=40, batches=2, listed=0, names=1)
+    assert told == erased(rows=40, batches=2, names=1)
     assert GONE.encode() not in stored(warehouse)
     assert STAYS.encode() in stored(warehouse)
-    assert forget(warehouse) == Forgotten(rows=0, batches=0, listed=0, names=0)
+    assert forget(warehouse) == erased()
 
 
 def test_numbers_of_all_others_stay(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -139,7 +144,8 @@ def test_lists_of_faults_lose_what_names_the_customer(warehouse: Warehouse) -> N
     with connected(warehouse) as connection:
         connection.execute(
             f"COPY (SELECT 0::BIGINT AS line, '' AS \"column\", '' AS \"value\", '' AS "
-            f"fault, true AS kept WHERE false) TO '{listed}' (FORMAT parquet)"
+            f"fault, true AS kept, '' AS customer WHERE false) TO '{listed}' "
+            "(FORMAT parquet)"
         )
         texts = ("x,C1,y", "x,C10,y", "x,y")
         each = [
@@ -170,16 +176,23 @@ def test_the_trail_has_a_tombstone_without_the_id(warehouse: Warehouse) -> None:
         "",
         "asked to",
     )
-    assert entry.new == '{"batches":1,"listed":0,"mentions":0,"names":0,"rows":20}'
+    assert entry.new == (
+        '{"batches":1,"listed":0,"mentions":0,"names":0,"on_record":0,"rows":20,'
+        '"tables":{"interactions":20},"unfinished":0}'
+    )
     warehouse.state.verify()
 
 
 def test_what_people_wrote_is_told_and_stays(warehouse: Warehouse) -> None:
-    warehouse.state.annotate(
-        None, np.datetime64("2026-01-01"), f"{GONE} called", who="owner", when=NOW
-    )
+    for text in (f"{GONE} called", f"{GONE}0 called"):
+        day = np.datetime64("2026-01-01")
+        warehouse.state.annotate(None, day, text, who="owner", when=NOW)
+    (warehouse.state.folder / "cards.toml").write_text(f'where = ["{GONE}"]')
 
-    assert forget(warehouse).mentions == 1
+    told = find_customer(warehouse, [GONE], when=NOW)
+
+    assert (told.mentions, told.on_record) == (2, 1)
+    assert forget(warehouse) == told
 
 
 def test_nothing_is_erased_from_a_damaged_workspace(warehouse: Warehouse) -> None:

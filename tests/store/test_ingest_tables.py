@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from qc.core.errors import InvalidLog, UnknownName
+from qc.core.hiding import GONE
 from qc.core.kinds import TableName
 from qc.core.people import Person
 from qc.core.plan import FieldPlan, LoadPlan
 from qc.core.tables import TABLES
-from qc.store.masking import GONE
 from qc.store.pseudonyms import Pseudonyms
 from tests.store.loads import Load, a_plan, at, load
 

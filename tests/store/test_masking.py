@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from qc.core.kinds import TableName
 from qc.core.plan import Fault, FieldPlan, LoadPlan, SetAside
 from qc.store.masking import masked
 
@@ -41,10 +42,16 @@ def shown(value: str, column: str = "", plan: LoadPlan = PLAN) -> str:
         ('I30,2026-03-05,"anna,calls', 'I30,2026-03-05,"\u2026,\u2026'),
         ("I30,,,", "I30,,,"),
         ("I30,an\u2400na,\ufffd", "I30,\u2400\u2026,\ufffd\u2026"),
-        ("+49 170 1234567", "+49 170 1234567"),
+        ("I30", "I30"),
+        ("+49 170 1234567", "\u2026"),
+        ("Please call Anna back", "\u2026"),
+        ("anna9@example.com,x", "\u2026,\u2026"),
         ("", ""),
     ],
-    ids=["short", "mail", "quote", "empty", "odd signs", "only a key", "nothing"],
+    ids=[
+        *("short", "mail", "quote", "empty", "odd signs", "only a key", "a number"),
+        *("a line of a text", "a mail where the key is", "nothing"),
+    ],
 )
 def test_of_a_whole_record(record: str, kept: str) -> None:
     assert shown(record) == kept
@@ -55,6 +62,16 @@ def test_a_key_that_does_not_come_first_is_not_told_from_a_name() -> None:
     plan = replace(PLAN, columns=columns)
 
     assert shown("anna,I30", plan=plan) == "\u2026,\u2026"
+
+
+def test_a_key_that_is_a_customer_goes() -> None:
+    fields = (
+        FieldPlan(field="customer_id", column="id"),
+        FieldPlan(field="joined_at", column="at"),
+    )
+    plan = replace(PLAN, table=TableName.CUSTOMERS, fields=fields)
+
+    assert shown("C-1007,2026-03-05", plan=plan) == "\u2026,2026-03-05"
 
 
 @pytest.mark.parametrize(
