@@ -111,6 +111,8 @@ class Entry:
     ----------
     cells : mapping of Column to str
         Its row of the icon table, without pictures.
+    newest, mean, cases : float or None, float or None, float
+        The numbers in three of these cells, rounded as shown there.
     latest, usual, chance : str
         The lines of its card; `chance` is empty where nothing changed.
     facts : tuple of (heading, text)
@@ -129,6 +131,9 @@ class Entry:
     variation: Variation
     assurance: Assurance
     cells: Mapping[Column, str]
+    newest: float | None
+    mean: float | None
+    cases: float
     latest: str
     usual: str
     chance: str

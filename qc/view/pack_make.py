@@ -16,7 +16,7 @@ from qc.review.weekly import Review
 from qc.view import words
 from qc.view.escape import plain
 from qc.view.marks import marks
-from qc.view.numbers import ENGLISH, Locale, scale_of
+from qc.view.numbers import ENGLISH, Locale, Scale, scale_of
 from qc.view.pack import LONG, Entry, Made, Pack, Points
 from qc.view.pack_chart import NARROW, WIDE, chart_svg
 from qc.view.spark import Frame, trend_svg
@@ -83,6 +83,9 @@ def _entry(one: Assessment, verdict: Verdict, judged: int, locale: Locale) -> En
         variation=one.variation,
         assurance=one.assured.kind,
         cells=review_cells(one, locale),
+        newest=_rounded(words.latest(one), scale),
+        mean=_rounded(words.level(one), scale),
+        cases=words.cases(one),
         latest=words.latest_with_n(one, scale),
         usual=pages.usual(words.usual_range(one, scale)),
         chance=tiers.chance_line(verdict, judged, locale) if one.current else "",
@@ -95,6 +98,11 @@ def _entry(one: Assessment, verdict: Verdict, judged: int, locale: Locale) -> En
         narrow=chart_svg(one, NARROW, locale),
         alt=alt_text(one, locale),
     )
+
+
+def _rounded(value: float, scale: Scale) -> float | None:
+    shown = value * scale.factor
+    return round(shown, scale.decimals) if math.isfinite(shown) else None
 
 
 def _facts(one: Assessment, locale: Locale) -> Iterator[tuple[str, str]]:
