@@ -19,7 +19,7 @@ from qc.intake.encoding import codec_name
 from qc.intake.mapping_options import Unfit
 from qc.intake.mapping_read import read_mapping
 from qc.intake.mapping_write import write_mapping
-from qc.intake.remembered import Remembered
+from qc.intake.remembered import Remembered, from_plain
 from qc.intake.suggestion import NO_ANSWERS, Answers
 
 _KEY = re.compile(r"[0-9a-f]{16}")
@@ -44,7 +44,7 @@ def source_item(kept: Remembered) -> Item:
     if kept.encoding:
         item["encoding"] = kept.encoding
     usual = dataclasses.asdict(NO_ANSWERS)
-    item |= {key: answers[key] for key in _SAID if answers[key] != usual[key]}
+    item |= {k: _said(answers[k]) for k in _SAID if answers[k] != usual[k]}
     if read := {field: column for field, column in kept.answers.columns if column}:
         item["columns"] = read
     if left := [field for field, column in kept.answers.columns if not column]:
@@ -116,13 +116,18 @@ class _Reader:
         mapping = self.mapping(value) if "mapping" in value else None
         if mapping is not None and {*value} & {*_SAID, *_COLUMNS}:
             self.fault("a mapping says all; leave the other keys out.")
-        return Remembered(
-            since=since,
-            answers=NO_ANSWERS if mapping else self.answers(value),
-            mapping=mapping,
-            name=self.option(_FILE, value, options.text, ""),
-            encoding=self.option("encoding", value, _encoding, None),
+        found = from_plain(
+            {
+                "since": since.isoformat(),
+                "answers": self.answers({} if mapping else value),
+                "mapping": mapping,
+                "name": self.option(_FILE, value, options.text, ""),
+                "encoding": self.option("encoding", value, _encoding, None),
+            }
         )
+        if found is None:
+            self.fault("this version cannot read a file so; load one of its files.")
+        return found
 
     def option(
         self,
@@ -139,13 +144,14 @@ class _Reader:
             self.fault(f"{key}: {unfit}")
             return default
 
-    def answers(self, table: Mapping[str, Any]) -> Answers:
+    def answers(self, table: Mapping[str, Any]) -> dict[str, Any]:
+        usual = dataclasses.asdict(NO_ANSWERS)
         said = {
-            key: self.option(key, table, _CHECKS[key], getattr(NO_ANSWERS, key))
+            key: self.option(key, table, _CHECKS.get(key, _texts), usual[key])
             for key in _SAID
         }
         fields = TABLES[said["table"] or TableName.INTERACTIONS].fields
-        return Answers(**said, columns=self.columns(table, fields))
+        return {**said, "columns": self.columns(table, fields)}
 
     def columns(
         self, table: Mapping[str, Any], fields: Mapping[str, object]
@@ -178,6 +184,21 @@ class _Reader:
             for fault in faults.faults:
                 self.fault(f"mapping: {fault}")
             return None
+
+
+def _said(value: Any) -> Any:  # noqa: ANN401 - an answer as plain data
+    """Leave out of a table what was not said: TOML knows no null."""
+    if not isinstance(value, dict):
+        return value
+    return {key: one for key, one in value.items() if one is not None}
+
+
+def _texts(value: object) -> object:
+    """Accept a table of texts: answers of several parts are."""
+    texts = value.values() if isinstance(value, dict) else [None]
+    if not all(isinstance(text, str) for text in texts):
+        raise Unfit(f"must be a table of texts; got {shown(value)}.")
+    return value
 
 
 def _decimal(value: object) -> str:
