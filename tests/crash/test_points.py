@@ -93,6 +93,7 @@ def fail(stage: Stage, folder: Folder, at: int, how: How) -> None:
     tidy(place / "workspace")
     again = opened(place / "workspace")
     found = seen(again)
+    again.warehouse.state.verify()
     assert found in (stage.before, stage.after), what
     assert told is not None or found == stage.after, what
     if found == stage.before:

@@ -1,0 +1,86 @@
+"""kill -9 at random moments: what was said to be done is, and nothing is half-done.
+
+`QC_KILLS=1000` kills more often, `QC_SEED=7` at other moments.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.crash.deeds import opened, tidy
+from tests.crash.endless import Model, kind_of, say, seen
+
+KILLS = int(os.environ.get("QC_KILLS", "30"))
+SEED = int(os.environ.get("QC_SEED", "20261122"))
+WORKSPACES = 25  # kills in one workspace: later ones have more to lose
+LONGEST = 0.35  # seconds to live after the first sign of life
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+
+
+@pytest.fixture
+def loader() -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "tests.crash.loader"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        yield program
+        assert program.stdin is not None
+        program.stdin.close()
+        program.wait(30)
+
+
+def killed(loader: subprocess.Popen[str], task: list[object], after: float) -> int:
+    """Let a child go on, kill it, and return how many deeds it said were done."""
+    assert loader.stdin is not None
+    assert loader.stdout is not None
+    loader.stdin.write(f"{json.dumps(task)}\n")
+    loader.stdin.flush()
+    child = int(loader.stdout.readline().split()[1])
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    done = 0
+    for line in loader.stdout:
+        done += line.startswith("done ")
+        if line.startswith("ended "):
+            assert int(line.split()[1]) == signal.SIGKILL
+            return done
+    raise AssertionError(loader.stderr.read() if loader.stderr else "")
+
+
+def test_what_was_said_to_be_done_is(
+    loader: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    rng = random.Random(SEED)
+    between = done = every = 0
+    cut: Counter[str] = Counter()
+    for kill in range(KILLS):
+        folder = tmp_path / f"workspace-{kill // WORKSPACES}"
+        done = done if kill % WORKSPACES else 0
+        task: list[object] = [done, str(folder), str(tmp_path)]
+        done += (more := killed(loader, task, rng.uniform(0, LONGEST)))
+        every += more
+        cut[kind_of(done)] += 1
+        opened(folder)
+        tidy(folder)
+        found = seen(opened(folder))
+        if found != Model.after(done).seen:
+            assert found == Model.after(done + 1).seen, (kill, kind_of(done))
+            done, between = done + 1, between + 1
+    told = ", ".join(f"{kind} {count}" for kind, count in sorted(cut.items()))
+    say(f"{KILLS} kills ({told}), {every} deeds done, {between} done but not yet said")
+    assert every > 0
