@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -16,7 +17,8 @@ from qc.view.style import PAGE_CSS
 from qc.view.theme import tokens
 from qc.view.words import pages as words
 
-__all__ = ["REVIEW", "page", "start"]
+__all__ = ["REVIEW", "page", "refusing", "start"]
+_P = ParamSpec("_P")
 
 
 def start() -> None:
@@ -47,6 +49,19 @@ def page(question: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
         return shown
 
     return framed
+
+
+def refusing(act: Callable[_P, None]) -> Callable[_P, None]:
+    """Let a callback tell a refusal in words, as a page does."""
+
+    @functools.wraps(act)
+    def acting(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        try:
+            act(*args, **kwargs)
+        except QcError as refusal:
+            st.warning(markdown(refusal, limit=4000))
+
+    return acting
 
 
 def _banner() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qc.core.kinds import MinuteKind
 from qc.core.minutes import Minute
+from qc.pages import frame
 from qc.review.weekly import Review
 from qc.view import words
 from qc.view.escape import markdown
@@ -20,20 +21,33 @@ _LONGEST = 2000
 
 def write(workspace: Workspace, week: np.datetime64, measure: str | None) -> None:
     """Offer to write down a note or a decision."""
-    with st.form(f"qc-minute-{measure or 'all'}", clear_on_submit=True, border=False):
-        text = st.text_area(say.WRITE, max_chars=_LONGEST, height=96)
+    about = measure or "all"
+    with st.form(f"qc-minute-{about}", clear_on_submit=True, border=False):
+        st.text_area(say.WRITE, max_chars=_LONGEST, height=96, key=f"text-{about}")
         row = st.container(horizontal=True, vertical_alignment="bottom")
-        kind = row.radio(
+        row.radio(
             say.MINUTES,
             list(MinuteKind),
             index=1,
             format_func=words.name,
             horizontal=True,
             label_visibility="collapsed",
+            key=f"kind-{about}",
         )
-        if row.form_submit_button(say.WRITE_DOWN) and text.strip():
-            meeting.write_minute(workspace, week, MinuteKind(str(kind)), text, measure)
-            st.rerun()
+        # In a callback: a second run for it would drop a key pressed meanwhile.
+        row.form_submit_button(
+            say.WRITE_DOWN, on_click=_write, args=(workspace, week, measure, about)
+        )
+
+
+@frame.refusing
+def _write(
+    workspace: Workspace, week: np.datetime64, measure: str | None, about: str
+) -> None:
+    text = str(st.session_state.get(f"text-{about}") or "")
+    kind = MinuteKind(str(st.session_state[f"kind-{about}"]))
+    if text.strip():
+        meeting.write_minute(workspace, week, kind, text, measure)
 
 
 def listed(workspace: Workspace, minutes: Sequence[Minute]) -> None:
@@ -45,9 +59,13 @@ def listed(workspace: Workspace, minutes: Sequence[Minute]) -> None:
         )
         head = markdown(say.minute_head(one, titles))
         row.markdown(f"**{head}**  \n{markdown(one.text, limit=_LONGEST)}")
-        if row.button(say.TAKE_OUT, key=f"minute-{one.id}", type="tertiary"):
-            meeting.remove_minute(workspace, one.id)
-            st.rerun()
+        row.button(
+            say.TAKE_OUT,
+            key=f"minute-{one.id}",
+            type="tertiary",
+            on_click=frame.refusing(meeting.remove_minute),
+            args=(workspace, one.id),
+        )
 
 
 def section(workspace: Workspace, week: np.datetime64) -> None:

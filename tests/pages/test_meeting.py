@@ -51,6 +51,19 @@ def test_a_decision_is_written_listed_and_taken_out(workspace: Workspace) -> Non
     assert HARM not in said(app)
 
 
+def test_a_line_taken_out_by_somebody_else_is_told(workspace: Workspace) -> None:
+    load(workspace)
+    week = workspace.review().week
+    assert week is not None
+    line = meeting.write_minute(workspace, week, MinuteKind.NOTE, "Late van")
+    app = visit("meeting", item="end")
+    meeting.remove_minute(workspace, line.id)
+
+    press(app, "Take out")
+
+    assert f"Line {line.id} of the minutes is gone already" in said(app)
+
+
 def test_the_review_says_how_the_week_was_seen(workspace: Workspace) -> None:
     load(workspace)
     app = visit("meeting", item="end")
