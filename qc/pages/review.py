@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from qc.pages import cards, frame, links, minutes, pins, state
+from qc.pages import cards, frame, links, minutes, pins, state, take_away
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view import words
@@ -31,6 +31,7 @@ def show() -> None:
     if not review.assessments:
         st.info(say.NO_MEASURE)
         return
+    take_away.draw(workspace, review)
     cards.draw(review)
     _table(review)
     with st.expander(say.steady_line(review)):

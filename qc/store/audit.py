@@ -113,6 +113,7 @@ _ABOUT = (
     "SELECT * FROM audit WHERE what IN (SELECT value FROM json_each(?)) ORDER BY number"
 )
 _ONE = "SELECT * FROM audit WHERE number = ?"
+_LAST_CHANGE = "SELECT hash FROM audit WHERE what <> ? ORDER BY number DESC LIMIT 1"
 _NEWEST_FIRST = "SELECT * FROM audit ORDER BY number DESC LIMIT ?"
 
 
@@ -203,6 +204,15 @@ def head(connection: sqlite3.Connection) -> Head:
     """Return where the trail stands, unchecked."""
     row = connection.execute("SELECT entries, hash FROM audit_head").fetchone()
     return Head(entries=row[0], hash=row[1]) if row else _EMPTY
+
+
+def last_change(connection: sqlite3.Connection) -> str:
+    """Return the hash of the newest entry that changed what a result rests on.
+
+    An export leaves everything as it was.
+    """
+    row = connection.execute(_LAST_CHANGE, (Deed.EXPORTED,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _broken(number: int) -> BrokenStore:

@@ -191,6 +191,11 @@ class State:
         with self.database.reading() as connection:
             return audit.head(connection)
 
+    def last_change(self) -> str:
+        """Return what identifies the state of the memory; exports do not move it."""
+        with self.database.reading() as connection:
+            return audit.last_change(connection)
+
     def verify(self, anchor: Head | None = None) -> Head:
         """Check all records and the audit trail; see `qc.store.audit.verify`."""
         with self.database.reading() as connection:

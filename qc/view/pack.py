@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from qc.core.kinds import Assurance, Variation
 from qc.spc.multiplicity import Tier
@@ -17,6 +18,16 @@ from qc.view.words.columns import Column
 
 LONG = 2_000
 """Characters of a definition or an explanation; titles are cut much earlier."""
+
+
+class Format(StrEnum):
+    """The formats of a pack; the value is the ending of the file."""
+
+    HTML = "html"
+    PDF = "pdf"
+    PPTX = "pptx"
+    XLSX = "xlsx"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

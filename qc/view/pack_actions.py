@@ -1,10 +1,41 @@
-"""Carried-over actions of a pack as rows of text, the same for every format."""
+"""Carried-over actions of a pack, in words; whose they are stays in the workspace."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from qc.core import actions as board
 from qc.view.escape import plain
 from qc.view.numbers import MISSING
-from qc.view.pack import Pack
+from qc.view.pack import Action, Pack
+from qc.view.words import pack as say
+from qc.view.words.dates import full_date
+
+
+def in_words(
+    actions: Iterable[board.Action], titles: Mapping[str, str]
+) -> tuple[Action, ...]:
+    """Return actions as a pack tells them, in their order.
+
+    Parameters
+    ----------
+    actions : iterable of qc.core.actions.Action
+    titles : mapping
+        Titles of measures by id.
+    """
+    return tuple(
+        Action(
+            title=plain(one.title),
+            measure=plain(titles.get(one.measure, one.measure)),
+            step=say.STEPS[one.status],
+            due=_day(one.due),
+            check=_day(one.check),
+            result="" if one.result is None else say.VERDICTS[one.result],
+        )
+        for one in actions
+    )
 
 
 def action_rows(pack: Pack) -> tuple[tuple[str, ...], ...]:
@@ -16,3 +47,7 @@ def action_rows(pack: Pack) -> tuple[tuple[str, ...], ...]:
         )
         for a in pack.actions
     )
+
+
+def _day(day: np.datetime64 | None) -> str:
+    return "" if day is None else full_date(day)

@@ -62,7 +62,7 @@ class Cabinet:
         calendar = calendars.calendar_text(self.warehouse)
         data = (*self.rules.values(), *self.steps.values())
         cards = hash((self.measures, data, calendar))
-        return f"{self.warehouse.state.head().hash}-{self.today}-{cards}"
+        return f"{self.warehouse.state.last_change()}-{self.today}-{cards}"
 
     @property
     def measures(self) -> tuple[Measure, ...]:

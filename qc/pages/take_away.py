@@ -1,0 +1,61 @@
+"""Take away: the weekly review as a file, in one click for each format."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+import streamlit as st
+
+from qc.pages import state
+from qc.review.weekly import Review
+from qc.view.pack import Format
+from qc.view.words import pack as say
+from qc.workspace import Workspace, packing
+
+_TOKEN = "qc-token"
+_TYPES = {
+    Format.HTML: "text/html",
+    Format.PDF: "application/pdf",
+    Format.PPTX: "application/vnd.openxmlformats-officedocument."
+    "presentationml.presentation",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.CSV: "text/csv",
+}
+
+
+def draw(workspace: Workspace, review: Review) -> None:
+    """Draw a button for each format; a file is made, and recorded, when clicked."""
+    row = st.container(horizontal=True, vertical_alignment="center", key="qc-take")
+    row.caption(say.TAKE_AWAY, help=say.HINT, width="content")
+    for form in Format:
+        row.download_button(
+            say.FORMATS[form],
+            _content(workspace, review, form),
+            file_name=packing.file_name(review, form, _token()),
+            mime=_TYPES[form],
+            help=say.FORMAT_HELP[form],
+            key=f"take-{form}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def _content(workspace: Workspace, review: Review, form: Format) -> Callable[[], bytes]:
+    lens = state.lens(workspace)
+
+    def made() -> bytes:
+        return packing.write(workspace, packing.make(workspace, review, lens), form)
+
+    return made
+
+
+def _token() -> str:
+    """Return a part of file names that no other session has.
+
+    Streamlit could hand two files of one name and length out at one address.
+    """
+    if _TOKEN not in st.session_state:
+        st.session_state[_TOKEN] = secrets.token_hex(4)
+    return str(st.session_state[_TOKEN])
