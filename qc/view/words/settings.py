@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qc.core.people import Person
@@ -82,6 +82,7 @@ APPLY_REMOVING = "Apply these changes, removals included"
 NOT_YET = "Nothing is changed yet. This is what would change:"
 NOTHING = "The file says what is set already; nothing would change."
 BROKEN = "The settings cannot be downloaded before this is mended:"
+TRIED = "Nothing was changed: this was only tried."
 WHERE, WHAT, CHANGE = "Section", "What", "Change"
 ALT = "What the settings file would change"
 CARDS_TITLE = "Add measure cards"
@@ -142,9 +143,18 @@ def change_text(each: Difference) -> str:
 
 def line(each: Difference) -> str:
     """Say a change in one line, for the command line."""
+    return f"{SECTIONS[each.section]}: {item_name(each)}: {change_cell(each)}"
+
+
+def change_cell(each: Difference) -> str:
+    """Say what becomes of an item, with the kind of change first."""
     told = change_text(each)
-    head = f"{SECTIONS[each.section]}: {item_name(each)}: {kind_name(each.kind)}"
-    return f"{head}: {told}" if told else head
+    return f"{kind_name(each.kind)}: {told}" if told else kind_name(each.kind)
+
+
+def option_line(name: str, value: object) -> str:
+    """Say an option: "Rule set in force: nhs"."""
+    return f"{_OPTION_NAMES.get(name, name)}: {plain(value, limit=_VALUE)}"
 
 
 def counted(found: Iterable[Difference], locale: Locale = ENGLISH) -> str:
@@ -154,12 +164,11 @@ def counted(found: Iterable[Difference], locale: Locale = ENGLISH) -> str:
     return ", ".join(f"{count(n, locale)} {_KINDS[kind]}" for kind, n in each if n)
 
 
-def stays(same: int, *, replaces: bool, locale: Locale = ENGLISH) -> str:
-    """Say how much stays as it is."""
+def stays(same: int, locale: Locale = ENGLISH) -> str:
+    """Say how much stays as it is; nothing where all of it changes."""
     if not same:
         return ""
-    told = number_of(same, "setting stays", "settings stay", locale)
-    return f"{told} as set now." if replaces else f"{told} as set now, said or not."
+    return f"{number_of(same, 'setting stays', 'settings stay', locale)} as now."
 
 
 def names_lost(lost: Mapping[Person, int], locale: Locale = ENGLISH) -> str:
@@ -176,6 +185,13 @@ def names_lost(lost: Mapping[Person, int], locale: Locale = ENGLISH) -> str:
 def applied(found: Iterable[Difference], locale: Locale = ENGLISH) -> str:
     """Say that it is done."""
     return f"Settings imported: {counted(found, locale)}."
+
+
+def done(found: Sequence[Difference], *, tried: bool) -> str:
+    """Say that it is done, or that nothing was; nothing where nothing could be."""
+    if not found:
+        return ""
+    return TRIED if tried else applied(found)
 
 
 def section_count(section: Section, n: int, locale: Locale = ENGLISH) -> str:
