@@ -54,6 +54,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         capability,
         compare,
         limits,
+        settings,
         pack,
         stages,
         tables,
@@ -69,6 +70,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     together.add(verbs)
     calendars.add(verbs)
     limits.add(verbs)
+    settings.add(verbs)
     pack.add(verbs)
     _looks(behind.add(verbs))
     _looks(capability.add(verbs))
