@@ -158,9 +158,9 @@ def _ingest(  # noqa: PLR0913 - see above
     table = TABLES[plan.table]
     ingest_faults.prepare(connection)
     texts = _texts(file, plan, digest, connection)
+    coded = code_people(connection, texts.again, texts.found, people)
     hold_against(texts.found, table, now)
     ingest_faults.count_in(connection, texts.found)
-    coded = code_people(connection, texts.again, texts.found, people)
     written = write_batch(connection, _typed(texts, coded, table), batch, table)
     if faulty := ingest_faults.seen(connection, texts.found):
         ingest_faults.note_all(connection, texts.again, faulty, coded)
@@ -225,7 +225,7 @@ def _typed(texts: _Texts, coded: Coded, table: Table) -> str:
     """
     found = texts.found
     values = {field: value(found, field, table) for field in table.fields}
-    values |= coded.values
+    values |= coded.columns
     values |= made_key(found, values, table)
     named = [f"{values[field]} AS {sql.name(field)}" for field in found]
     content = f"hash({', '.join(values.values())})"

@@ -1,12 +1,13 @@
 """People become pseudonyms before a row is written.
 
-Every person of a file is coded once, by a look at the fields that name people; the
-rows are joined to the codes on their way to the batch.
+Every person of a file is coded once, by a look at the texts that name people; the
+rows are joined to the codes, by the text as it stands in the file, on their way to
+the batch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -19,6 +20,7 @@ from qc.store.pseudonyms import Pseudonyms, coded
 from qc.store.query import select
 
 _TABLE, _CUSTOMER = "people", Person.CUSTOMER
+_TEXTS = "people_texts"
 Found = tuple[Person, str, str]
 """Who somebody is, the pseudonym, and the name behind it."""
 
@@ -30,7 +32,7 @@ class Coded:
     Attributes
     ----------
     values : dict of field -> column
-        Where the pseudonym of a field is found in `rows`.
+        Where the name was found when the people were coded.
     people : Readings
         How these fields are read.
     """
@@ -39,17 +41,28 @@ class Coded:
     people: Readings
 
     @property
+    def columns(self) -> dict[str, str]:
+        """Where the pseudonym of each field is found in `rows`.
+
+        A name that a later step leaves out has none.
+        """
+        return {
+            field: _code(one, held=one.value != self.values[field])
+            for field, one in self.people.items()
+        }
+
+    @property
     def customers(self) -> str:
         """Return the pseudonyms of the customers of a row, apart by spaces; or NULL."""
-        theirs = (f for f, one in self.people.items() if person(one) is _CUSTOMER)
-        codes = ", ".join(self.values[field] for field in theirs)
+        theirs = (one for one in self.people.values() if person(one) is _CUSTOMER)
+        codes = ", ".join(_code(one) for one in theirs)
         return f"nullif(concat_ws(' ', {codes}), '')" if codes else "NULL"
 
     def rows(self, every: str) -> str:
         """Return the relation of typed rows with the pseudonyms beside them."""
         joins = [
             f"LEFT JOIN {_codes(one)} AS {_alias(one)} "
-            f"ON {one.value} = {_alias(one)}.text"
+            f"ON {one.raw} IS NOT DISTINCT FROM {_alias(one)}.raw"
             for one in self.people.values()
         ]
         return " ".join([f"({every}) AS rows", *joins])
@@ -72,18 +85,20 @@ def code_people(
     rows : str
         Query of the texts.
     found : Readings
-        How the fields are read.
+        How the fields are read, before rows are held against anything.
     pseudonyms : Pseudonyms or None
         None leaves the fields as they are: for logs that hold no people.
     """
     people = {field: one for field, one in found.items() if person(one)}
     if pseudonyms is None or not people:
         return NOBODY
-    each = _distinct(rows, list(people.values()))
-    made = f"CREATE OR REPLACE TEMP TABLE {_TABLE} AS {coded(f'({each})')}"
-    connection.execute(made, pseudonyms.parameters())
-    codes = {field: f"{_alias(one)}.code" for field, one in people.items()}
-    return Coded(codes, people)
+    readings = list(people.values())
+    _make(connection, _TEXTS, _texts(rows, readings))
+    named = " UNION ALL ".join(_named(one, readings) for one in readings)
+    codes = coded(f"({named})", beside=("number", "raw"))
+    _make(connection, _TABLE, codes, pseudonyms.parameters())
+    connection.execute(f"DROP TABLE {_TEXTS}")
+    return Coded({field: one.value for field, one in people.items()}, people)
 
 
 def known_people(
@@ -94,7 +109,10 @@ def known_people(
         return ()
     kept = ", ".join(sql.text(who) for who in sorted(pseudonyms.keep.persons))
     query = select(
-        ["who", "code", "text"], _TABLE, where=[f"who IN ({kept})"], order="code"
+        ["DISTINCT who", "code", "text"],
+        _TABLE,
+        where=[f"who IN ({kept})"],
+        order="code",
     )
     found = connection.execute(query).fetchall()
     return tuple((Person(who), code, text) for who, code, text in found)
@@ -108,27 +126,66 @@ def person(reading: Reading) -> Person | None:
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
     """Make room for the next file."""
-    connection.execute(f"DROP TABLE IF EXISTS {_TABLE}")
+    for table in (_TABLE, _TEXTS):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-def _distinct(rows: str, people: list[Reading]) -> str:
-    """Return a query of everybody once: `who` and `text`."""
-    columns = [reading.value for reading in people]
-    whose = " ".join(
-        f"WHEN grouping({reading.value}) = 0 THEN {sql.text(str(person(reading)))}"
-        for reading in people
-    )
-    sets = ", ".join(f"({column})" for column in columns)
-    each = select(
-        [f"coalesce({', '.join(columns)}, NULL) AS text", f"CASE {whose} END AS who"],
-        f"({stacked(rows, people)}) GROUP BY GROUPING SETS ({sets})",
-    )
-    return select(["DISTINCT who", "text"], f"({each})", where=["text IS NOT NULL"])
+def _make(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    query: str,
+    parameters: Mapping[str, bytes] | None = None,
+) -> None:
+    made = f"CREATE OR REPLACE TEMP TABLE {table} AS {query}"
+    connection.execute(made, dict(parameters or {}))
+
+
+def _texts(rows: str, people: Sequence[Reading]) -> str:
+    """Return a query of each text once, as the file has it: `place` and `raw`.
+
+    Texts are trimmed and compared with missing words later: there are fewer of them
+    than rows.
+    """
+    cells = _cells(people)
+    if not cells:
+        return "SELECT 0 AS place, NULL::VARCHAR AS raw"
+    places = [f"WHEN grouping({cell}) = 0 THEN {i}" for i, cell in enumerate(cells)]
+    sets = ", ".join(f"({cell})" for cell in cells)
+    columns = [
+        f"CASE {' '.join(places)} END AS place",
+        f"coalesce({', '.join(cells)}, NULL) AS raw",
+    ]
+    return select(columns, f"({rows}) GROUP BY GROUPING SETS ({sets})")
+
+
+def _named(reading: Reading, people: Sequence[Reading]) -> str:
+    """Return a query of the texts of one field: `number`, `raw`, `who` and `text`."""
+    cells = _cells(people)
+    if reading.raw in cells:
+        place = f"place = {cells.index(reading.raw)}"
+        texts = select([f"raw AS {reading.raw}"], _TEXTS, where=[place])
+    else:
+        texts = "SELECT 1 AS one"
+    who = sql.text(str(person(reading)))
+    columns = [f"{reading.number} AS number", f"{reading.raw} AS raw", f"{who} AS who"]
+    named = f"({stacked(texts, [reading])})"
+    columns.append(f"{reading.value} AS text")
+    return select(columns, named, where=[f"{reading.value} IS NOT NULL"])
+
+
+def _cells(people: Sequence[Reading]) -> list[str]:
+    """Return the columns of the file, each once; a constant is in no column."""
+    return list(dict.fromkeys(one.raw for one in people if one.raw.isidentifier()))
 
 
 def _codes(reading: Reading) -> str:
-    where = [f"who = {sql.text(str(person(reading)))}"]
-    return f"({select(['text', 'code'], _TABLE, where=where)})"
+    """Return the relation of `raw` and `code` for one field."""
+    return f"({select(['raw', 'code'], _TABLE, where=[f'number = {reading.number}'])})"
+
+
+def _code(reading: Reading, *, held: bool = False) -> str:
+    code = f"{_alias(reading)}.code"
+    return f"CASE WHEN {reading.value} IS NOT NULL THEN {code} END" if held else code
 
 
 def _alias(reading: Reading) -> str:

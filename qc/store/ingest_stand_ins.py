@@ -6,6 +6,7 @@ from datetime import date
 
 from qc.core.plan import Fault
 from qc.store.ingest_reading import Reading, code
+from qc.store.query import one_of
 
 STAND_INS = (
     *(date(1, 1, 1), date(1601, 1, 1), date(1753, 1, 1), date(1899, 12, 30)),
@@ -17,8 +18,9 @@ STAND_INS = (
 
 def note_stand_ins(reading: Reading, clock: str) -> None:
     """Give the fault of an unreadable time its own name where it stands for no date."""
-    days = ", ".join(f"DATE '{day.isoformat()}'" for day in STAND_INS)
+    days = [f"DATE '{day.isoformat()}'" for day in STAND_INS]
     unread = f"{reading.fault} = {code(Fault.NOT_A_TIME)}"
-    stands_in = f"CASE WHEN {unread} THEN CAST({clock} AS DATE) IN ({days}) END"
+    empty = one_of(f"CAST({clock} AS DATE)", days)
+    stands_in = f"CASE WHEN {unread} THEN {empty} END"
     told = f"CASE WHEN {stands_in} THEN {code(Fault.STAND_IN_TIME)}"
     reading.fault = reading.add("j", f"{told} ELSE {reading.fault} END")

@@ -9,6 +9,7 @@ from qc.core.kinds import FieldKind, Stage
 from qc.core.plan import MISSING_WORDS, Fault
 from qc.store import sql
 from qc.store.ingest_reading import Reading, code
+from qc.store.query import one_of
 
 _BLANKS = sql.text(" \t\n\v\f\r\u00a0\u202f\ufeff")
 
@@ -78,10 +79,11 @@ def read_key(reading: Reading) -> None:
 
 def read_stage(reading: Reading) -> None:
     """Take one of the five stages, in any case; anything else is a fault."""
-    known, raw = _list(Stage), reading.text or reading.raw
-    quick = reading.add("q", f"CASE WHEN {raw} IN ({known}) THEN {raw} END")
+    known, raw = list(map(sql.text, Stage)), reading.text or reading.raw
+    found = f"{raw} IN ({', '.join(known)})"
+    quick = reading.add("q", f"CASE WHEN {found} THEN {raw} END")
     lower = f"lower({settle(reading, quick)})"
-    again = f"CASE WHEN {lower} IN ({known}) THEN {lower} END"
+    again = f"CASE WHEN {one_of(lower, known)} THEN {lower} END"
     value = f"CASE WHEN {quick} IS NULL THEN {again} ELSE {quick} END"
     reading.value = reading.add("v", value)
     note_unread(reading, Fault.UNKNOWN_STAGE)

@@ -18,6 +18,7 @@ from qc.store.ingest_text import (
     settle,
 )
 from qc.store.ingest_times import read_time
+from qc.store.query import one_of
 
 _YES = ("1", "true", "yes", "y", "t", "on", "met", "kept", "ok", "1.0")
 _NO = ("0", "false", "no", "n", "f", "off", "violated", "missed", "breached", "0.0")
@@ -109,12 +110,12 @@ def _read_flag(reading: Reading) -> None:
     digit = f"CASE WHEN {raw} = '1' THEN true WHEN {raw} = '0' THEN false END"
     quick = reading.add("q", digit)
     text = settle(reading, quick)
-    yes, no = (", ".join(map(sql.text, words)) for words in (_YES, _NO))
+    lower = f"lower({text})"
+    yes, no = (one_of(lower, map(sql.text, words)) for words in (_YES, _NO))
     reading.value = reading.add(
         "v",
         f"CASE WHEN {quick} IS NOT NULL THEN {quick} WHEN {text} = '' THEN NULL "
-        f"WHEN lower({text}) IN ({yes}) THEN true "
-        f"WHEN lower({text}) IN ({no}) THEN false END",
+        f"WHEN {yes} THEN true WHEN {no} THEN false END",
     )
     note_unread(reading, Fault.NOT_A_FLAG)
 

@@ -16,7 +16,7 @@ from qc.store.query import select
 
 _OPTIONS = (
     "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
-    "RETURN_STATS"
+    "DICTIONARY_SIZE_LIMIT 1000, RETURN_STATS"
 )
 _SLIP = timedelta(days=366)
 """A time later than this after the last opening is taken for a slip of the pen."""

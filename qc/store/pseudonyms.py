@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -63,13 +64,15 @@ class Pseudonyms:
         return hmac.new(self.key, message, hashlib.sha256).hexdigest()
 
 
-def coded(people: str) -> str:
+def coded(people: str, *, beside: Sequence[str] = ()) -> str:
     """Return a query of `who`, `text` and `code`, with `parameters` bound.
 
     Parameters
     ----------
     people : str
         Relation of `who` (values of `Person`) and `text`.
+    beside : sequence of str
+        Further columns of it to keep.
     """
     inner = "unhex(sha256($inner || encode(who || ':' || text)))"
     digest = f"sha256($outer || {inner}) AS digest"
@@ -77,7 +80,8 @@ def coded(people: str) -> str:
     whole = f"to_base(('0x' || substr(digest, 1, {_WHOLE}))::BIGINT, 32, 12)"
     last = f"upper(substr(digest, {_WHOLE + 1}, 1))"
     code = f"CASE who {whose} END || {whole} || {last} AS code"
-    return select(["who", "text", code], f"({select(['*', digest], people)})")
+    columns = [*beside, "who", "text", code]
+    return select(columns, f"({select(['*', digest], people)})")
 
 
 def is_pseudonym(text: str) -> bool:

@@ -75,6 +75,16 @@ def both(conditions: Iterable[str]) -> str:
     return " AND ".join(f"({part})" for part in asked) or "true"
 
 
+def one_of(value: str, options: Iterable[str]) -> str:
+    """Return a test whether a value is one of some literals; NULL where it is none.
+
+    Only rows that come to the test pay for it: an IN of many literals becomes a join
+    of all rows, also inside a CASE.
+    """
+    cases = " ".join(f"WHEN {option} THEN true" for option in options)
+    return f"CASE {value} {cases} END"
+
+
 def number(value: float) -> str:
     """Quote a number; what is not finite equals nothing."""
     return f"{float(value)!r}::DOUBLE" if math.isfinite(value) else "NULL::DOUBLE"

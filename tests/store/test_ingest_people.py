@@ -152,3 +152,55 @@ def test_a_name_at_fault_is_not_listed(tmp_path: Path) -> None:
 
     ((line, _, value, fault),) = found.aside + found.left_out
     assert (line, value, fault) == (2, "\u2026", "oneself")
+
+
+def test_one_column_may_name_two_kinds_of_people(tmp_path: Path) -> None:
+    plan = a_plan(
+        ID,
+        OPENED,
+        FieldPlan(field="customer_id", column="who"),
+        FieldPlan(field="account", column="who", missing=("", "C2")),
+        columns=("id", "at", "who"),
+    )
+    text = "id,at,who\ni1,2026-03-02T10:00,C1\ni2,2026-03-02T10:00,C2\n"
+
+    found = load(tmp_path, text, plan, people=PEOPLE)
+
+    assert [row["customer_id"] for row in found.rows] == CUSTOMERS
+    codes = [row["account"] for row in found.rows]
+    assert codes == [PEOPLE.of(Person.ACCOUNT, "C1"), None]
+
+
+def test_whoever_is_written_in_several_ways_is_one(tmp_path: Path) -> None:
+    by = FieldPlan(
+        field="agent", column="by", values=(("ann", "anna"), ("", "nobody"), ("x", ""))
+    )
+    plan = a_plan(ID, OPENED, by, columns=("id", "at", "by"))
+    names = ("anna", " anna ", "ann", "", "x", '" "')
+    lines = [f"i{i},2026-03-02T10:00,{name}" for i, name in enumerate(names)]
+
+    found = load(tmp_path, "\n".join(["id,at,by", *lines, ""]), plan, people=PEOPLE)
+
+    anna, nobody = (PEOPLE.of(Person.AGENT, name) for name in ("anna", "nobody"))
+    codes = [row["agent"] for row in found.rows]
+    assert codes == [anna, anna, anna, nobody, None, nobody]
+    assert [name for _, _, name in found.result.people] == sorted(
+        ("anna", "nobody"), key=lambda name: PEOPLE.of(Person.AGENT, name)
+    )
+
+
+def test_who_recommends_themselves_is_left_out(tmp_path: Path) -> None:
+    plan = a_plan(
+        FieldPlan(field="referrer_id", column="from"),
+        FieldPlan(field="referred_id", column="to"),
+        FieldPlan(field="recommended_at", column="at"),
+        columns=("from", "to", "at"),
+        table=TableName.REFERRALS,
+    )
+    text = "from,to,at\nC1,C1,2026-03-02T10:00\nC1,C2,2026-03-02T10:00\n"
+
+    found = load(tmp_path, text, plan, people=PEOPLE)
+
+    codes = [(row["referrer_id"], row["referred_id"]) for row in found.rows]
+    assert codes[-1] == tuple(CUSTOMERS)
+    assert all(one != other for one, other in codes)
