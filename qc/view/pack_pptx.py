@@ -12,7 +12,8 @@ from typing import Any
 
 from qc.view.pack import Entry, Pack
 from qc.view.pack_actions import action_rows
-from qc.view.pack_slides import FULL, LEFT, Deck, Row, chart, colour_of, frame, text
+from qc.view.pack_slide_chart import chart
+from qc.view.pack_slides import FULL, LEFT, Deck, Row, colour_of, frame, text
 from qc.view.theme import COLOURS, LIGHT, ROLE_OF, Role
 from qc.view.words import pack as say
 from qc.view.words import tiers
@@ -26,10 +27,10 @@ _CELLS = (
     *(Column.MEASURE, Column.STAGE, *NUMBERS),
     *(Column.VARIATION_TEXT, Column.ASSURANCE_TEXT, Column.SAYS),
 )
-_SUMMARY_WIDTHS = (2.05, 1.05, 0.8, 0.6, 0.75, 0.8, 1.3, 1.2, 1.3, 2.25)
+_SUMMARY_WIDTHS = (1.95, 0.95, 0.75, 0.5, 0.7, 0.75, 1.2, 1.1, 1.25, 2.95)
 _WATCH_WIDTHS = (2.5, 1.7, 2.2, 3.7, 2.0)
 _ACTION_WIDTHS = (4.0, 2.6, 1.2, 1.3, 1.3, 1.7)
-_FACT_WIDTHS = (2.3, 1.2, 8.6)
+_FACT_WIDTHS = (2.3, 4.6, 5.2)
 _RULE_WIDTHS = (3.4, 8.7)
 _TAG = (LEFT, 1.27, 2.2, 0.36)
 
@@ -145,13 +146,12 @@ def _actions(pack: Pack) -> list[Row]:
 
 
 def _definitions(pack: Pack) -> list[Row]:
+    told = ((entry.title, dict(entry.facts)) for entry in pack.entries)
     rows = (
-        (entry.title, heading, told)
-        for entry in pack.entries
-        for heading, told in entry.facts
-        if heading in {say.DEFINITION, say.LIMITS}
+        (title, facts.get(say.DEFINITION, ""), facts.get(say.LIMITS, ""))
+        for title, facts in told
     )
-    return [(str(Column.MEASURE), "", ""), *rows]
+    return [(str(Column.MEASURE), say.DEFINITION, say.LIMITS), *rows]
 
 
 def _rules(pack: Pack) -> list[Row]:

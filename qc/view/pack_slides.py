@@ -1,4 +1,4 @@
-"""The parts of slides: title, lines of text, tables that go on, native charts."""
+"""The parts of slides: title, lines of text, tables that go on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qc.view.pack import Entry
-from qc.view.pack_formats import number_format
-from qc.view.pack_series import Look, series
 from qc.view.theme import LIGHT
 from qc.view.words import pack as say
 
@@ -20,7 +17,7 @@ _TITLE_ONLY = 5
 _ROOM = HEIGHT - TOP - 0.6
 _LINE, _AROUND = 0.0168, 0.13  # height of a line per point of type; of a cell's edges
 _LETTER = 0.0071  # width of a letter per point of type
-_LABELS = 9
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
 
 Row = Sequence[str]
 Box = tuple[float, float, float, float]
@@ -103,26 +100,6 @@ def frame(  # noqa: PLR0913 - as above
         _run(paragraph, line, size, colour, face, bold)
 
 
-def chart(slide: Any, entry: Entry, box: Box) -> None:  # noqa: ANN401
-    """Add the chart of a measure: limits, centre, target, points, signals apart."""
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE
-    from pptx.util import Inches
-
-    data = CategoryChartData(number_format=number_format(entry.decimals, entry.unit))
-    data.categories = entry.points.label
-    drawn = series(entry)
-    for look, line in drawn:
-        data.add_series(look.name, line)
-    kind = XL_CHART_TYPE.LINE_MARKERS
-    shape = slide.shapes.add_chart(kind, *map(Inches, box), data)
-    describe(shape, entry.alt)
-    made = shape.chart
-    for one, (look, _) in zip(made.plots[0].series, drawn, strict=True):
-        _draw(one, look)
-    _axes(made, entry)
-
-
 def describe(shape: Any, alt: str) -> None:  # noqa: ANN401
     """Say what a chart or table shows, for those who cannot see it."""
     shape._element.nvGraphicFramePr.cNvPr.set("descr", alt)
@@ -181,6 +158,7 @@ def _table(
     widths: Sequence[float],
     size: int,
 ) -> None:
+    from pptx.oxml.ns import qn
     from pptx.util import Inches
 
     box = map(Inches, (LEFT, TOP, sum(widths), 0.3 * len(rows)))
@@ -188,6 +166,7 @@ def _table(
     describe(shape, slide.shapes.title.text_frame.text)
     table = shape.table
     table.horz_banding = False
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(width)
     for i, (made, row) in enumerate(zip(table.rows, rows, strict=True)):
@@ -202,6 +181,7 @@ def _cell(cell: Any, line: str, size: int, *, head: bool, first: bool) -> None: 
 
     cell.fill.solid()
     cell.fill.fore_color.rgb = colour_of(LIGHT.raised if head else "#ffffff")
+    _underline(cell)
     cell.margin_left = cell.margin_right = Inches(0.08)
     cell.margin_top = cell.margin_bottom = Inches(0.05)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -209,58 +189,12 @@ def _cell(cell: Any, line: str, size: int, *, head: bool, first: bool) -> None: 
     _run(cell.text_frame.paragraphs[0], line, size, colour, SANS, head or first)
 
 
-def _draw(one: Any, look: Look) -> None:  # noqa: ANN401
-    """Give a series its line and its marker."""
-    from pptx.enum.chart import XL_MARKER_STYLE
-    from pptx.enum.dml import MSO_LINE
-    from pptx.util import Pt
+def _underline(cell: Any) -> None:  # noqa: ANN401
+    """Draw a hairline under a cell; the library has no word for it."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
 
-    one.smooth = False
-    if look.line:
-        one.format.line.color.rgb = colour_of(look.line)
-        one.format.line.width = Pt(look.width)
-        if look.dash:
-            one.format.line.dash_style = MSO_LINE.DASH
-    else:
-        one.format.line.fill.background()
-    styles = {style.name.lower(): style for style in XL_MARKER_STYLE}
-    one.marker.style = styles[look.marker or "none"]
-    if look.marker:
-        one.marker.size = look.size
-        one.marker.format.line.color.rgb = colour_of(look.edge)
-        if look.fill:
-            one.marker.format.fill.solid()
-            one.marker.format.fill.fore_color.rgb = colour_of(look.fill)
-        else:
-            one.marker.format.fill.background()
-
-
-def _axes(made: Any, entry: Entry) -> None:  # noqa: ANN401
-    from pptx.enum.chart import XL_LEGEND_POSITION
-    from pptx.util import Pt
-
-    made.has_title, made.has_legend = False, True
-    made.font.size, made.font.name = Pt(12), SANS
-    made.font.color.rgb = colour_of(LIGHT.quiet)
-    made.legend.position = XL_LEGEND_POSITION.BOTTOM
-    made.legend.include_in_layout = False
-    time, value = made.category_axis, made.value_axis
-    value.has_major_gridlines = time.has_major_gridlines = False
-    value.tick_labels.number_format = number_format(entry.decimals, entry.unit)
-    value.tick_labels.number_format_is_linked = False
-    for axis in (time, value):
-        axis.format.line.color.rgb = colour_of(LIGHT.hairline)
-    step = str(max(1, len(entry.points) // _LABELS))
-    for name in ("c:tickLblSkip", "c:tickMarkSkip"):
-        _skip(time, name, step)
-
-
-def _skip(axis: Any, name: str, step: str) -> None:  # noqa: ANN401
-    """Name every so many periods only; the library has no word for it."""
-    from pptx.oxml.ns import qn
-    from pptx.oxml.xmlchemy import OxmlElement
-
-    element = OxmlElement(name)
-    element.set("val", step)
-    last = axis._element.find(qn("c:noMultiLvlLbl"))
-    last.addprevious(element)
+    tone = LIGHT.hairline.removeprefix("#")
+    fill = f'<a:solidFill><a:srgbClr val="{tone}"/></a:solidFill>'
+    line = f'<a:lnB {nsdecls("a")} w="9525">{fill}</a:lnB>'
+    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
