@@ -15,6 +15,7 @@ from qc.workspace import Lens, Workspace
 from qc.workspace.lens import Filters
 
 SHOWN_FILTERS = ("stage", "team", "channel")
+_ASKED = "part-asked"
 _OFFERED = 200  # values of a filter; no one scrolls further
 
 
@@ -70,13 +71,24 @@ def filters(
             _filter(name, [value for value, _ in found], asked.get(name, ()))
 
 
+def look_at_part(dimension: str, value: str) -> None:
+    """Filter the page to one part, as if it had been picked, and draw it anew."""
+    st.session_state[_ASKED] = (dimension, value)
+    st.query_params[dimension] = [value]
+    st.rerun()
+
+
 def _filter(name: str, found: list[str], now: tuple[str, ...]) -> None:
     values = found[:_OFFERED]
     labels = distinct([*values, *(value for value in now if value not in values)])
+    dimension, value = st.session_state.get(_ASKED, ("", ""))
+    if dimension == name:
+        del st.session_state[_ASKED]
+        st.session_state[f"filter-{name}"] = [value]
     picked = st.multiselect(
         field_name(name),
         list(labels),
-        list(now),
+        None if dimension == name else list(now),
         format_func=labels.__getitem__,
         placeholder=say.EVERY,
         key=f"filter-{name}",  # or the second choice in a row would be lost
