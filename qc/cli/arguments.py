@@ -57,12 +57,14 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         settings,
         pack,
         stages,
+        strata,
         tables,
         together,
         waiting,
     )
 
     stages.add(verbs)
+    strata.add(verbs)
     tables.add(verbs)
     waiting.add(verbs)
     compare.add(verbs)
