@@ -9,7 +9,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from qc.core.errors import QcError
-from qc.pages import state
+from qc.pages import state, tour
 from qc.pages.links import REVIEW
 from qc.view.brand import mark_svg, wordmark_svg
 from qc.view.escape import markdown
@@ -71,6 +71,7 @@ def _banner() -> None:
         border=True, key="qc-sample", horizontal=True, vertical_alignment="center"
     ):
         st.markdown(words.SAMPLE_NOTE)
+        tour.button()
         if st.button(words.SAMPLE_AWAY):
             state.own().put_sample_away()
             st.rerun()

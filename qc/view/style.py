@@ -25,6 +25,7 @@ PAGE_CSS = """
 [class*=st-key-qc-card-neutral]{border-top-color:var(--qc-mark-neutral)}
 [class*=st-key-qc-head]{gap:.55rem}
 [class*=st-key-qc-head] p{font-family:var(--qc-serif);font-size:1.05rem}
+[role=dialog] h3{font-size:1.2rem;padding-top:0}
 [class*=st-key-qc-do] p,[class*=st-key-qc-do] [data-testid=stMarkdownContainer]{
  margin-bottom:0}
 [class*=st-key-qc-line]{border-top:1px solid var(--qc-hairline);padding-top:.4rem}
