@@ -9,7 +9,7 @@ import streamlit as st
 from qc.core.errors import QcError
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_write import write_mapping
-from qc.pages import adding, calendars, frame, loaded, mapping, state
+from qc.pages import adding, calendars, frame, loaded, mapping, settings, state
 from qc.pages.upload import Upload
 from qc.pages.uploader import uploaded
 from qc.view import words
@@ -34,6 +34,7 @@ def show() -> None:
         loaded.show(state.own() if mine else state.shown(), fixed=not mine)
     if not state.on_sample():
         calendars.form(state.own())
+    settings.form(state.own())
 
 
 def _take(upload: Upload) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import frame, state
+from qc.pages import frame, settings, state
 from qc.view.frames import cards_frame
 from qc.view.words import pages as say
 
@@ -21,6 +21,8 @@ def show() -> None:
         row_height=64,  # room for two lines
         alt=say.DEFINITIONS_QUESTION,
     )
+    if not state.on_sample():
+        settings.cards(workspace)
 
 
 show()

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qc.core.cards import read_measures
 from qc.core.errors import InvalidCard
 from qc.core.people import Keep, Person
-from qc.core.settings import Difference, Section, Settings, differences, merged
+from qc.core.settings import (
+    FORMAT,
+    Difference,
+    Section,
+    Settings,
+    differences,
+    merged,
+)
 from qc.core.settings_items import NAMES, RULES
 from qc.core.settings_shape import read_shape
 from qc.store import people
@@ -111,6 +119,18 @@ def look(cabinet: Cabinet, text: str, file: str, *, replace: bool = False) -> Lo
         before=now.settings,
         after=wanted,
     )
+
+
+def look_at_cards(cabinet: Cabinet, text: str, file: str) -> Look:
+    """Check a file of measure cards, and say what it would change.
+
+    Raises
+    ------
+    InvalidCard
+        With every fault of the file.
+    """
+    read_measures(text, file)
+    return look(cabinet, f"format = {FORMAT}\n{text}", file)
 
 
 def take(cabinet: Cabinet, seen: Look) -> None:
