@@ -6,6 +6,7 @@ from qc.pages import frame
 from qc.pages.links import (
     DATA,
     DEFINITIONS,
+    IMPROVE,
     MEASURE,
     MEETING,
     PEOPLE,
@@ -21,6 +22,7 @@ pages = [
     st.Page(STAGES, title="Five stages", url_path="stages"),
     st.Page(TOGETHER, title="Together", url_path="together"),
     st.Page(PEOPLE, title="People & calibration", url_path="people"),
+    st.Page(IMPROVE, title="Improve", url_path="improve"),
     st.Page(MEETING, title="Meeting", url_path="meeting", visibility="hidden"),
     st.Page(DATA, title="Data", url_path="data"),
     st.Page(DEFINITIONS, title="Definitions", url_path="definitions"),

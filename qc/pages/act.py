@@ -1,0 +1,43 @@
+"""From a signal to an action: the button, and the way to the board."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from qc.pages import links
+from qc.review.assessment import Assessment
+from qc.view.words import actions as say
+from qc.workspace.actions import signal_day
+
+ACTION, NEW, SIGNAL, VIEW = "action", "new", "signal", "view"
+_KEPT = ("week", "rules")
+
+
+def start(one: Assessment, *, key: str) -> None:
+    """Offer to start an action from what the newest point of a measure signals."""
+    if st.button(say.START, key=key, type="tertiary", icon=":material/add_task:"):
+        to_new(one.measure.id, signal_day(one))
+
+
+def to_new(measure: str = "", signal: np.datetime64 | None = None) -> None:
+    """Open the form of a new action."""
+    asked = {NEW: measure or "yes"}
+    if signal is not None:
+        asked[SIGNAL] = str(signal)
+    st.switch_page(links.IMPROVE, query_params={**_kept(), **asked})
+
+
+def to_action(number: int, **more: str) -> None:
+    """Open an action."""
+    asked = {ACTION: str(number), **more}
+    st.switch_page(links.IMPROVE, query_params={**_kept(), **asked})
+
+
+def to_board() -> None:
+    """Open the board."""
+    st.switch_page(links.IMPROVE, query_params=_kept())
+
+
+def _kept() -> dict[str, str]:
+    return {key: st.query_params[key] for key in _KEPT if key in st.query_params}

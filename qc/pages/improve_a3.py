@@ -1,0 +1,55 @@
+"""The A3 page of an action: one sheet that fills itself, to be printed or kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from qc.core.actions import Action
+from qc.pages import act, improve_seen, state
+from qc.review.causes import Causes
+from qc.view.a3 import A3, a3_document, a3_html
+from qc.view.style_actions import A3_CSS
+from qc.view.words import actions as say
+from qc.workspace import Workspace
+from qc.workspace.actions import causes as cause_list
+from qc.workspace.actions import plainly
+from qc.workspace.stages import causes, causes_known
+
+
+def draw(workspace: Workspace, one: Action, bar: DeltaGenerator) -> None:
+    """Draw the page, offer it as a file, and a way back to the action."""
+    page = A3(
+        action=one,
+        drawn=improve_seen.shown(workspace, one),
+        check=improve_seen.found(workspace, one),
+        balancing=improve_seen.assessed(workspace, one.balancing),
+        pareto=_pareto(workspace, one),
+        causes=cause_list(workspace),
+        titles={card.id: card.title for card in workspace.measures},
+        today=workspace.today,
+    )
+    if bar.button(say.BACK, key="to-action", type="tertiary"):
+        act.to_action(one.number)
+    bar.download_button(
+        say.A3_FILE,
+        a3_document(page),
+        file_name=f"action-{one.number}.html",
+        mime="text/html",
+        type="tertiary",
+        icon=":material/download:",
+    )
+    st.html(f"<style>{A3_CSS}</style>{a3_html(page)}")
+
+
+def _pareto(workspace: Workspace, one: Action) -> Causes | None:
+    known = causes_known(workspace)
+    if not known:
+        return None
+    lens = plainly(state.lens(workspace))
+    return state.kept(
+        workspace,
+        f"a3 causes {one.stage}",
+        lens,
+        lambda: causes(workspace, lens, by=known[0], stage=one.stage),
+    )
