@@ -8,7 +8,7 @@ from typing import Any
 
 from qc.cli import values, verbs
 from qc.core.errors import QcError
-from qc.view.settings_frames import (
+from qc.view.settings_told import (
     differences_payload,
     differences_text,
     options_lines,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qc.core.errors import InvalidCard, QcError
 from qc.view.escape import markdown
-from qc.view.settings_frames import differences_frame
+from qc.view.settings_told import differences_by_section
 from qc.view.words import settings as say
 from qc.workspace import Workspace
 from qc.workspace.settings import Look, decoded, take
@@ -64,13 +64,9 @@ def _shown(seen: Look) -> None:
     st.markdown(
         f"**{markdown(say.NOT_YET)}** {markdown(say.counted(seen.differences))}"
     )
-    st.dataframe(
-        differences_frame(seen.differences),
-        hide_index=True,
-        height="content",
-        row_height=64,  # room for two lines
-        alt=say.ALT,
-    )
+    for section, lines in differences_by_section(seen.differences):
+        items = "\n".join(f"- {markdown(line, limit=600)}" for line in lines)
+        st.markdown(f"**{markdown(section)}**\n\n{items}")
     if stays := say.stays(seen.same):
         st.caption(markdown(stays))
     if lost := say.names_lost(seen.names_lost):

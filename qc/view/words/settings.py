@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from qc.core.people import Person
 from qc.core.settings import ChangeKind, Difference, Part, Section
 from qc.core.toml_text import value_text
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, Locale, count, number_of
+from qc.view.words.dates import full_date
 
 FILE_HEAD = """\
 Settings of a workspace: all that it was told. Read it, change it, import it again:
@@ -83,8 +86,6 @@ NOT_YET = "Nothing is changed yet. This is what would change:"
 NOTHING = "The file says what is set already; nothing would change."
 BROKEN = "The settings cannot be downloaded before this is mended:"
 TRIED = "Nothing was changed: this was only tried."
-WHERE, WHAT, CHANGE = "Section", "What", "Change"
-ALT = "What the settings file would change"
 CARDS_TITLE = "Add measure cards"
 CARDS_HINT = (
     "A TOML file of cards, as the README explains. A card with a known id replaces it; "
@@ -106,12 +107,6 @@ _PEOPLE = {
 }
 _LARGE = (Section.MEASURES, Section.RULES, Section.SETS, Section.SOURCES)
 _VALUE, _LINE = 80, 400
-_UNSAID = "(not said)"
-
-
-def kind_name(kind: ChangeKind) -> str:
-    """Name what becomes of an item."""
-    return _KINDS[kind]
 
 
 def item_name(each: Difference) -> str:
@@ -122,7 +117,7 @@ def item_name(each: Difference) -> str:
     if each.section is Section.CALENDAR:
         return "calendar"
     if each.section is Section.NOTES:
-        return str(item["day"])
+        return full_date(np.datetime64(item["day"], "D"))
     title = item.get("title") if isinstance(item, Mapping) else None
     if each.section in _LARGE and isinstance(title, str):
         return plain(f"{title} ({each.name})", limit=_VALUE)
@@ -142,14 +137,9 @@ def change_text(each: Difference) -> str:
 
 
 def line(each: Difference) -> str:
-    """Say a change in one line, for the command line."""
-    return f"{SECTIONS[each.section]}: {item_name(each)}: {change_cell(each)}"
-
-
-def change_cell(each: Difference) -> str:
-    """Say what becomes of an item, with the kind of change first."""
-    told = change_text(each)
-    return f"{kind_name(each.kind)}: {told}" if told else kind_name(each.kind)
+    """Say a change in one line: "support-late, changed: target from 0.1 to 0.08"."""
+    told, head = change_text(each), f"{item_name(each)}, {_KINDS[each.kind]}"
+    return f"{head}: {told}" if told else head
 
 
 def option_line(name: str, value: object) -> str:
@@ -168,7 +158,7 @@ def stays(same: int, locale: Locale = ENGLISH) -> str:
     """Say how much stays as it is; nothing where all of it changes."""
     if not same:
         return ""
-    return f"{number_of(same, 'setting stays', 'settings stay', locale)} as now."
+    return f"{number_of(same, 'setting', 'settings', locale)} unchanged."
 
 
 def names_lost(lost: Mapping[Person, int], locale: Locale = ENGLISH) -> str:
@@ -222,19 +212,24 @@ def _source(item: Mapping[str, Any]) -> str:
 
 
 def _part(part: Part) -> str:
-    name = part.key or "value"
+    name = part.key
     if isinstance(part.old, list) and isinstance(part.new, list):
         gone = [one for one in part.old if one not in part.new]
         come = [one for one in part.new if one not in part.old]
-        said = [f"without {_value(one)}" for one in gone]
-        said += [f"with {_value(one)}" for one in come]
-        return f"{name} {', '.join(said) or 'in another order'}"
-    return f"{name} {_value(part.old)} is now {_value(part.new)}"
+        said = [f"dropped {_value(one)}" for one in gone]
+        said += [f"added {_value(one)}" for one in come]
+        return f"{name}: {', '.join(said) or 'in another order'}"
+    old, new = _value(part.old), _value(part.new)
+    if part.old is None:
+        return f"{name} {new}, not said before"
+    if part.new is None:
+        return f"{name} {old} is not said any more"
+    return f"{name} from {old} to {new}".strip()
 
 
 def _value(value: Any) -> str:  # noqa: ANN401 - any value of a settings file
-    if value is None:
-        return _UNSAID
+    if isinstance(value, int) and not isinstance(value, bool):
+        return plain(f"{value:,}", limit=_VALUE)
     if isinstance(value, list):
         return ", ".join(map(_value, value)) or "none"
     if isinstance(value, Mapping):

@@ -1,39 +1,37 @@
-"""What a settings file would change: as rows, as text, and as plain data."""
+"""What a settings file would change: by section, as text, and as plain data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qc.core.people import Person
 from qc.core.settings import Difference, Section, Settings
 from qc.view.words import settings as say
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-
-def differences_frame(found: Sequence[Difference]) -> pd.DataFrame:
-    """List what changes, a row an item."""
-    import pandas as pd
-
-    rows = [
-        {
-            say.WHERE: say.SECTIONS[each.section],
-            say.WHAT: say.item_name(each),
-            say.CHANGE: say.change_cell(each),
-        }
-        for each in found
-    ]
-    return pd.DataFrame(rows, columns=[say.WHERE, say.WHAT, say.CHANGE])
+def differences_by_section(
+    found: Sequence[Difference],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Say what changes: each section that does, with a line for each item."""
+    sections = dict.fromkeys(each.section for each in found)
+    return tuple(
+        (
+            say.SECTIONS[section],
+            tuple(say.line(each) for each in found if each.section is section),
+        )
+        for section in sections
+    )
 
 
 def differences_text(
     found: Sequence[Difference], same: int, lost: Mapping[Person, int]
 ) -> str:
     """Say what changes, a line an item."""
-    lines = [say.line(each) for each in found] or [say.NOTHING]
+    lines = [] if found else [say.NOTHING]
+    for section, told in differences_by_section(found):
+        lines += [section, *(f"  {line}" for line in told)]
     lines += [say.stays(same), say.names_lost(lost)]
     return "\n".join(line for line in lines if line)
 
