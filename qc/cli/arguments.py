@@ -6,9 +6,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from qc.cli import values
+from qc.cli import reading, values
 from qc.core.fields import DIMENSIONS
-from qc.core.kinds import ChartKind, MeasureKind, Period, Stage, TableName
+from qc.core.kinds import ChartKind, MeasureKind, Period
 from qc.spc.charts import CHARTS
 
 
@@ -29,10 +29,8 @@ def parser() -> argparse.ArgumentParser:
     _keeps(demo)
     _looks(demo)
     load = _verb(verbs, "load", "take files into a workspace", commands.load)
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _keeps(load)
-    _reads(load)
-    _is_a(load)
+    reading.add(load)
     review = _verb(verbs, "review", "hold the weekly review", commands.review)
     _keeps(review)
     _looks(review)
@@ -54,8 +52,8 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         capability,
         compare,
         limits,
-        settings,
         pack,
+        settings,
         stages,
         strata,
         tables,
@@ -72,8 +70,8 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     together.add(verbs)
     calendars.add(verbs)
     limits.add(verbs)
-    settings.add(verbs)
     pack.add(verbs)
+    settings.add(verbs)
     _looks(behind.add(verbs))
     _looks(capability.add(verbs))
 
@@ -119,73 +117,6 @@ def _keeps(verb: argparse.ArgumentParser) -> None:
 
 def _may_keep(verb: argparse.ArgumentParser, text: str) -> None:
     verb.add_argument("--workspace", type=Path, metavar="DIR", help=text)
-
-
-def _reads(load: argparse.ArgumentParser) -> None:
-    add = load.add_argument
-    add("--mapping", type=Path, help="TOML file that describes the log")
-    add("--measures", type=Path, help="TOML file of measure cards to add")
-    _opens(load)
-    add("--zone", help="time zone of times without one: Europe/Berlin")
-    order = load.add_mutually_exclusive_group()
-    order.add_argument(
-        "--day-first",
-        action="store_const",
-        const=True,
-        dest="day_first",
-        help="03/04 is 3 April",
-    )
-    order.add_argument(
-        "--month-first",
-        action="store_const",
-        const=False,
-        dest="day_first",
-        help="03/04 is 4 March",
-    )
-    add("--decimal", choices=[".", ","], help="decimal mark of numbers")
-    add(
-        "--column",
-        type=values.pair,
-        action="append",
-        default=[],
-        metavar="FIELD=HEADER",
-        help="this column is that field; no header leaves the field out",
-    )
-    add("--line-as-id", action="store_true", help="the file has no key: count lines")
-    add(
-        "--adds",
-        action="store_true",
-        help="its rows only add columns to interactions that are loaded",
-    )
-    add(
-        "--stage",
-        type=values.one_of(Stage),
-        metavar="|".join(Stage),
-        help="stage of all rows",
-    )
-
-
-def _opens(load: argparse.ArgumentParser) -> None:
-    load.add_argument("--encoding", help="encoding of the file, as in cp1252")
-    load.add_argument(
-        *("--member", "--sheet"),
-        metavar="NAME",
-        help="the file of a zip archive or the sheet of a workbook to read",
-    )
-
-
-def _is_a(load: argparse.ArgumentParser) -> None:
-    load.add_argument(
-        "--table",
-        type=values.one_of(TableName),
-        metavar="NAME",
-        help=f"the file is this table: {', '.join(TableName)}",
-    )
-    load.add_argument(
-        "--ask-again",
-        action="store_true",
-        help="forget how files with these headers were read last time",
-    )
 
 
 def _looks(verb: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from qc.cli import loaded, values
+from qc.cli import loaded, reading, values
 from qc.cli.waiting import newest_known
 from qc.core.errors import QcError, UnknownName
 from qc.core.kinds import TableName
@@ -51,7 +51,7 @@ def load(arguments: argparse.Namespace) -> int:
     """Take files in; each one whole or not at all."""
     options: dict[str, Any] = {
         "mapping": values.mapping(arguments),
-        "answers": values.answers(arguments),
+        "answers": reading.answers(arguments),
         "encoding": arguments.encoding,
         "part": arguments.member,
         "afresh": arguments.ask_again,

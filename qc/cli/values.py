@@ -15,12 +15,11 @@ from typing import TypeVar
 import numpy as np
 
 from qc.core.charts import PhasePlan
-from qc.core.errors import NothingToShow, QcError, UnknownName
+from qc.core.errors import NothingToShow, UnknownName
 from qc.core.fields import DIMENSIONS
 from qc.core.kinds import Period
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_read import read_mapping
-from qc.intake.suggestion import Answers
 from qc.spc import minimums
 from qc.workspace import Workspace
 from qc.workspace.lens import Filters, Lens
@@ -159,26 +158,6 @@ def _plan(arguments: argparse.Namespace) -> PhasePlan | None:
 def _filters(arguments: argparse.Namespace) -> Filters:
     asked = ((name, tuple(getattr(arguments, name, ()))) for name in DIMENSIONS)
     return tuple((name, values) for name, values in asked if values)
-
-
-def answers(arguments: argparse.Namespace) -> Answers:
-    """Return what the owner says of a file."""
-    said = Answers(
-        zone=arguments.zone,
-        day_first=arguments.day_first,
-        decimal=arguments.decimal,
-        columns=tuple(arguments.column),
-        line_as_id=arguments.line_as_id,
-        stage=arguments.stage,
-        table=arguments.table,
-        adds=arguments.adds or None,
-    )
-    if arguments.mapping and said != Answers():
-        raise QcError(
-            "A --mapping says all of how a file is read; write table, zones, formats, "
-            "decimal marks, columns and stages into it, or leave --mapping out."
-        )
-    return said
 
 
 def mapping(arguments: argparse.Namespace) -> Mapping | None:

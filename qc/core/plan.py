@@ -99,6 +99,12 @@ class EventPlan:
     formats: tuple[str, ...] = ()
     zone: str = "UTC"
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that have a part."""
+        named = (self.case, self.time, self.event, self.order)
+        return tuple(column for column in named if column is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadPlan:

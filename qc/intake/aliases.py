@@ -60,6 +60,9 @@ class Aliases:
         Seconds per unit of durations whose headers name none.
     ratings : dict of system -> dict of answer -> score
         What the words of its surveys are worth; "" is no rating.
+    steps : dict of part -> normal headers
+        Of event logs: what the columns of case, step, time and order are called, the
+        surest first.
     """
 
     names: Mapping[str, tuple[Alias, ...]]
@@ -68,6 +71,7 @@ class Aliases:
     table: Table = INTERACTIONS
     units: Mapping[str, float] = field(default_factory=dict)
     ratings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def own(self) -> dict[str, str]:
@@ -77,7 +81,8 @@ class Aliases:
     @property
     def known(self) -> frozenset[str]:
         """All normal headers that say something."""
-        return frozenset(self.names) | frozenset(self.own)
+        parts = frozenset(name for names in self.steps.values() for name in names)
+        return frozenset(self.names) | frozenset(self.own) | parts
 
     def system(self, headers: Iterable[str]) -> str | None:
         """Return the system with the most signature headers, at least two.
@@ -112,6 +117,10 @@ def read_aliases(text: str, source: str) -> Aliases:
         second = {normalise(h).name: f for h, f in table["second_choice"].items()}
         stages = {w: stage for stage, ws in table["stage_words"].items() for w in ws}
         units = {s: float(unit) for s, unit in table.get("units", {}).items()}
+        steps = {
+            part: tuple(normalise(h).name for h in headers)
+            for part, headers in table.get("steps", {}).items()
+        }
         ratings = {s: dict(words) for s, words in table.get("ratings", {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         fault = f"not a table of headers: {type(error).__name__} {error}"
@@ -119,7 +128,12 @@ def read_aliases(text: str, source: str) -> Aliases:
     if faults := _twice(names):
         raise InvalidCard(source, faults)
     return Aliases(
-        names=names, second=second, stages=stages, units=units, ratings=ratings
+        names=names,
+        second=second,
+        stages=stages,
+        units=units,
+        ratings=ratings,
+        steps=steps,
     )
 
 

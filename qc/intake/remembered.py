@@ -14,7 +14,7 @@ from qc.core.tables import TABLES
 from qc.intake.headers import known_zone, normalise
 from qc.intake.remark import Remark, RemarkKind
 from qc.intake.suggest import answered
-from qc.intake.suggestion import NO_ANSWERS, Answers, Suggestion
+from qc.intake.suggestion import NO_ANSWERS, Answers, StepsAnswer, Suggestion
 
 _DAY_FIRST = re.compile(r"%d[/-]%m")
 _MONTH_FIRST = re.compile(r"(?<!%Y[/-])%m[/-]%d")
@@ -60,6 +60,8 @@ def from_plain(kept: object) -> Remembered | None:
         said = dict(table["answers"])
         said["columns"] = tuple((str(f), str(c)) for f, c in said["columns"])
         said["table"] = TableName(said["table"]) if said["table"] else None
+        steps = said.get("steps")
+        said["steps"] = StepsAnswer(**steps) if steps else None
         answers = _checked(Answers(**said))
         since = date.fromisoformat(table["since"])
         return Remembered(**{**table, "answers": answers, "since": since})
@@ -97,6 +99,7 @@ def learned(plan: LoadPlan, answers: Answers) -> Answers:
         stage=next((p.constant for p in plan.fields if p.field == "stage"), None),
         table=plan.table,
         adds=plan.adds or None,
+        steps=_steps(plan, answers),
     )
 
 
@@ -116,6 +119,7 @@ def adapted(answers: Answers, columns: Sequence[str]) -> Answers:
             for field, column in answers.columns
             if (found := _find(column, there, by_name)) is not None
         ),
+        steps=_renamed(answers.steps, there, by_name),
     )
 
 
@@ -137,6 +141,17 @@ def as_last_time(suggestion: Suggestion, answers: Answers) -> Suggestion:
     return replace(suggestion, fields=fields, remarks=(*told, *suggestion.remarks))
 
 
+def _renamed(
+    steps: StepsAnswer | None, there: frozenset[str], by_name: Mapping[str, str]
+) -> StepsAnswer | None:
+    if steps is None or not steps.case:
+        return steps
+    case, step, time = (_find(column, there, by_name) for column in steps.columns)
+    if case is None or step is None or time is None:
+        return None
+    return replace(steps, case=case, step=step, time=time)
+
+
 def _find(column: str, there: frozenset[str], by_name: Mapping[str, str]) -> str | None:
     if not column or column in there:
         return column
@@ -146,8 +161,23 @@ def _find(column: str, there: frozenset[str], by_name: Mapping[str, str]) -> str
 def _columns(plan: LoadPlan) -> Iterator[tuple[str, str]]:
     for field in TABLES[plan.table].fields:
         part = plan.field(field)
+        if plan.events is not None and (part is None or part.column is None):
+            continue  # picked by the names of the steps
+        if plan.events is not None and field == TABLES[plan.table].time:
+            continue
         if part is None or part.column is not None or not part.computed:
             yield field, (part.column or "") if part else ""
+
+
+def _steps(plan: LoadPlan, answers: Answers) -> StepsAnswer | None:
+    """Return which columns hold the steps of a case, and which of these ends it."""
+    if plan.events is None:
+        return answers.steps
+    ends = answers.steps.ends if answers.steps is not None else None
+    events = plan.events
+    return StepsAnswer(
+        case=events.case, step=events.event, time=events.time, ends=ends
+    )
 
 
 def _day_first(plan: LoadPlan) -> bool | None:

@@ -19,6 +19,7 @@ from qc.intake.headers import known_zone
 from qc.intake.questions import QuestionKind
 from qc.intake.remarks import remarks
 from qc.intake.sample import Rows
+from qc.intake.steps import find_steps, picked
 from qc.intake.suggestion import (
     NO_ANSWERS,
     Answers,
@@ -62,21 +63,28 @@ def suggest(
     _check(answers, dialect, table)
     case = Case(dialect=dialect, rows=rows, aliases=aliases, answers=answers)
     fields, refusals = read_columns(case)
+    events = find_steps(case, fields) if table is INTERACTIONS else None
+    if events is not None:
+        fields = picked(case, events, fields)
     clashes = _clashes(case, fields)
     fields = [answered(field, answers) for field in _lent(case, fields)]
-    adds = table is INTERACTIONS and only_adds(fields, answers, refusals)
+    free = table is INTERACTIONS and events is None
+    adds = free and only_adds(fields, answers, refusals)
     if adds:
         fields = [field for field in fields if field.plan.field != table.time]
+    elif events is not None:
+        fields += _stage(fields, answers)
     elif table is INTERACTIONS:
         fields += [*_resolved_as_closed(fields, answers), *_stage(fields, answers)]
         fields = worked_out(fields, answers)
+    keyed = answers.line_as_id or events is not None
     if answers.line_as_id:
         fields = [field for field in fields if field.plan.field != table.key]
     return Suggestion(
         dialect=dialect,
         fields=tuple(fields),
         samples=tuple((name, _few(case.texts(name))) for name in dialect.columns),
-        missing=_missing(fields, answers, table, adds=adds),
+        missing=_missing(fields, table, keyed=keyed, adds=adds),
         clashes=clashes,
         refusals=refusals,
         remarks=remarks(case, fields),
@@ -84,6 +92,7 @@ def suggest(
         line_as_id=answers.line_as_id,
         table=table.name,
         adds=adds,
+        events=events,
     )
 
 
@@ -177,12 +186,12 @@ def _stage(fields: Sequence[Suggested], answers: Answers) -> list[Suggested]:
 
 
 def _missing(
-    fields: Sequence[Suggested], answers: Answers, table: Table, *, adds: bool
+    fields: Sequence[Suggested], table: Table, *, keyed: bool, adds: bool
 ) -> tuple[str, ...]:
     names = {field.plan.field for field in fields}
     if adds:
         names.add(table.time)
-    if answers.line_as_id:
+    if keyed:
         names.add(table.key)
     return tuple(name for name in table.required if name not in names)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qc.core.kinds import TableName
-from qc.core.plan import FieldPlan, LoadPlan
+from qc.core.plan import EventPlan, FieldPlan, LoadPlan
+from qc.core.tables import INTERACTIONS
+from qc.intake.answers import NO_ANSWERS, Answers, StepsAnswer
 from qc.intake.dialect import Dialect
 from qc.intake.guess import Doubt
 from qc.intake.obstacles import lacking, twice
@@ -14,43 +16,16 @@ from qc.intake.recognise import Why
 from qc.intake.remark import Remark
 from qc.intake.table_kind import TableKind, which_table
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What the owner of a file has said.
-
-    Attributes
-    ----------
-    zone : str or None
-        IANA zone of times without an offset.
-    day_first : bool or None
-        Order of day and month in dates.
-    decimal : str or None
-        "." or ",".
-    columns : tuple of (field, column)
-        Overrule what was recognised; an empty column leaves the field out.
-    line_as_id : bool
-        The file has no key: line numbers stand for it.
-    stage : str or None
-        The stage of all rows, where the file does not say it.
-    table : TableName or None
-        Which table the file is.
-    adds : bool or None
-        Whether its rows only add to interactions that are known; None leaves that
-        to what the columns say.
-    """
-
-    zone: str | None = None
-    day_first: bool | None = None
-    decimal: str | None = None
-    columns: tuple[tuple[str, str], ...] = ()
-    line_as_id: bool = False
-    stage: str | None = None
-    table: TableName | None = None
-    adds: bool | None = None
-
-
-NO_ANSWERS = Answers()
+__all__ = [
+    "NO_ANSWERS",
+    "Answers",
+    "Refusal",
+    "StepsAnswer",
+    "Suggested",
+    "Suggestion",
+    "resolve",
+    "settled_to",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +76,10 @@ class Suggestion:
     adds : bool
         The rows add to interactions that are known, as they do not say when one was
         opened, or as they are told to.
+    events : EventPlan or None
+        Each row is a step of a case, and the case the interaction.
+    step_names : tuple of str
+        What the steps are called, the most frequent first.
     """
 
     dialect: Dialect
@@ -115,11 +94,15 @@ class Suggestion:
     table: TableName = TableName.INTERACTIONS
     kind: TableKind | None = None
     adds: bool = False
+    events: EventPlan | None = None
+    step_names: tuple[str, ...] = ()
 
     @property
     def unmapped(self) -> tuple[str, ...]:
         """Columns that supply no field."""
         used = {suggested.plan.column for suggested in self.fields}
+        if self.events is not None:
+            used |= {*self.events.columns}
         return tuple(name for name in self.dialect.columns if name not in used)
 
     @property
@@ -161,7 +144,21 @@ class Suggestion:
             line_as_id=self.line_as_id,
             table=self.table,
             adds=self.adds,
+            events=self._events(),
         )
+
+    @property
+    def end_of_case(self) -> str:
+        """The step whose last time is that of the resolution; empty if none is."""
+        plans = (one.plan for one in self.fields if one.plan.field == "resolved_at")
+        return next((plan.event or "" for plan in plans if plan.pick), "")
+
+    def _events(self) -> EventPlan | None:
+        """Return the steps, whose times are read as the first of a case is."""
+        if self.events is None:
+            return None
+        first = next(f.plan for f in self.fields if f.plan.field == INTERACTIONS.time)
+        return replace(self.events, formats=first.formats, zone=first.zone)
 
 
 def resolve(suggestion: Suggestion, probe: Probe) -> Suggestion:

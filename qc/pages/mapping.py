@@ -9,7 +9,7 @@ import streamlit as st
 from qc.core.errors import NeedsAnswer
 from qc.core.kinds import TableName
 from qc.intake.suggestion import NO_ANSWERS, Answers
-from qc.pages import adding, again, by_mapping, hints, tables
+from qc.pages import adding, again, by_mapping, hints, last_row, steps, tables
 from qc.pages.asking import ask
 from qc.pages.upload import Upload
 from qc.view.escape import markdown
@@ -37,8 +37,9 @@ def screen(upload: Upload) -> bool:
     st.caption(say.MAPPING_HINT)
     if not (of_its_table := tables.looked(upload, guessed, encoding)):
         return False
-    guessed = of_its_table
-    chosen, answers = tables.mapped(upload.id, guessed.suggestion)
+    guessed = steps.looked(upload, of_its_table, encoding)
+    mapped = tables if guessed.suggestion.events is None else last_row
+    chosen, answers = mapped.mapped(upload.id, guessed.suggestion)
     looked = upload.look(answers, encoding)
     answers = adding.choose(upload, looked, answers)
     looked = upload.look(answers, encoding)

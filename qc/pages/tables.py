@@ -6,7 +6,7 @@ import streamlit as st
 
 from qc.core.kinds import TableName
 from qc.core.tables import TABLES
-from qc.intake.suggestion import Answers, Suggestion
+from qc.intake.suggestion import Answers, StepsAnswer, Suggestion
 from qc.intake.table_kind import TableKind
 from qc.pages.labels import Chosen, said
 from qc.pages.pickers import ID, STAGE, Pickers
@@ -27,7 +27,8 @@ def looked(
     kind = guessed.suggestion.kind
     if kind is None:
         return guessed
-    table = _which(upload.id, kind)
+    steps = guessed.suggestion.events is not None
+    table = _which(upload.id, kind, quiet=steps)
     if table is None:
         return None
     if table is kind.table and not kind.doubtful:
@@ -35,7 +36,7 @@ def looked(
     return upload.look(Answers(table=table), encoding)
 
 
-def _which(key: str, kind: TableKind) -> TableName | None:
+def _which(key: str, kind: TableKind, *, quiet: bool) -> TableName | None:
     names = list(TABLES)
     picked: TableName | None = st.selectbox(
         say.THIS_FILE,
@@ -45,7 +46,7 @@ def _which(key: str, kind: TableKind) -> TableName | None:
         placeholder=say.WHICH,
         key=f"table-{key}",
     )
-    if picked is None or picked is kind.table:
+    if picked is None or (picked is kind.table and not quiet):
         st.caption(markdown(say.kind_line(kind.reason, kind.table, kind.rival)))
     return picked
 
@@ -79,6 +80,7 @@ def _mapped_log(key: str, suggestion: Suggestion) -> tuple[Chosen, Answers]:
         columns=tuple(said(chosen, suggestion)),
         line_as_id=not chosen[ID],
         stage=None if chosen[STAGE] else stage,
+        steps=StepsAnswer(),
     )
 
 

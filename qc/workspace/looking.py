@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,13 +21,14 @@ from qc.intake.mapping_read import read_mapping
 from qc.intake.questions import Formats, Probe
 from qc.intake.remembered import Remembered, adapted, as_last_time
 from qc.intake.sample import Rows, read_head, read_rows
+from qc.intake.steps import with_ends
 from qc.intake.suggest import suggest
 from qc.intake.suggestion import NO_ANSWERS, Answers, Suggestion, resolve
 from qc.intake.table_aliases import TableAliases, read_table_aliases
 from qc.intake.table_kind import TableKind, said, table_kind
 from qc.store.adding import Reach
 from qc.store.engine import connect
-from qc.store.ingest_probe import probe
+from qc.store.ingest_probe import frequent, probe
 from qc.store.ingest_source import TextFile
 from qc.store.warehouse import Warehouse
 from qc.workspace import adding, resources
@@ -123,7 +124,10 @@ def look(
     known_ones = table_headers()[kind.table].aliases
     found = suggest(dialect, rows, known_ones, answers=answers)
     with _prober(warehouse, text, dialect) as probed:
-        suggestion = replace(resolve(found, probed), kind=kind)
+        suggestion = replace(resolve(found, probed.failures), kind=kind)
+        if suggestion.events is not None:
+            names = probed.names(suggestion.events.event)
+            suggestion = with_ends(suggestion, names, answers)
     if kept is not None:
         suggestion = as_last_time(suggestion, kept.answers)
     return Inspection(
@@ -187,8 +191,8 @@ def _by_mapping(text: Text, mapping: Mapping) -> Planned:
 
 
 @contextmanager
-def _prober(warehouse: Warehouse, text: Text, dialect: Dialect) -> Iterator[Probe]:
-    """Offer to try formats on the whole file; connects at the first question only."""
+def _prober(warehouse: Warehouse, text: Text, dialect: Dialect) -> Iterator[_Prober]:
+    """Offer to ask the whole file; connects at the first question only."""
     file = TextFile(
         path=text.path,
         columns=len(dialect.columns),
@@ -208,4 +212,16 @@ def _prober(warehouse: Warehouse, text: Text, dialect: Dialect) -> Iterator[Prob
             place = dialect.columns.index(column)
             return probe(file, place, formats, connection=connection())
 
-        yield failures
+        def names(column: str) -> tuple[tuple[str, int], ...]:
+            place = dialect.columns.index(column)
+            return frequent(file, place, connection=connection())
+
+        yield _Prober(failures=failures, names=names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prober:
+    """Questions to a whole file: what formats cannot read, what a column holds."""
+
+    failures: Probe
+    names: Callable[[str], tuple[tuple[str, int], ...]]
