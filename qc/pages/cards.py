@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from qc.pages import links
+from qc.pages import act, links
 from qc.review.assessment import Assessment
 from qc.review.tiers import Verdict
 from qc.review.weekly import Review
@@ -67,7 +67,7 @@ def _card(one: Assessment, chance: str) -> None:
         st.image(data_uri(trend_svg(one, WIDE)), alt=sentence, width="stretch")
         st.markdown(markdown(sentence))
         st.caption(markdown(chance))
-        _open(name)
+        _open(one)
 
 
 def _note(one: Assessment, chance: str) -> None:
@@ -75,7 +75,7 @@ def _note(one: Assessment, chance: str) -> None:
     with st.container(border=True, key=f"qc-card-note-{one.measure.id}"):
         _head(one, icon=20)
         st.caption(f"{markdown(words.sentence(one))}  \n{markdown(chance)}")
-        _open(one.measure.id)
+        _open(one)
 
 
 def _head(one: Assessment, icon: int = 28) -> None:
@@ -90,11 +90,15 @@ def _head(one: Assessment, icon: int = 28) -> None:
     st.markdown(f"{latest} \u00b7 {say.usual(words.usual_range(one, scale))}")
 
 
-def _open(name: str) -> None:
-    if st.button(
+def _open(one: Assessment) -> None:
+    name = one.measure.id
+    row = st.container(horizontal=True)
+    if row.button(
         say.OPEN_CHART,
         key=f"open-{name}",
         type="tertiary",
         icon=":material/arrow_forward:",
     ):
         links.to_measure(name)
+    with row:
+        act.start(one, key=f"open-act-{name}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -47,6 +50,8 @@ def _pareto(workspace: Workspace, one: Action) -> Causes | None:
     if not known:
         return None
     lens = plainly(state.lens(workspace))
+    if one.done is not None:
+        lens = replace(lens, last=one.done - np.timedelta64(1, "D"))
     return state.kept(
         workspace,
         f"a3 causes {one.stage}",

@@ -21,14 +21,21 @@ _OWNERS = 200
 
 def draw(workspace: Workspace, found: Sequence[Action]) -> None:
     """Draw the board, or how to begin where there is none."""
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    with right.container(horizontal=True, horizontal_alignment="right"):
-        if st.button(say.START, key="new", icon=":material/add_task:", type="primary"):
+    left, middle, right = st.columns([4, 2, 1], vertical_alignment="center")
+    with right:
+        if st.button(
+            say.START,
+            key="new",
+            icon=":material/add_task:",
+            type="primary",
+            width="stretch",
+        ):
             act.to_new()
     if not found:
         left.markdown(say.NONE)
         return
-    shown = _of_owner(found)
+    with middle:
+        shown = _of_owner(found)
     left.markdown(say.summary_line(shown, workspace.today))
     columns = st.columns(len(say.COLUMNS), gap="medium")
     for column, status in zip(columns, say.COLUMNS, strict=True):
@@ -43,11 +50,10 @@ def _of_owner(found: Sequence[Action]) -> list[Action]:
     if len(owners) < 2:
         return list(found)
     labels = {"": say.EVERYBODY, **distinct(owners)}
-    now = state.chosen("owner", owners, "")
     owner = st.selectbox(
         say.OWNER_FILTER,
         list(labels),
-        list(labels).index(now),
+        list(labels).index(state.chosen("owner", owners, "")),
         format_func=labels.__getitem__,
         key="owner",
         label_visibility="collapsed",

@@ -9,7 +9,7 @@ from qc.pages.improve_seen import assessed, found, shown
 from qc.review.assessment import Assessment
 from qc.review.check import Check
 from qc.view.actions_frames import levels_frame
-from qc.view.control_chart import PLOT_CONFIG, Note, figure
+from qc.view.control_chart import PLOT_CONFIG, figure
 from qc.view.difference_svg import difference_svg
 from qc.view.escape import markdown, markup
 from qc.view.numbers import own_scale
@@ -65,14 +65,14 @@ def section(workspace: Workspace, one: Action) -> None:
 
 
 def _chart(drawn: Assessment, one: Action) -> None:
-    done = [] if one.done is None else [Note(at=one.done, text=say.DONE)]
     st.plotly_chart(
-        figure(drawn, events=done, dark=st.context.theme.type == "dark", height=340),
+        figure(drawn, dark=st.context.theme.type == "dark", height=340),
         key="check-chart",
         theme=None,
         config=PLOT_CONFIG,
         alt=drawn.measure.title,
     )
+    st.caption(say.split_line(drawn, one))
 
 
 def _numbers(
@@ -82,11 +82,10 @@ def _numbers(
     left, right = st.columns([1, 1], gap="medium")
     with left:
         for against in check.against:
-            text = f"{say.REFERENCE[against.reference]}: "
-            text += say.change_text(against.difference, scale)
+            text = say.against_line(against, scale)
             picture = difference_svg(against, drawn.measure.direction, title=text)
             st.image(data_uri(picture), alt=text, width="stretch")
-            st.caption(markdown(f"{say.SINCE} \u2212 {text}", limit=400))
+            st.caption(markdown(text, limit=400), help=say.PICTURE)
     with right:
         other = assessed(workspace, one.balancing)
         fine = scale if other is None else own_scale(other)

@@ -72,8 +72,13 @@ def _what(workspace: Workspace, one: Action) -> dict[str, Any]:
 
 def _who(workspace: Workspace, one: Action) -> dict[str, Any]:
     known = {cause.code: f"{cause.title}: {cause.help}" for cause in causes(workspace)}
-    code = ask.option(say.CAUSE_CODE, {"": say.NO_CHOICE, **known}, one.cause_code)
-    cause = st.text_area(say.CAUSE, one.cause, max_chars=LONGEST["cause"], height=80)
+    left, right = st.columns(2)
+    with left:
+        code = ask.option(say.CAUSE_CODE, {"": say.NO_CHOICE, **known}, one.cause_code)
+    with right:
+        cause = st.text_area(
+            say.CAUSE, one.cause, max_chars=LONGEST["cause"], height=80
+        )
     kinds = {"": say.NO_CHOICE, **{str(kind): say.KIND[kind] for kind in Kind}}
     left, middle, right = st.columns(3)
     with left:

@@ -39,11 +39,11 @@ def draw(workspace: Workspace, one: Action, bar: DeltaGenerator) -> None:
 
 def _facts(workspace: Workspace, one: Action) -> None:
     rows = "".join(
-        f"<dt>{label}</dt><dd>{markup(text, limit=1200)}</dd>"
+        f"<span>{label}</span><div>{markup(text, limit=1200)}</div>"
         for label, text in facts(workspace, one)
         if text
     )
-    st.html(f'<dl class="qc-facts">{rows}</dl>')
+    st.html(f'<div class="qc-facts">{rows}</div>')
 
 
 def facts(workspace: Workspace, one: Action) -> tuple[tuple[str, str], ...]:

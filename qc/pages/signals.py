@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import rows
+from qc.pages import act, rows
 from qc.review.assessment import Assessment
 from qc.view.findings_frame import findings_frame
 from qc.view.words import findings as say
@@ -16,6 +16,7 @@ def section(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     """List the signals; the one picked shows its interactions."""
     if one.chart is None:
         return
+    act.start(one, key=f"act-{one.measure.id}")
     if not one.findings:
         st.caption(say.NONE)
         return

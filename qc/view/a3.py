@@ -26,8 +26,7 @@ from qc.view.words import actions as say_actions
 from qc.view.words import check as say_check
 from qc.view.words.causes import cause_name
 
-PICTURE = Frame(width=640, height=150, points=60)
-BARS = 5
+WIDTH, HEIGHT, BARS, MOST = 640, 150, 5, 120
 _LONG = 1300
 
 
@@ -90,7 +89,8 @@ def a3_document(page: A3) -> str:
 
 
 def _box(place: int, heading: str, body: str) -> str:
-    return f"<section><h2><b>{place}</b>{heading}</h2>{body}</section>"
+    head = f'<div class="h" role="heading" aria-level="3"><b>{place}</b>{heading}</div>'
+    return f"<section>{head}{body}</section>"
 
 
 def _lines(texts: Iterable[str]) -> str:
@@ -102,13 +102,14 @@ def _background(page: A3) -> str:
     signal = say.signal_line(one)
     if drawn is None or drawn.chart is None:
         return _lines((signal, say.NO_CHART))
-    picture = data_uri(trend_svg(drawn, PICTURE))
+    frame = Frame(width=WIDTH, height=HEIGHT, points=min(len(drawn.chart), MOST))
+    picture = data_uri(trend_svg(drawn, frame))
     image = f'<img src="{picture}" alt="{markup(drawn.measure.title)}">'
     return _lines((drawn.measure.question, signal)) + image
 
 
 def _state(page: A3) -> str:
-    return _lines(_numbers(page)) + _pareto(page.pareto)
+    return _lines(_numbers(page)) + _pareto(page)
 
 
 def _numbers(page: A3) -> tuple[str, ...]:
@@ -127,7 +128,8 @@ def _numbers(page: A3) -> tuple[str, ...]:
     )
 
 
-def _pareto(found: Causes | None) -> str:
+def _pareto(page: A3) -> str:
+    found = page.pareto
     if found is None or not found.bars:
         return ""
     rows = "".join(
@@ -136,8 +138,9 @@ def _pareto(found: Causes | None) -> str:
         f'<td class="n">{percent(bar.share)}</td></tr>'
         for bar in found.bars[:BARS]
     )
+    what = say.defects_by(page.action)
     return (
-        f'<table><tr><th>{say.DEFECTS_BY}</th><th class="n">{say.COUNT}</th>'
+        f'<table><tr><th>{what}</th><th class="n">{say.COUNT}</th>'
         f'<th class="n">{say.SHARE}</th></tr>{rows}</table>'
     )
 

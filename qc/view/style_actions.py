@@ -33,8 +33,8 @@ ACTIONS_CSS = """
 .qc-verdict span{font-size:1.02rem;line-height:1.4;flex:1 1 20rem}
 .qc-facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:0;
  font-size:.98rem;line-height:1.4}
-.qc-facts dt{color:var(--qc-quiet)}
-.qc-facts dd{margin:0;overflow-wrap:anywhere}
+.qc-facts span{color:var(--qc-quiet)}
+.qc-facts div{overflow-wrap:anywhere}
 @media (max-width:640px){.qc-verdict b{font-size:1.25rem}}
 """
 
@@ -50,9 +50,9 @@ A3_CSS = """
 .qc-a3 .two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}
 .qc-a3 section{border-bottom:1px solid var(--qc-hairline);padding:.7rem 0 .8rem;
  break-inside:avoid}
-.qc-a3 h2{font-family:var(--qc-sans);font-size:.93rem;font-weight:600;margin:0 0 .3rem;
+.qc-a3 .h{font-family:var(--qc-sans);font-size:.93rem;font-weight:600;margin:0 0 .3rem;
  padding:0;color:var(--qc-quiet)}
-.qc-a3 h2 b{color:var(--qc-ink);font-weight:600;margin-right:.45rem}
+.qc-a3 .h b{color:var(--qc-ink);font-weight:600;margin-right:.45rem}
 .qc-a3 p{margin:0 0 .35rem;overflow-wrap:anywhere}
 .qc-a3 img{width:100%;max-width:640px;height:auto;display:block}
 .qc-a3 table{border-collapse:collapse;width:100%;font-size:.95rem}
@@ -66,7 +66,7 @@ A3_CSS = """
 @media print{
  @page{size:A4 landscape;margin:10mm}
  [data-testid=stHeader],[data-testid=stToolbar],[class*=st-key-qc-sample],
- [class*=st-key-qc-noprint],.stMainBlockContainer h2:not(.qc-a3 h2){
+ [class*=st-key-qc-noprint],.stMainBlockContainer h2{
   display:none!important}
  .stMainBlockContainer{padding:0;max-width:none}
  .qc-a3{border:0;padding:0;font-size:11.5px}

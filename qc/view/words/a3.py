@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qc.core.actions import Action
-from qc.view.words.actions import KIND, MISSING_KIND
+from qc.view.words.actions import KIND, MISSING_KIND, stage_text
 from qc.view.words.dates import full_date
 
 HEADINGS = (
@@ -21,7 +21,7 @@ NO_NUMBERS = "No numbers."
 NO_CAUSE = "No cause is stated yet."
 NOT_DONE = "Not done yet: nothing to check."
 NO_FOLLOW_UP = "Nothing is stated yet."
-DEFECTS_BY, COUNT, SHARE = "Defects at this stage, by cause", "Number", "Share"
+COUNT, SHARE = "Number", "Share"
 
 
 def signal_line(one: Action) -> str:
@@ -29,6 +29,13 @@ def signal_line(one: Action) -> str:
     if one.signal is None:
         return "Begun on a lasting level, without a signal."
     return f"Begun on the signal of {full_date(one.signal)}."
+
+
+def defects_by(one: Action) -> str:
+    """Say which defects are listed by cause, and of which days."""
+    where = "all stages" if one.stage is None else stage_text(one).lower()
+    when = "" if one.done is None else ", before the action"
+    return f"Defects of {where} by cause{when}"
 
 
 def before_line(level: str, points: str, cases: str) -> str:

@@ -136,11 +136,15 @@ def summary_line(found: Sequence[Action], today: np.datetime64) -> str:
         for status in OPEN
         if (number := sum(one.status is status for one in still))
     ]
-    late = sum(one.overdue(today) for one in still)
-    past = f" **{count(late)} past the date.**" if late else " None past its date."
-    return f"{number_of(len(still), 'open action', 'open actions')}: " + (
-        f"{', '.join(parts)}.{past}"
-    )
+    late = [one for one in still if one.overdue(today)]
+    ready = sum(one.status is Status.CHECK for one in late)
+    told = [f"{number_of(len(still), 'open action', 'open actions')}: "]
+    told.append(", ".join(parts) + ".")
+    if ready:
+        told.append(f" {number_of(ready, 'verdict waits', 'verdicts wait')} for you.")
+    if over := len(late) - ready:
+        told.append(f" **{count(over)} past the due date.**")
+    return "".join(told)
 
 
 def when_line(one: Action, today: np.datetime64) -> str:
@@ -158,7 +162,7 @@ def when_line(one: Action, today: np.datetime64) -> str:
         days = number_of(over, f"day{SPACE}over", f"days{SPACE}over")
         return f"{what} {day_month(day)} \u00b7 {days}"
     if over >= 0 and one.status is Status.CHECK:
-        return f"Check was due {day_month(day)}"
+        return f"Verdict since {day_month(day)}"
     return f"{what} {day_month(day)}"
 
 

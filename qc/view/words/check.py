@@ -21,8 +21,15 @@ REFERENCE: Mapping[Reference, str] = {
     Reference.USUAL: "usual level before",
     Reference.BETWEEN: "from signal to action",
 }
+_LEVEL = {
+    Reference.USUAL: "usual level before",
+    Reference.BETWEEN: "level between signal and action",
+}
 SINCE = "since the action"
-DONE = "Done"
+PICTURE = (
+    "The mark is the difference, the bar its interval, the upright line no change at "
+    "all. The shaded side is the good one."
+)
 _RULES: Mapping[Meaning | None, str] = {
     None: "The rules in force signal nothing since the action.",
     Meaning.IMPROVEMENT: "The rules in force signal an improvement since the action.",
@@ -93,6 +100,23 @@ def numbers_line(against: Against | None, scale: Scale, unit: str) -> str:
     return (
         f"{scale.value(gap.after.value)} in {points} since, "
         f"{scale.value(gap.before.value)} {before}: {change_text(gap, scale)}."
+    )
+
+
+def against_line(against: Against, scale: Scale) -> str:
+    """Say what is held against what, and how far they are apart."""
+    told = change_text(against.difference, scale)
+    return f"Since the action, against the {_LEVEL[against.reference]}: {told}"
+
+
+def split_line(one: Assessment, action: Action) -> str:
+    """Say what the broken line on the chart is, and what sets the limits."""
+    chart = one.chart
+    if action.done is None or chart is None or len(chart.baselines) < 2:
+        return ""
+    return (
+        f"Broken line: done on {full_date(action.done)}. The limits on each side are "
+        f"set by the {unit_of(one)}s of that side."
     )
 
 
