@@ -18,6 +18,7 @@ from qc.store import audit, files, manifest, people
 from qc.store.audit import Change, Deed
 from qc.store.batch import Arrival, Batch, Facts, new_batch
 from qc.store.files import CannotWrite, older_than
+from qc.store.moved import Moved
 from qc.store.state import State
 
 HOUR = 3600.0
@@ -63,12 +64,21 @@ class Batches:
         ------
         BrokenStore
             If the file is missing or not the one that was loaded.
+        Moved
+            If another program wrote it anew.
         """
         path = self.path(batch)
         remedy = f"Remove the batch and load {batch.file!r} again."
-        if not path.exists():
-            raise BrokenStore(f"The file of batch {batch.id} is missing. {remedy}")
-        if files.sha256(path) != batch.parquet_sha256:
+        try:
+            digest = files.sha256(path)
+        except BrokenStore as broken:
+            if path.exists():
+                raise
+            if batch.id not in {one.id for one in self.all()}:
+                raise Moved from broken
+            lost = f"The file of batch {batch.id} is missing. {remedy}"
+            raise BrokenStore(lost) from broken
+        if digest != batch.parquet_sha256:
             raise BrokenStore(
                 f"The file of batch {batch.id} was changed or damaged since it was "
                 f"loaded; nothing of it is used. {remedy}"

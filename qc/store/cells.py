@@ -147,14 +147,14 @@ def _built(warehouse: Warehouse, asked: _Asked) -> str:
 
 def _sweep(folder: Path, used: set[Path]) -> None:
     """Keep the newest files and those in use; drafts of a crash go after an hour."""
-    now = max(path.stat().st_mtime for path in used)
-    aged: list[tuple[float, Path]] = []
+    changed: list[tuple[float, Path]] = []
     for path in folder.iterdir():
-        with contextlib.suppress(FileNotFoundError):
-            aged.append((now - path.stat().st_mtime, path))
-    aged.sort()
-    drafts = [path for age, path in aged if path.suffix == ".tmp" and age > _HOUR]
-    kept = [path for _, path in aged if path.suffix == ".parquet"]
+        with contextlib.suppress(FileNotFoundError):  # other programs sweep as well
+            changed.append((path.stat().st_mtime, path))
+    changed.sort(reverse=True)
+    late = changed[0][0] - _HOUR if changed else 0.0
+    drafts = [path for at, path in changed if path.suffix == ".tmp" and at < late]
+    kept = [path for _, path in changed if path.suffix == ".parquet"]
     old = [path for path in kept[KEEP:] if path not in used]
     for path in drafts + old:
         files.remove(path)

@@ -58,4 +58,6 @@ _SEALED = (
     "SELECT 'line of the minutes', id, week, measure, kind, text, who, at, seal "
     "FROM minutes",
     "SELECT 'what was seen in', week, week, document, seal FROM seen",
+    "SELECT 'the name of', code, code, who, hex(name), seal FROM people "
+    "WHERE seal <> ''",  # names kept before they had one
 )

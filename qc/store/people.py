@@ -32,7 +32,11 @@ def rows_of(pseudonyms: Pseudonyms, people: Iterable[Found]) -> tuple[Sealed, ..
 
 def add(connection: sqlite3.Connection, rows: Iterable[Sealed]) -> None:
     """Keep names within the transaction that makes their batch visible."""
-    connection.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", rows)
+    every = (
+        (*row, documents.seal(*row[:2], row[2].hex().upper()))  # as SQLite writes it
+        for row in rows
+    )
+    connection.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?)", every)
 
 
 def names(state: State, pseudonyms: Pseudonyms, codes: Iterable[str]) -> dict[str, str]:

@@ -91,4 +91,6 @@ CREATE TABLE actions (
 """
 # The first table of actions was never written to; this one keeps every version.
 
-MIGRATIONS = (_FIRST + audit.SCHEMA, _PEOPLE, _MINUTES, _ACTIONS)
+_SEALED_PEOPLE = "ALTER TABLE people ADD COLUMN seal TEXT NOT NULL DEFAULT '';"
+
+MIGRATIONS = (_FIRST + audit.SCHEMA, _PEOPLE, _MINUTES, _ACTIONS, _SEALED_PEOPLE)

@@ -24,6 +24,7 @@ from qc.store.batches import Batches
 from qc.store.business import HoursTables
 from qc.store.engine import connect
 from qc.store.log import Log
+from qc.store.moved import Moved, is_gone
 from qc.store.query import select
 from qc.store.state import State
 
@@ -206,6 +207,8 @@ class Warehouse:
         except duckdb.Error as error:
             if refused := files.refusal(str(error), self.state.folder):
                 raise refused from error
+            if is_gone(str(error)):
+                raise Moved from error
             first = str(error).splitlines()[0]
             raise BrokenStore(
                 f"The log could not be read: {first}. Check the disk, then try again."

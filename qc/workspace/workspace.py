@@ -21,6 +21,7 @@ from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.store import files
 from qc.store.batch import Batch
+from qc.store.moved import once_more
 from qc.store.rows import Interactions, interactions
 from qc.store.series import strata
 from qc.store.slices import Slice, Span
@@ -112,6 +113,7 @@ class Workspace(Cabinet):
         reading = Reading(encoding=encoding, part=part)
         return Opened(open_file(file, self.warehouse.staging, reading))
 
+    @once_more
     def load(  # noqa: PLR0913 - the one front door
         self,
         file: Path | str | Opened,
@@ -193,12 +195,14 @@ class Workspace(Cabinet):
         return loading.set_aside(self.warehouse, batch)
 
     # ---- judging ------------------------------------------------------------
+    @once_more
     def review(self, lens: Lens = LENS) -> Review:
         """Hold the weekly review."""
         return reviewing.make_review(
             self.warehouse, self.available, self._rules(lens), lens, self.today
         )
 
+    @once_more
     def assess(self, measure: str, lens: Lens = LENS) -> Assessment:
         """Judge one measure."""
         card = self.card(measure)
@@ -207,12 +211,14 @@ class Workspace(Cabinet):
         )
         return judged
 
+    @once_more
     def summary(self, measure: str, lens: Lens = LENS) -> Summary:
         """Summarise the single values of a duration or score: median, p90, mean."""
         card = self.card(measure)
         span = Span(first=lens.first, last=lens.last)
         return summary(self.warehouse, card, slice=Slice(lens.filters), span=span)
 
+    @once_more
     def interactions(
         self,
         measure: str,

@@ -28,6 +28,7 @@ _ROUND = (
     *(Kind.LOAD, Kind.LOAD, Kind.REMOVE, Kind.LOAD, Kind.RESTORE, Kind.LOAD),
     *(Kind.ERASE, Kind.LOAD, Kind.REVIEW),
 )
+ROUND = len(_ROUND)
 
 
 def kind_of(number: int) -> Kind:

@@ -10,14 +10,23 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
-import qc.cli.commands  # noqa: F401 - imported once for all children
-from tests.crash.endless import run, say
+from tests.crash.endless import ROUND, do, run, say
+from tests.crash.forks import warm
+
+
+def first_round(folder: Path) -> None:
+    """Do a deed of each kind."""
+    for number in range(ROUND):
+        do(number, folder / "workspace", folder)
 
 
 def main() -> None:
     """Answer each line with a child that goes on until killed."""
+    with tempfile.TemporaryDirectory() as name:
+        warm(lambda: first_round(Path(name)))
     for line in sys.stdin:
         first, folder, files = json.loads(line)
         if (child := os.fork()) == 0:

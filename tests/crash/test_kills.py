@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,6 @@ from tests.crash.endless import Model, kind_of, say, seen
 KILLS = int(os.environ.get("QC_KILLS", "30"))
 SEED = int(os.environ.get("QC_SEED", "20261122"))
 WORKSPACES = 25  # kills in one workspace: later ones have more to lose
-LONGEST = 0.35  # seconds to live after the first sign of life
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 
@@ -35,7 +35,6 @@ def loader() -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "-u", "-m", "tests.crash.loader"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         text=True,
     ) as program:
         yield program
@@ -44,22 +43,39 @@ def loader() -> Iterator[subprocess.Popen[str]]:
         program.wait(30)
 
 
-def killed(loader: subprocess.Popen[str], task: list[object], after: float) -> int:
+@dataclass(slots=True)
+class Pace:
+    """How long a deed takes on this machine, as far as seen."""
+
+    seconds: float = 0.2
+
+    def saw(self, seconds: float) -> None:
+        self.seconds = 0.8 * self.seconds + 0.2 * seconds
+
+
+def killed(
+    loader: subprocess.Popen[str], task: list[object], rng: random.Random, pace: Pace
+) -> int:
     """Let a child go on, kill it, and return how many deeds it said were done."""
     assert loader.stdin is not None
     assert loader.stdout is not None
     loader.stdin.write(f"{json.dumps(task)}\n")
     loader.stdin.flush()
-    child = int(loader.stdout.readline().split()[1])
-    time.sleep(after)
+    child = int(next(loader.stdout).split()[1])
+    done, wanted, since = 0, rng.choice((0, 0, 1, 2)), time.monotonic()
+    while done < wanted:
+        if next(loader.stdout).startswith("done "):
+            done, now = done + 1, time.monotonic()
+            pace.saw(now - since)
+            since = now
+    time.sleep(rng.uniform(0, 1.3) * pace.seconds)
     os.kill(child, signal.SIGKILL)
-    done = 0
     for line in loader.stdout:
         done += line.startswith("done ")
         if line.startswith("ended "):
             assert int(line.split()[1]) == signal.SIGKILL
             return done
-    raise AssertionError(loader.stderr.read() if loader.stderr else "")
+    raise AssertionError("the loader has ended")
 
 
 def test_what_was_said_to_be_done_is(
@@ -67,12 +83,13 @@ def test_what_was_said_to_be_done_is(
 ) -> None:
     rng = random.Random(SEED)
     between = done = every = 0
+    pace = Pace()
     cut: Counter[str] = Counter()
     for kill in range(KILLS):
         folder = tmp_path / f"workspace-{kill // WORKSPACES}"
         done = done if kill % WORKSPACES else 0
         task: list[object] = [done, str(folder), str(tmp_path)]
-        done += (more := killed(loader, task, rng.uniform(0, LONGEST)))
+        done += (more := killed(loader, task, rng, pace))
         every += more
         cut[kind_of(done)] += 1
         opened(folder)

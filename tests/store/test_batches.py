@@ -173,8 +173,13 @@ class TestCommit:
         staged = arrival(warehouse, ROWS, "log.csv")
         staged.parquet.unlink()
 
-        with pytest.raises(BrokenStore, match="could not be read"):
+        with pytest.raises(BrokenStore) as refused:
             warehouse.commit(staged, who=ANNA, when=NOW)
+
+        assert str(refused.value) == (
+            "Another program replaced a file of the workspace while it was read. "
+            "Nothing is lost. Try again."
+        )
 
 
 class TestRemoving:
