@@ -39,6 +39,7 @@ def test_changed_with_a_reason_and_back(run: Run, own: Path) -> None:
         "baseline": 12,
         "phases": ["2026-06-29"],
         "excluded": [],
+        "chart": None,
         "proposed": None,
     }
     assert len(chart.json["baselines"]) == 2
@@ -49,5 +50,53 @@ def test_a_change_needs_a_reason(run: Run, own: Path) -> None:
     asked = run("limits", "steps-skipped", "--phase", "2026-06-29", "--workspace", own)
 
     assert asked.said == (
-        "New phases move the limits of 'steps-skipped': give a reason for them."
+        "Say why: whoever looks at this chart later must be able to tell."
+    )
+
+
+def test_undone_redone_and_listed(run: Run, own: Path) -> None:
+    at, day = ("--workspace", own), "2026-06-29"
+    asked = ("limits", "steps-skipped", *at, "--reason", "trained")
+    run(*asked, "--exclude", day)
+    run(*asked, "--chart", "xmr")
+
+    assert run("limits", "undo", *at).lines == ["Undone: chart: XmR chart."]
+    assert run("limits", "undo", "steps-skipped", *at).lines == [
+        "Undone: left out 29 Jun 2026."
+    ]
+    again = run("limits", "redo", "steps-skipped", *at, "--json").json
+    shown = run("limits", "steps-skipped", *at, "--json").json
+    past = run("limits", "history", "steps-skipped", *at, "--json").json["history"]
+
+    assert again["done"] == "Redone: left out 29 Jun 2026."
+    assert (shown["excluded"], shown["chart"]) == ([day], None)
+    assert [(each["about"], each["act"], each["stands"]) for each in past] == [
+        ("limits", "made", True),
+        ("chart", "made", False),
+        ("chart", "undone", False),
+        ("limits", "undone", False),
+        ("limits", "redone", False),
+    ]
+    assert "owner  Left out 29 Jun 2026 (trained)" in "\n".join(
+        run("limits", "history", "steps-skipped", *at).lines
+    )
+
+
+def test_a_chart_is_taken_for_everyone_and_left_to_the_data(
+    run: Run, own: Path
+) -> None:
+    asked = ("limits", "steps-skipped", "--workspace", own, "--reason", "x", "--json")
+
+    assert run(*asked, "--chart", "xmr").json["chart"] == "xmr"
+    assert run(*asked, "--chart-by-data").json["chart"] is None
+
+
+def test_what_cannot_be_undone_or_understood_is_said(run: Run, sample: Path) -> None:
+    at = ("--workspace", sample)
+
+    assert run("limits", "undo", *at).said.startswith("Nothing was decided that could")
+    assert run("limits", "redo", *at).said.startswith("Nothing was taken back that")
+    assert run("limits", "undo", "a", "b", *at).said == (
+        "'undo a b' is no measure. Write undo, redo or history before the id of one "
+        "measure, or the id alone."
     )
