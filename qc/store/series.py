@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qc.core.arrays import Dates, Floats, Ints
+from qc.core.arrays import Dates, Floats
 from qc.core.calendar import all_starts
 from qc.core.kinds import Period
 from qc.core.measures import Measure
@@ -67,15 +67,6 @@ def series(
         same = [(m, judged(m)) for m in asked if m.by is period]
         found |= question.answers(same)
     return {measure.id: found[measure.id] for measure in asked}
-
-
-def days(warehouse: Warehouse) -> tuple[Dates, Ints]:
-    """Return the local days that have interactions, and how many each has."""
-    day = start_of(Period.DAY)
-    rows = warehouse.log().rows(["opened_local"])
-    query = select([f"{day} AS day", "count(*) AS n"], rows, group=1, order="day")
-    found = warehouse.arrays(query)
-    return found["day"].astype("datetime64[D]"), found["n"].astype(np.int64)
 
 
 def strata(warehouse: Warehouse, dimension: str) -> tuple[tuple[str | None, int], ...]:

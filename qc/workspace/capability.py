@@ -17,7 +17,7 @@ from qc.review.assessment import Assessment
 from qc.review.budgets import Spent
 from qc.review.capability import defects, of_counts, of_values
 from qc.review.capability_report import CapabilityReport, SingleValues
-from qc.store.series import days as days_of
+from qc.store.log_days import days as days_of
 from qc.store.series import series
 from qc.store.slices import Slice, Span
 from qc.store.values import single_values

@@ -11,7 +11,7 @@ from qc.core.calendar import next_start, period_start
 from qc.core.errors import NothingToShow
 from qc.core.kinds import Period
 from qc.review.tallies import Days
-from qc.store.series import days as days_of
+from qc.store.log_days import days as days_of
 from qc.store.slices import Span
 from qc.workspace.lens import Lens
 from qc.workspace.reviewing import EMPTY

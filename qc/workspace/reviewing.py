@@ -18,7 +18,7 @@ from qc.core.series import Gaps, Series, Streaks, take
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
-from qc.store.series import days as days_of
+from qc.store.log_days import days as days_of
 from qc.store.series import series as series_of
 from qc.store.slices import Slice, Span
 from qc.store.warehouse import Warehouse

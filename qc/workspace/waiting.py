@@ -19,7 +19,7 @@ from qc.review.waiting import (
     promise_of,
 )
 from qc.store import waits
-from qc.store.series import days as days_of
+from qc.store.log_days import days as days_of
 from qc.store.slices import Slice, Span
 from qc.workspace.days import DAY, WEEK, span_of, whole_weeks
 from qc.workspace.lens import Lens

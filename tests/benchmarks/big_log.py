@@ -1,6 +1,6 @@
 """A plain, realistic interaction log of any size, written fast: for speed alone.
 
-    python -m tests.benchmarks.big_log big.csv 1000000
+    python -m tests.benchmarks.big_log FILE ROWS
 
 For planted effects and a known truth take `qc.simulate` instead. Memory does
 not grow with the number of rows.
@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +29,9 @@ HEADER = (
 STAGES = np.array(["inquiry", "selection", "sale", "support", "news"])
 STAGE_CUTS = (0.18, 0.33, 0.55, 0.92)
 SALE = 2
+DEFECT = HEADER.split(",").index("defective")
 CHANNELS = np.array(["email", "phone", "chat"])
 TEAMS = np.array([f"Team {i + 1}" for i in range(8)])
-AGENTS = np.array([f"A{i + 1:03d}" for i in range(100)])
 START = date(2024, 10, 28)
 DAYS = 104 * 7
 CHUNK = 100_000
@@ -40,7 +42,18 @@ DEFECTIVE = np.array([0.10, 0.13, 0.09, 0.14, 0.07])
 Column = NDArray[Any]
 
 
-def write_log(path: Path, rows: int, seed: int) -> Path:
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many agents there are, and rows for each customer; 1 makes no two alike."""
+
+    agents: int = 100
+    rows_each: int = 6
+
+
+USUAL = People()
+
+
+def write_log(path: Path, rows: int, seed: int, people: People = USUAL) -> Path:
     """Write `rows` interactions of 104 weeks, sorted by `opened_at`, to `path`."""
     clock = demand_clock(START, first=0, last=DAYS)
     with path.open("w", encoding="utf-8", newline="\n") as file:
@@ -48,8 +61,22 @@ def write_log(path: Path, rows: int, seed: int) -> Path:
         for first in range(0, rows, CHUNK):
             numbers = np.arange(first, min(first + CHUNK, rows))
             rng = np.random.default_rng([seed, first])
-            columns = _chunk(rng, clock, numbers, rows)
+            columns = _chunk(rng, clock, numbers, (rows, people))
             file.writelines(_lines(columns))
+    return path
+
+
+def write_changes(log: Path, path: Path, changes: int) -> Path:
+    """Write some rows of a log, spread over all of it, each with another answer."""
+    with log.open(encoding="utf-8") as file, path.open("w", encoding="utf-8") as out:
+        rows = sum(1 for _ in file) - 1
+        file.seek(0)
+        out.write(next(file))
+        every = max(rows // changes, 1)
+        for line in islice(file, every // 2, every * changes, every):
+            cells = line.split(",")
+            cells[DEFECT] = "1" if cells[DEFECT] == "0" else "0"
+            out.write(",".join(cells))
     return path
 
 
@@ -58,25 +85,24 @@ def _lines(columns: list[list[str]]) -> Iterator[str]:
 
 
 def _chunk(
-    rng: np.random.Generator, clock: Clock, numbers: Column, rows: int
+    rng: np.random.Generator, clock: Clock, numbers: Column, scene: tuple[int, People]
 ) -> list[list[str]]:
-    n = len(numbers)
+    n, (rows, people) = len(numbers), scene
     stage = np.searchsorted(STAGE_CUTS, rng.random(n))
-    agent = rng.integers(len(AGENTS), size=n)
+    agent = rng.integers(people.agents, size=n)
     bad = rng.random(n) < DEFECTIVE[stage]
     opened, answered, promised, solved = _times(rng, clock, numbers, (rows, stage))
     cut = DAYS * 24 * HOUR
     closed = solved < cut
     score = np.clip(np.rint(rng.normal(4.3 - 1.2 * bad, 0.8)), 1, 5).astype(int)
     amount = np.round(rng.gamma(2.0, 30.0, n) + 1, 2)
-    customers = max(rows // 6, 1)
     return [
         [f"I{i:09d}" for i in (numbers + 1).tolist()],
-        [f"C{i:08d}" for i in rng.integers(1, customers + 1, n).tolist()],
+        [f"C{i:08d}" for i in _customers(rng, numbers, scene).tolist()],
         STAGES[stage].tolist(),
         CHANNELS[np.searchsorted((0.4, 0.75), rng.random(n))].tolist(),
         TEAMS[agent % len(TEAMS)].tolist(),
-        AGENTS[agent].tolist(),
+        [f"A{i + 1:03d}" for i in agent.tolist()],
         _iso(opened, opened >= 0),
         _iso(answered, answered < cut),
         _iso(promised, promised >= 0),
@@ -86,6 +112,15 @@ def _chunk(
         np.where(closed & (rng.random(n) < 0.3), score.astype(str), "").tolist(),
         [f"{a:.2f}" if s == SALE else "" for a, s in zip(amount, stage, strict=True)],
     ]
+
+
+def _customers(
+    rng: np.random.Generator, numbers: Column, scene: tuple[int, People]
+) -> Column:
+    rows, people = scene
+    if people.rows_each == 1:
+        return numbers + 1
+    return rng.integers(1, max(rows // people.rows_each, 1) + 1, len(numbers))
 
 
 def _times(

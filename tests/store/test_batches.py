@@ -18,7 +18,7 @@ import pytest
 from qc.core.errors import BrokenStore, InvalidLog, UnknownName
 from qc.core.plan import Account
 from qc.store.batch import Batch
-from qc.store.series import days
+from qc.store.log_days import days
 from qc.store.warehouse import Warehouse
 from tests.store.logs import ANNA, NOW, Row, arrival, fresh, load, row
 

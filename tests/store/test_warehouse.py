@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from qc.core.errors import BrokenStore, QcError
+from qc.store.log_days import days
 from qc.store.query import KNOWN_UNTIL
-from qc.store.series import days, strata
+from qc.store.series import strata
 from qc.store.state import State
 from qc.store.warehouse import Warehouse
 from tests.store.logs import ANNA, NOW, Row, arrival, fresh, load, row
