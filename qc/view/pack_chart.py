@@ -32,6 +32,7 @@ FONT = "'Source Sans 3','Source Sans Pro','Source Sans',system-ui,sans-serif"
 _RIGHT, _BOTTOM, _SIZE = 116, 38, 13
 _TONES = {getattr(LIGHT, field.name): field.name for field in fields(LIGHT)}
 _NEAREST = 34.0  # pixels between two dates on the axis
+_LABEL = 16  # half the width of a date, in pixels
 
 
 def chart_svg(
@@ -85,7 +86,8 @@ def _axis(plot: Plot, chart: ControlChart) -> Iterator[str]:
         yield path(f"M{coordinate(x)} {foot}v5", stroke=LIGHT.quiet, width="1")
         for row, word in enumerate(label.split("<br>")):
             y = foot + 18 + 15 * row
-            yield _text(x, y, word, LIGHT.quiet, anchor="middle")
+            where = "middle" if x > _LABEL else "start"
+            yield _text(max(x, 1.0), y, word, LIGHT.quiet, anchor=where)
 
 
 def _names(plot: Plot, assessment: Assessment, locale: Locale) -> Iterator[str]:

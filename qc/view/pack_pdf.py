@@ -6,6 +6,7 @@ Texts go over as JSON, never as markup; see ``pack.typ`` beside this module.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC
@@ -22,6 +23,10 @@ from qc.view.words import name, tiers
 from qc.view.words import pack as say
 from qc.view.words.columns import ICON_TABLE, NUMBERS, Column
 
+_LONG_WORD = re.compile(r"[^\s\u00a0]{18}(?=[^\s\u00a0]{6})")
+_AS_IT_IS = {"svg", "trend", "chart", "alt", "evidence"}  # pictures, and what to copy
+_LISTS = (list, tuple)
+_MAY_BREAK = "\\g<0>\u200b"
 TEMPLATE = Path(__file__).with_name("pack.typ")
 
 
@@ -40,18 +45,29 @@ def write(pack: Pack, fonts: Path) -> bytes:
     """
     import typst
 
+    source = TEMPLATE.read_bytes()
     compiler = typst.Compiler(
-        TEMPLATE.read_bytes(),
+        source,
+        root=str(TEMPLATE.parent),
         font_paths=typst.Fonts(font_paths=[str(fonts)]),
-        sys_inputs={"pack": json.dumps(_data(pack))},
+        sys_inputs={"pack": json.dumps(_breakable(_data(pack)))},
     )
     moment = int(pack.made.timestamp())
     try:
         pdf = compiler.compile(format="pdf", timestamp=moment, pdf_standards="ua-1")
     except typst.TypstError:
-        pdf = compiler.compile(format="pdf", timestamp=moment)
+        pdf = compiler.compile(source, format="pdf", timestamp=moment)
     assert isinstance(pdf, bytes)  # a PDF is one file; only pictures come page by page
     return pdf
+
+
+def _breakable(data: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return data whose long words may break: typst would let them leave the page."""
+    if isinstance(data, str):
+        return _LONG_WORD.sub(_MAY_BREAK, data)
+    if isinstance(data, dict):
+        return {k: v if k in _AS_IT_IS else _breakable(v) for k, v in data.items()}
+    return [_breakable(each) for each in data] if isinstance(data, _LISTS) else data
 
 
 def _data(pack: Pack) -> dict[str, Any]:

@@ -40,6 +40,7 @@ _SCREEN = """
 body{margin:0 auto;max-width:1280px;padding:2.2rem 2rem 4rem;background:var(--paper);
  color:var(--ink);font-size:15px;line-height:1.45;
  font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
+h1,h2,h3,p{overflow-wrap:anywhere}h3{min-width:0}
 h1,h2,h3{font-weight:600;line-height:1.2;margin:0;text-wrap:balance}
 h1{font-size:1.9rem}h2{font-size:1.4rem;margin:2.4rem 0 .3rem}h3{font-size:1.08rem}
 p{margin:.3rem 0}.quiet-text{color:var(--quiet)}

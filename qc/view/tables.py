@@ -18,6 +18,7 @@ from qc.view.numbers import ENGLISH, Locale, count, scale_of
 from qc.view.spark import Frame, trend_svg
 from qc.view.svg import data_uri
 from qc.view.words.columns import ALL_STAGES, Column, with_unit
+from qc.view.words.pages import UNSEEN
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +133,7 @@ def review_cells(one: Assessment, locale: Locale = ENGLISH) -> dict[Column, str]
     scale = scale_of(one, locale)
     stage = one.measure.stage
     return {
-        Column.MEASURE: plain(one.measure.title),
+        Column.MEASURE: plain(one.measure.title) or UNSEEN,
         Column.STAGE: ALL_STAGES if stage is None else words.name(stage),
         Column.LATEST: scale.value(words.latest(one)),
         Column.N: count(words.cases(one), locale),
