@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
 def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Add the commands of one question each."""
     from qc.cli import (
+        actions,
         agreement,
         behind,
         calendars,
@@ -61,6 +62,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         waiting,
     )
 
+    actions.add(verbs)
     stages.add(verbs)
     strata.add(verbs)
     tables.add(verbs)

@@ -49,10 +49,10 @@ class IllegalMove(QcError):
     """A step that no action may take from where it stands."""
 
     def __init__(self, start: Status, end: Status) -> None:
-        ways = " or ".join(_STATUS[way] for way in MOVES[start])
+        ways = " or ".join(repr(_STATUS[way]) for way in MOVES[start])
         super().__init__(
-            f"An action that is {_STATUS[start]} cannot become {_STATUS[end]}; from "
-            f"there it can become {ways}."
+            f"No action goes from {_STATUS[start]!r} to {_STATUS[end]!r}; from there "
+            f"it goes to {ways}."
         )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from qc.core.actions import Action
 from qc.pages import act
 from qc.view.escape import markdown
+from qc.view.style_actions import ACTIONS_CSS
 from qc.view.words import actions as say
 from qc.workspace import Workspace
 from qc.workspace.actions import carried
@@ -24,6 +25,7 @@ def actions(workspace: Workspace, week: np.datetime64 | None) -> None:
     found = carried(workspace, week)
     if not found.open and not found.closed:
         return
+    st.html(f"<style>{ACTIONS_CSS}</style>")
     st.subheader(say.CARRIED, anchor=False)
     today = min(workspace.today, week + np.timedelta64(14, "D"))
     st.caption(say.summary_line(found.open, today))
@@ -43,6 +45,6 @@ def _lines(workspace: Workspace, found: Sequence[Action], today: np.datetime64) 
             measure = titles.get(one.measure, one.measure)
             st.caption(markdown(say.carried_line(one, measure, today), limit=400))
     if len(found) > MOST:
-        st.caption(say.more_closed(len(found) - MOST))
-        if st.button(say.QUESTION, key=f"board-{len(found)}", type="tertiary"):
+        more = say.more_line(len(found) - MOST)
+        if st.button(more, key=f"board-{found[0].number}", type="tertiary"):
             act.to_board()

@@ -73,7 +73,7 @@ def _column(workspace: Workspace, found: list[Action], status: Status) -> None:
     for one in sorted(found, key=_urgency)[:CARDS]:
         _card(workspace, one)
     if len(found) > CARDS:
-        st.caption(say.more_line(len(found) - CARDS))
+        st.caption(say.below_line(len(found) - CARDS))
 
 
 def _card(workspace: Workspace, one: Action) -> None:

@@ -10,7 +10,7 @@ from qc.review.assessment import Assessment
 from qc.review.check import Check
 from qc.view.actions_frames import levels_frame
 from qc.view.control_chart import PLOT_CONFIG, figure
-from qc.view.difference_svg import difference_svg
+from qc.view.difference_svg import difference_svg, reach
 from qc.view.escape import markdown, markup
 from qc.view.numbers import own_scale
 from qc.view.spark import Frame, trend_svg
@@ -83,7 +83,9 @@ def _numbers(
     with left:
         for against in check.against:
             text = say.against_line(against, scale)
-            picture = difference_svg(against, drawn.measure.direction, title=text)
+            picture = difference_svg(
+                against, drawn.measure.direction, title=text, far=reach(check.against)
+            )
             st.image(data_uri(picture), alt=text, width="stretch")
             st.caption(markdown(text, limit=400), help=say.PICTURE)
     with right:

@@ -27,7 +27,7 @@ def draw(workspace: Workspace, one: Action) -> None:
             for place, status in enumerate(MOVES[one.status])
             if row.form_submit_button(
                 say.MOVE[one.status, status],
-                type="tertiary" if place else "primary",
+                type="tertiary" if place or not one.is_open else "primary",
             )
         ]
     if not pressed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from qc.core.kinds import Direction, Meaning
 from qc.review.check import Against
@@ -10,7 +11,7 @@ from qc.view.svg import coordinate, document, path
 from qc.view.theme import COLOURS, LINE, Role
 
 WIDTH, HEIGHT, _PAD = 380, 40, 14
-_MIDDLE = 22
+_MIDDLE, _LEAST = 22, 1e-12
 _ROLE = {
     Meaning.IMPROVEMENT: Role.IMPROVEMENT,
     Meaning.CONCERN: Role.CONCERN,
@@ -18,7 +19,15 @@ _ROLE = {
 }
 
 
-def difference_svg(against: Against, wished: Direction, *, title: str) -> str:
+def reach(found: Iterable[Against]) -> float:
+    """Return how far the intervals reach from no change: one scale for all."""
+    ends = [abs(end) for one in found for end in one.difference.interval]
+    return max((end for end in ends if math.isfinite(end)), default=0.0)
+
+
+def difference_svg(
+    against: Against, wished: Direction, *, title: str, far: float
+) -> str:
     """Draw interval and difference; the wished side is shaded, no change is a line.
 
     Parameters
@@ -27,10 +36,12 @@ def difference_svg(against: Against, wished: Direction, *, title: str) -> str:
     wished : Direction
     title : str
         What the picture says, for those who cannot see it; escaped here.
+    far : float
+        What the scale reaches to on both sides; see `reach`.
     """
     low, high = against.difference.interval
-    far = max(abs(low), abs(high), 1e-12) * 1.15
-    if not math.isfinite(far):
+    far = max(far, _LEAST) * 1.12
+    if not math.isfinite(low + high):
         return document(
             [], title=title, box=(0, 0, WIDTH, HEIGHT), size=(WIDTH, HEIGHT)
         )

@@ -76,8 +76,8 @@ class TestRefusals:
             require_move(Status.TODO, Status.STANDARDISED)
 
         assert str(refused.value) == (
-            "An action that is to do cannot become standardised; from there it can "
-            "become being done or dropped."
+            "No action goes from 'to do' to 'standardised'; from there it goes to "
+            "'being done' or 'dropped'."
         )
 
     def test_all_faults_are_told_at_once(self) -> None:

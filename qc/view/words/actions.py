@@ -166,14 +166,14 @@ def when_line(one: Action, today: np.datetime64) -> str:
     return f"{what} {day_month(day)}"
 
 
-def more_line(number: int) -> str:
+def below_line(number: int) -> str:
     """Say how many of a column are only in the list."""
     return f"{count(number)} more in the list below"
 
 
-def more_closed(number: int) -> str:
-    """Say how many closed actions the weekly review does not name."""
-    return f"And {count(number)} more."
+def more_line(number: int) -> str:
+    """Say how many actions the weekly review does not name."""
+    return f"{count(number)} more on the board"
 
 
 def carried_line(one: Action, measure: str, today: np.datetime64) -> str:
@@ -182,11 +182,6 @@ def carried_line(one: Action, measure: str, today: np.datetime64) -> str:
     return f"{STATUS[one.status]} \u00b7 {measure} \u00b7 {owner} \u00b7 " + when_line(
         one, today
     )
-
-
-def kept_line(one: Action) -> str:
-    """Say that an action was kept."""
-    return f"Kept as action {one.number}."
 
 
 def version_line(at: str, who: str, one: Action) -> str:
