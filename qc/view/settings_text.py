@@ -13,6 +13,7 @@ from qc.core.toml_text import key_text, value_text
 from qc.view.words import settings as say
 
 Named = tuple[Section, str]
+_DAY = 10  # characters of a date, which the name of a note begins with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,8 @@ def _left_out(section: Section, left_out: LeftOut) -> Iterator[str]:
         (left_out.idle, say.LEFT_OUT_IDLE),
     ):
         mine = sorted(name for where, name in names if where is section)
+        if section is Section.NOTES:
+            mine = [name[:_DAY] for name in mine]  # what it says stays unsaid
         if mine:
             listed = ", ".join(value_text(name) for name in mine)
             yield f"# {told} {listed}"
