@@ -17,7 +17,7 @@ from qc.core.errors import InvalidLog
 from qc.core.plan import LoadPlan
 from qc.core.table import Table
 from qc.core.tables import TABLES
-from qc.store import ingest_events, ingest_faults, ingest_hiding, ingest_people, sql
+from qc.store import ingest_events, ingest_faults, ingest_people, sql
 from qc.store.files import refusal
 from qc.store.ingest_checks import hold_against
 from qc.store.ingest_fields import (
@@ -162,11 +162,9 @@ def _ingest(  # noqa: PLR0913 - see above
     hold_against(texts.found, table, now)
     ingest_faults.count_in(connection, texts.found)
     written = write_batch(connection, _typed(texts, coded, table), batch, table)
-    if faulty := ingest_faults.seen(connection, texts.found):
-        ingest_faults.note_all(connection, texts.again, faulty, coded)
-    aside, left_out = ingest_faults.counts(connection, texts.found)
-    ingest_hiding.hide(connection)
-    ingest_faults.write(connection, aside_list)
+    aside, left_out = ingest_faults.listed(
+        connection, texts.again, texts.found, coded, aside_list
+    )
     whole, superseded = written.rows, 0
     if not plan.line_as_id and has_twins(connection, batch, table):
         written, superseded = drop_twins(connection, batch, table)

@@ -12,6 +12,7 @@ from qc.core.plan import Fault
 from qc.store import sql
 from qc.store.files import writing
 from qc.store.ingest_fields import Readings
+from qc.store.ingest_hiding import hide
 from qc.store.ingest_people import NOBODY, Coded, person
 from qc.store.ingest_reading import Reading, code, fault_of, stacked
 from qc.store.query import select
@@ -68,6 +69,28 @@ def keep(found: Readings) -> str:
     noted = f"greatest({', '.join(counts)}) > 0"
     counted = f"CASE WHEN {noted} THEN NOT {decisive(found)} END"
     return f"CASE WHEN {any_fault(found)} THEN {counted} ELSE true END"
+
+
+def listed(
+    connection: duckdb.DuckDBPyConnection,
+    rows: str,
+    found: Readings,
+    coded: Coded,
+    target: Path,
+) -> tuple[int, dict[str, int]]:
+    """Write the list of what was not taken, if `keep` met any.
+
+    Returns
+    -------
+    (int, dict)
+        Rows set aside, and values left out by "field:fault".
+    """
+    if faulty := seen(connection, found):
+        note_all(connection, rows, faulty, coded)
+    counted = counts(connection, found)
+    hide(connection)
+    write(connection, target)
+    return counted
 
 
 def seen(connection: duckdb.DuckDBPyConnection, found: Readings) -> Readings:
