@@ -68,7 +68,7 @@ def write(workspace: Workspace, pack: Pack, form: Format) -> bytes:
     CannotWrite
         If the workspace cannot be written; then nothing is handed out.
     """
-    content = _laid_out(pack, form)
+    content = laid_out(pack, form)
     what = {
         "format": form.value,
         "week": pack.stem,
@@ -114,8 +114,8 @@ def save(workspace: Workspace, pack: Pack, form: Format, folder: Path) -> Path:
     return target
 
 
-def _laid_out(pack: Pack, form: Format) -> bytes:
-    """Import one writer, and with it one library, only when it is asked for."""
+def laid_out(pack: Pack, form: Format) -> bytes:
+    """Return the file; a writer and its library are only imported when asked for."""
     match form:
         case Format.HTML:
             from qc.view import pack_html
