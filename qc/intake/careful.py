@@ -8,6 +8,7 @@ from typing import Protocol
 
 from qc.core.plan import Fault, SetAside
 from qc.intake.decode import CAPS, Caps, Text
+from qc.intake.footers import told_apart
 from qc.intake.records import Lines, Record, walk
 
 _EXCERPT = 120
@@ -77,7 +78,7 @@ def read_carefully(
     """
     bad = {line.line: line for line in text.bad_lines}
     set_aside: list[SetAside] = []
-    good = 0
+    good = last = 0
     with (
         text.path.open(encoding="utf-8", newline="\n") as source,
         target.open("w", encoding="utf-8", newline="") as out,
@@ -91,8 +92,9 @@ def read_carefully(
             elif record.cells is not None:
                 line = text.row(record.lines[0])
                 out.write(_clean(line, record.raw, record.cells))
-                good += 1
-    aside = tuple(replace(one, line=text.row(one.line)) for one in set_aside)
+                good, last = good + 1, record.lines[0]
+    told = told_apart(set_aside, last)
+    aside = tuple(replace(one, line=text.row(one.line)) for one in told)
     return Careful(path=target, records=good, set_aside=aside)
 
 

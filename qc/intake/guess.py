@@ -25,6 +25,9 @@ _KEPT = (
     ("on time", "late"),
     ("achieved", "failed"),
 )
+_COUNTED = ("reopens", "reassignments")
+_MOSTLY = 0.5
+_WITH_CLOCK = 12  # digits, as in 202603011405
 _REMAINING = re.compile(r"[-+\u2212(]?[^-+\u2212(]*\d.*")
 
 
@@ -38,6 +41,7 @@ class Doubt(StrEnum):
     KEY_MISSING = "key-missing"
     CLOSED_AS_RESOLVED = "closed-as-resolved"
     VALUES_UNREADABLE = "values-unreadable"
+    TIMES_COUNT_ONCE = "times-count-once"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +120,14 @@ def _time(plan: FieldPlan, texts: Sequence[str], zone: str) -> Guess:
     questions = []
     if len(times.options) == 2:
         questions.append(_question(plan, QuestionKind.DATE_ORDER, times.options, texts))
-    if times.naive and not zone and texts:
+    if times.naive and not zone and any(map(_has_clock, texts)):
         questions.append(_question(plan, QuestionKind.ZONE, (), texts))
     return Guess(plan=plan, fit=times.fit, questions=tuple(questions))
+
+
+def _has_clock(text: str) -> bool:
+    """Tell a time of day from a day, which is the same in whatever zone it was."""
+    return ":" in text or len(text.strip()) >= _WITH_CLOCK
 
 
 def _number(
@@ -128,6 +137,9 @@ def _number(
         values = words_of(texts, aliases.ratings, system)
         if values:
             return Guess(plan=replace(plan, values=values))
+    if plan.field in _COUNTED and texts and guess_times(texts).fit > _MOSTLY:
+        plan = replace(plan, present_as="1", absent_as="0")
+        return Guess(plan=plan, doubts=(Doubt.TIMES_COUNT_ONCE,))
     return _numbers(plan, texts, guess_numbers(texts))
 
 

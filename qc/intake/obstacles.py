@@ -6,8 +6,10 @@ from collections.abc import Collection, Sequence
 
 from qc.core.errors import NeedsAnswer
 from qc.core.kinds import TableName
+from qc.core.tables import TABLES
 from qc.intake.dialect import Dialect
 
+_OR_LINES = "let line numbers stand for it, "
 _OR_ADDS = "; or say that its rows only add to interactions that are loaded"
 
 
@@ -29,9 +31,12 @@ def lacking(
         Columns whose headers promised the field, and whose values did not hold it.
     """
     if table is not TableName.INTERACTIONS:
+        own = TABLES[table]
+        lines = field == own.key and own.joins(field) is None and not own.made_of
         return NeedsAnswer(
             f"No column was recognised as {field}, which every row of {table} needs.",
-            option="Choose its column, or say that the file is another table.",
+            option=f"Choose its column, {_OR_LINES if lines else ''}or say that the "
+            "file is another table.",
         )
     if field == "interaction_id":
         return NeedsAnswer(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qc.core.hiding import GONE, hidden
 from qc.core.people import person_of
-from qc.core.plan import LoadPlan, SetAside
+from qc.core.plan import Fault, LoadPlan, SetAside
 from qc.core.tables import TABLES
 
 _TIME = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ]\d{1,2}:\d\d\S*( [AP]M)?)?")
@@ -22,6 +22,8 @@ def masked(row: SetAside, plan: LoadPlan) -> SetAside:
     number of fields, quotes, what looks like a time, and a key that comes first.
     A text of one column is kept if the column is imported and names nobody.
     """
+    if row.fault is Fault.FOOTER:
+        return row  # only words from a list of our own
     if row.column:
         harmless = row.column in _harmless(plan)
         return replace(row, value=hidden(row.value) if harmless else GONE)

@@ -18,7 +18,7 @@ from qc.intake.decode import Text
 from qc.intake.dialect import Dialect, sniff
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_read import read_mapping
-from qc.intake.questions import Formats, Probe
+from qc.intake.questions import Formats, Probe, QuestionKind
 from qc.intake.remembered import Remembered, adapted, as_last_time
 from qc.intake.sample import Rows, read_head, read_rows
 from qc.intake.steps import with_ends
@@ -92,11 +92,14 @@ class Planned:
         Records above the first row.
     remembered : Remembered or None
         Set where the file is read as last time.
+    zone_assumed : bool
+        Times without a zone are taken as UTC, as nobody said another one.
     """
 
     plan: LoadPlan
     skipped: int
     remembered: Remembered | None = None
+    zone_assumed: bool = False
 
     @property
     def since(self) -> date | None:
@@ -171,6 +174,10 @@ def plan_of(
         plan=found.suggestion.plan(),
         skipped=found.dialect.records_above,
         remembered=kept,
+        zone_assumed=any(
+            question.kind is QuestionKind.ZONE
+            for question in found.suggestion.questions
+        ),
     )
 
 

@@ -69,6 +69,8 @@ class LoadReport:
         Set where the file was read as last time: the day it was first read so.
     lacking : tuple of str
         Fields that the log had and the newer rows of known interactions have not.
+    zone_assumed : bool
+        Times without a zone were taken as UTC, as nobody said another one.
     """
 
     batch: Batch
@@ -82,6 +84,7 @@ class LoadReport:
     passed_over: tuple[str, ...] = ()
     since: date | None = None
     lacking: tuple[str, ...] = ()
+    zone_assumed: bool = False
 
     @property
     def table(self) -> TableName:

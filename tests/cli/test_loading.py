@@ -28,6 +28,7 @@ LOAD = [
     "adds",
     "columns_lost",
     "part",
+    "zone_assumed",
     "parts_not_read",
     "read",
     "accepted",
@@ -39,6 +40,7 @@ LOAD = [
     "faults",
     "columns_not_used",
 ]
+UTC = "  Times that name no zone were taken as UTC; --zone names another."
 FAULT = ["line", "column", "value", "fault", "row_kept"]
 MAPPING = """
 name = "mine"
@@ -70,7 +72,8 @@ class TestLoad:
         ran = run("load", csv(PLAIN), "--workspace", folder)
         assert ran.status == 0
         assert ran.lines == [
-            "log.csv: 50 rows read = 50 accepted + 0 set aside + 0 duplicates"
+            "log.csv: 50 rows read = 50 accepted + 0 set aside + 0 duplicates",
+            UTC,
         ]
 
     def test_faults_and_columns_are_listed(
@@ -85,6 +88,7 @@ class TestLoad:
             "format. Correct the value, or declare its format in the mapping.",
             "  Line 53: The row has fewer fields than the header. Export it again, or "
             "complete the row.",
+            UTC,
             "  Columns not used: mood",
         ]
 
@@ -104,8 +108,8 @@ class TestLoad:
         self, run: Run, csv: File, folder: Path
     ) -> None:
         ran = run("load", csv(nasty_files()[3].data), "--workspace", folder)
-        assert ran.lines[1].startswith("  The file is not UTF-8")
-        assert "read as cp1252" in ran.lines[1]
+        assert ran.lines[2].startswith("  The file is not UTF-8")
+        assert "read as cp1252" in ran.lines[2]
 
     def test_again(self, run: Run, csv: File, folder: Path) -> None:
         batch = run("load", csv(PLAIN), "--workspace", folder, "--json").json["batch"]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from qc.core.kinds import TableName
 from qc.core.plan import Fault
 
+ZONE_ASSUMED = "Times that name no zone were taken as UTC; --zone names another."
+
 TABLES: Mapping[TableName, str] = {
     TableName.INTERACTIONS: "Interactions",
     TableName.TRANSACTIONS: "Transactions",
