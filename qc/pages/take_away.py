@@ -11,7 +11,7 @@ from qc.pages import state
 from qc.review.weekly import Review
 from qc.view.pack import Format
 from qc.view.words import pack as say
-from qc.workspace import Workspace, packing
+from qc.workspace import Lens, Workspace, packing
 
 _TOKEN = "qc-token"
 _TYPES = {
@@ -26,12 +26,16 @@ _TYPES = {
 
 def draw(workspace: Workspace, review: Review) -> None:
     """Draw a button for each format; a file is made, and recorded, when clicked."""
+    lens = state.lens(workspace)
+    if packing.single_people(lens):
+        st.caption(say.NOT_PEOPLE)
+        return
     row = st.container(horizontal=True, vertical_alignment="center", key="qc-take")
     row.caption(say.TAKE_AWAY, help=say.HINT, width="content")
     for form in Format:
         row.download_button(
             say.FORMATS[form],
-            _content(workspace, review, form),
+            _content(workspace, review, lens, form),
             file_name=packing.file_name(review, form, _token()),
             mime=_TYPES[form],
             help=say.FORMAT_HELP[form],
@@ -42,9 +46,9 @@ def draw(workspace: Workspace, review: Review) -> None:
         )
 
 
-def _content(workspace: Workspace, review: Review, form: Format) -> Callable[[], bytes]:
-    lens = state.lens(workspace)
-
+def _content(
+    workspace: Workspace, review: Review, lens: Lens, form: Format
+) -> Callable[[], bytes]:
     def made() -> bytes:
         return packing.write(workspace, packing.make(workspace, review, lens), form)
 

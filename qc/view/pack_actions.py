@@ -10,7 +10,7 @@ from qc.core import actions as board
 from qc.view.escape import plain
 from qc.view.numbers import MISSING
 from qc.view.pack import Action, Pack
-from qc.view.words import pack as say
+from qc.view.words import actions as say
 from qc.view.words.dates import full_date
 
 
@@ -29,10 +29,10 @@ def in_words(
         Action(
             title=plain(one.title),
             measure=plain(titles.get(one.measure, one.measure)),
-            step=say.STEPS[one.status],
+            step=say.STATUS[one.status],
             due=_day(one.due),
             check=_day(one.check),
-            result="" if one.result is None else say.VERDICTS[one.result],
+            result="" if one.result is None else say.VERDICT[one.result],
         )
         for one in actions
     )

@@ -19,7 +19,8 @@ def chart(slide: Any, entry: Entry, box: Box) -> None:  # noqa: ANN401
     from pptx.enum.chart import XL_CHART_TYPE
     from pptx.util import Inches
 
-    data = CategoryChartData(number_format=number_format(entry.decimals, entry.unit))
+    shown = number_format(entry.decimals, entry.unit)
+    data: Any = CategoryChartData(number_format=shown)  # type: ignore[no-untyped-call]
     data.categories = entry.points.label
     drawn = series(entry)
     for look, line in drawn:
@@ -60,7 +61,7 @@ def _draw(one: Any, look: Look) -> None:  # noqa: ANN401
 
 
 def _axes(made: Any, entry: Entry) -> None:  # noqa: ANN401
-    from pptx.enum.chart import XL_LEGEND_POSITION
+    from pptx.enum.chart import XL_AXIS_CROSSES, XL_LEGEND_POSITION
     from pptx.util import Pt
 
     made.has_title, made.has_legend = False, True
@@ -69,6 +70,7 @@ def _axes(made: Any, entry: Entry) -> None:  # noqa: ANN401
     made.legend.position = XL_LEGEND_POSITION.BOTTOM
     made.legend.include_in_layout = False
     time, value = made.category_axis, made.value_axis
+    value.crosses = XL_AXIS_CROSSES.MINIMUM  # dates stay below, whatever the sign
     value.has_major_gridlines = time.has_major_gridlines = False
     value.tick_labels.number_format = number_format(entry.decimals, entry.unit)
     value.tick_labels.number_format_is_linked = False

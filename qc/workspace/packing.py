@@ -38,12 +38,11 @@ def make(workspace: Workspace, review: Review, lens: Lens = LENS) -> Pack:
     """
     from qc.view.pack_make import make_pack
 
-    for name, _ in lens.filters:
-        if name in PERSONAL:
-            raise QcError(
-                f"A pack is about the work, not about single people: take the filter "
-                f"on {name} off first."
-            )
+    if name := single_people(lens):
+        raise QcError(
+            f"A pack is about the work, not about single people: take the filter on "
+            f"{name} off first."
+        )
     head = workspace.warehouse.state.head()
     made = Made(
         at=workspace.now,
@@ -55,6 +54,11 @@ def make(workspace: Workspace, review: Review, lens: Lens = LENS) -> Pack:
         actions=_actions(workspace, review),
     )
     return make_pack(review, made)
+
+
+def single_people(lens: Lens) -> str:
+    """Return the filter by which a lens picks single people; empty if by none."""
+    return next((name for name, _ in lens.filters if name in PERSONAL), "")
 
 
 def write(workspace: Workspace, pack: Pack, form: Format) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from qc.core.actions import Status, Verdict
 from qc.view.numbers import ENGLISH, Locale, count
 
 TITLE = "Weekly review"
@@ -14,6 +13,9 @@ TAKE_AWAY = "Take away"
 HINT = (
     "The whole review as one file: same numbers, same order, same words as here. "
     "Every export goes on record."
+)
+NOT_PEOPLE = (
+    "Nothing to take away while a filter picks single people: a pack is about the work."
 )
 ACTIONS = "Actions carried over"
 DEFINITIONS = "Definitions and formulas"
@@ -56,20 +58,6 @@ _AUDIT = (
 )
 _MADE = "Made {at:%Y-%m-%d %H:%M} UTC by {product}."
 _DIGEST = "Log {digest}."
-
-
-STEPS = {
-    Status.TODO: "To do",
-    Status.DOING: "Being done",
-    Status.CHECK: "In check",
-    Status.STANDARDISED: "Standardised",
-    Status.DROPPED: "Dropped",
-}
-VERDICTS = {
-    Verdict.KEPT: "Kept",
-    Verdict.NOT_KEPT: "Not kept",
-    Verdict.TOO_EARLY: "Too early",
-}
 
 
 class ActionColumn(StrEnum):
