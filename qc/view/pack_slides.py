@@ -109,7 +109,8 @@ def colour_of(code: str) -> Any:  # noqa: ANN401
     """Return "#rrggbb" as a colour of the library."""
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(code.removeprefix("#").upper())
+    digits = code.removeprefix("#").upper()
+    return RGBColor.from_string(digits)  # type: ignore[no-untyped-call]
 
 
 def _run(  # noqa: PLR0913 - one piece of type

@@ -38,9 +38,13 @@ MADE = Made(
 )
 
 
-def named(one: Assessment, name: str, title: str, **more: object) -> Assessment:
+def named(
+    one: Assessment, name: str, title: str, definition: str = "", question: str = ""
+) -> Assessment:
     """Return an assessment under another name."""
-    return replace(one, measure=replace(one.measure, id=name, title=title, **more))
+    card = replace(one.measure, id=name, title=title, definition=definition)
+    asked = question or card.question
+    return replace(one, measure=replace(card, question=asked))
 
 
 def assessments() -> tuple[Assessment, ...]:
