@@ -32,6 +32,9 @@ class Mapping:
         The files have no key.
     encoding, delimiter : str or None
         Declared, or None to find them in each file.
+    part : str or None
+        The sheet of a workbook, or the file of an archive, that is read where there
+        is one of this name.
     source : str
         Name of the mapping file, for messages.
     table : TableName
@@ -46,12 +49,15 @@ class Mapping:
     line_as_id: bool = False
     encoding: str | None = None
     delimiter: str | None = None
+    part: str | None = None
     source: str = "mapping"
     table: TableName = TableName.INTERACTIONS
     adds: bool = False
 
     @classmethod
-    def of(cls, plan: LoadPlan, *, encoding: str | None = None) -> Mapping:
+    def of(
+        cls, plan: LoadPlan, *, encoding: str | None = None, part: str | None = None
+    ) -> Mapping:
         """Make a mapping of a plan that worked, to be written down and used again."""
         return cls(
             name=plan.name,
@@ -60,6 +66,7 @@ class Mapping:
             line_as_id=plan.line_as_id,
             encoding=encoding,
             delimiter=plan.delimiter,
+            part=part,
             table=plan.table,
             adds=plan.adds,
         )

@@ -17,8 +17,8 @@ from qc.intake.mapping import Mapping
 from qc.intake.mapping_options import OPTIONS, PICKS, Option, Parts, Unfit
 
 _TOP = (
-    *("name", "table", "encoding", "delimiter", "zone", "missing", "line_as_id"),
-    *("adds", "fields", "events"),
+    *("name", "table", "part", "encoding", "delimiter", "zone", "missing"),
+    *("line_as_id", "adds", "fields", "events"),
 )
 _EVENTS = ("case", "time", "event", "order", "format", "formats", "zone", "fields")
 _Value = TypeVar("_Value")
@@ -80,6 +80,7 @@ class _Card:
             line_as_id=line_as_id,
             encoding=self.option("encoding", _encoding, None),
             delimiter=self.option("delimiter", options.delimiter, None),
+            part=self.option("part", options.text, None),
             source=self.source,
             table=name,
             adds=self.adds,

@@ -24,6 +24,8 @@ def _top(mapping: Mapping) -> Iterator[str]:
     yield f"name = {_text(mapping.name)}"
     if mapping.table is not TableName.INTERACTIONS:
         yield f"table = {_text(mapping.table)}"
+    if mapping.part is not None:
+        yield f"part = {_text(mapping.part)}"
     if mapping.encoding is not None:
         yield f"encoding = {_text(mapping.encoding)}"
     if mapping.delimiter is not None:

@@ -40,10 +40,20 @@ def named(what: str, part: str, known: Sequence[str]) -> str:
     return part
 
 
-def member_of(names: Sequence[str], part: str | None) -> tuple[str, tuple[str, ...]]:
+def member_of(
+    names: Sequence[str], part: str | None, *, prefers: str | None = None
+) -> tuple[str, tuple[str, ...]]:
     """Return the file of an archive to read, and the others that could be meant.
 
     What operating systems add by themselves does not count.
+
+    Parameters
+    ----------
+    names : sequence of str
+    part : str or None
+        The file that must be read.
+    prefers : str, optional
+        The one to read where it is there and no other was asked for.
 
     Raises
     ------
@@ -55,6 +65,8 @@ def member_of(names: Sequence[str], part: str | None) -> tuple[str, tuple[str, .
         If there is none at all.
     """
     files = [name for name in names if not _is_litter(name)]
+    if part is None and prefers in files:
+        part = prefers
     if part is not None:
         member = named("file in the archive", part, files)
     elif not files:

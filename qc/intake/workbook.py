@@ -30,12 +30,13 @@ class _Head:
     hits: int
 
 
-def read_workbook(
+def read_workbook(  # noqa: PLR0913 - what to read of which, and how much of it
     source: Path,
     target: Path,
     *,
     known: Collection[str],
     part: str | None = None,
+    prefers: str | None = None,
     caps: Caps = CAPS,
 ) -> Text:
     """Write one sheet of a workbook to `target` as UTF-8 text, commas between cells.
@@ -50,6 +51,8 @@ def read_workbook(
         Normal headers: of several sheets, the one with clearly the most is read.
     part : str, optional
         Name of the sheet; a hidden one is read only if it is named.
+    prefers : str, optional
+        Name of the sheet to read where there is one of it and no other was named.
     caps : Caps
 
     Raises
@@ -62,6 +65,8 @@ def read_workbook(
     check_size(source, caps)
     with Archive(source, caps) as archive:
         book = read_book(archive, caps)
+        if part is None and prefers in [sheet.name for sheet in book.sheets]:
+            part = prefers
         head, others = _choice(archive, book, known, part, caps)
         sheet = head.sheet
         reader = QuickReader(sheet.name, book, caps, at_least=head.width)

@@ -77,6 +77,8 @@ class Upload:
         self, answers: Answers, encoding: str | None, mapping: Mapping | None = None
     ) -> LoadReport:
         """Take the file in, telling each step as it begins."""
+        if mapping is not None and mapping.part in self._memory.get("parts", ()):
+            self._memory["part"] = mapping.part
         file = self._opened(encoding)
         with st.status(say.LOADING) as status:
             report = self.workspace.load(
@@ -87,9 +89,7 @@ class Upload:
                 encoding=encoding,
                 step=lambda step: status.update(label=say.step_line(step)),
             )
-        self._memory["report"] = report
-        self._memory.pop("looks", None)
-        self._memory.pop("opened", None)
+        self._memory.update(report=report, looks={}, opened={})
         return report
 
     def choose_part(self) -> bool:

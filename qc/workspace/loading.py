@@ -138,6 +138,7 @@ def _decoded(warehouse: Warehouse, request: Request) -> Iterator[Text]:
     reading = Reading(
         encoding=request.encoding or (mapping.encoding if mapping else None),
         part=request.part,
+        prefers=mapping.part if mapping else None,
         known=frozenset(mapping.known) if mapping else frozenset(),
     )
     text = open_file(request.file, warehouse.staging, reading)

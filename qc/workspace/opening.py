@@ -36,6 +36,8 @@ class Reading:
         Of a text.
     part : str or None
         Name of the sheet of a workbook, or of the file in a zip archive.
+    prefers : str or None
+        The one to read where it is there and no `part` is named.
     known : frozenset of str
         Normal headers of its own, beside those that everybody uses.
     caps : Caps
@@ -43,6 +45,7 @@ class Reading:
 
     encoding: str | None = None
     part: str | None = None
+    prefers: str | None = None
     known: frozenset[str] = frozenset()
     caps: Caps = CAPS
 
@@ -92,9 +95,11 @@ def _open(file: Path, staging: Path, reading: Reading, *, inside: bool) -> Text:
         return _open_zip(file, staging, reading)
     if kind is FileKind.WORKBOOK:
         known = known_headers() | reading.known
-        part = None if inside else reading.part
+        part, prefers = (None, None) if inside else (reading.part, reading.prefers)
         caps = reading.caps
-        return read_workbook(file, target, known=known, part=part, caps=caps)
+        return read_workbook(
+            file, target, known=known, part=part, prefers=prefers, caps=caps
+        )
     _refuse_part(reading, inside=inside)
     if kind is FileKind.PARQUET:
         return _open_parquet(file, target, reading.caps)
@@ -112,7 +117,7 @@ def _refuse_part(reading: Reading, *, inside: bool) -> None:
 def _open_zip(file: Path, staging: Path, reading: Reading) -> Text:
     check_size(file, reading.caps)
     with Archive(file, reading.caps) as archive, _unpacked(staging) as inner:
-        member, others = member_of(archive.names, reading.part)
+        member, others = member_of(archive.names, reading.part, prefers=reading.prefers)
         limit = reading.caps.unpacked_bytes
         write(inner, archive.chunks(member, limit=limit))
         text = _open_inner(inner, staging, reading)

@@ -87,6 +87,11 @@ class LoadReport:
     zone_assumed: bool = False
 
     @property
+    def chosen_part(self) -> str | None:
+        """The sheet or file that was read, where others could have been."""
+        return (self.part or None) if self.passed_over else None
+
+    @property
     def table(self) -> TableName:
         """Which table the file was taken for."""
         return self.batch.table
