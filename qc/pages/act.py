@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from qc.core.actions import Action
 from qc.pages import links
 from qc.review.assessment import Assessment
 from qc.view.words import actions as say
@@ -41,3 +42,15 @@ def to_board() -> None:
 
 def _kept() -> dict[str, str]:
     return {key: st.query_params[key] for key in _KEPT if key in st.query_params}
+
+
+def saw(one: Action) -> None:
+    """Remember which version of an action this reader saw, or made."""
+    st.session_state[f"qc-seen-{one.number}"] = one.version
+
+
+def changed_meanwhile(one: Action) -> bool:
+    """Tell whether somebody else changed the action since this reader saw it."""
+    before = st.session_state.get(f"qc-seen-{one.number}", one.version)
+    saw(one)
+    return bool(before != one.version)

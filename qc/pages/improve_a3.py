@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from qc.core.actions import Action
-from qc.pages import act, improve_seen, state
+from qc.pages import act, state
+from qc.pages.improve_seen import seen, titles
 from qc.review.causes import Causes
 from qc.view.a3 import A3, a3_document, a3_html
 from qc.view.style_actions import A3_CSS
@@ -22,14 +23,15 @@ from qc.workspace.stages import causes, causes_known
 
 def draw(workspace: Workspace, one: Action, bar: DeltaGenerator) -> None:
     """Draw the page, offer it as a file, and a way back to the action."""
+    found = seen(workspace, [one])[one.number]
     page = A3(
         action=one,
-        drawn=improve_seen.shown(workspace, one),
-        check=improve_seen.found(workspace, one),
-        balancing=improve_seen.assessed(workspace, one.balancing),
+        drawn=found.drawn,
+        check=found.check,
+        balancing=found.balancing,
         pareto=_pareto(workspace, one),
         causes=cause_list(workspace),
-        titles={card.id: card.title for card in workspace.measures},
+        titles=titles(workspace),
         today=workspace.today,
     )
     if bar.button(say.BACK, key="to-action", type="tertiary"):

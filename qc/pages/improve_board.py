@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
 from qc.core.actions import Action, Status
-from qc.pages import act, improve_check, state
-from qc.view.actions_frames import actions_frame
+from qc.pages import act, improve_check, improve_list, state
+from qc.pages.improve_seen import seen, titles
 from qc.view.escape import markdown, markup
 from qc.view.frames import distinct
 from qc.view.words import actions as say
@@ -37,11 +37,32 @@ def draw(workspace: Workspace, found: Sequence[Action]) -> None:
     with middle:
         shown = _of_owner(found)
     left.markdown(say.summary_line(shown, workspace.today))
-    columns = st.columns(len(say.COLUMNS), gap="medium")
-    for column, status in zip(columns, say.COLUMNS, strict=True):
+    called = titles(workspace)
+    _columns(workspace, shown, called)
+    improve_list.draw(workspace, shown, called)
+
+
+def _columns(
+    workspace: Workspace, shown: Sequence[Action], called: Mapping[str, str]
+) -> None:
+    """Draw the columns; of what they show everything is computed at once."""
+    rows = {
+        status: sorted((one for one in shown if one.status is status), key=_urgency)
+        for status in say.COLUMNS
+    }
+    top = [one for found in rows.values() for one in found[:CARDS]]
+    look = seen(workspace, top)
+    columns = st.columns(len(rows), gap="medium")
+    for column, (status, found) in zip(columns, rows.items(), strict=True):
         with column.container(key=f"qc-col-{status}"):
-            _column(workspace, [one for one in shown if one.status is status], status)
-    _list(workspace, shown)
+            _head(status, len(found))
+            for one in found[:CARDS]:
+                measure = called.get(one.measure, one.measure)
+                with st.container(key=f"qc-act-{one.number}"):
+                    _card(one, measure, workspace.today)
+                    improve_check.small(one, look[one.number])
+            if len(found) > CARDS:
+                st.caption(say.below_line(len(found) - CARDS))
 
 
 def _of_owner(found: Sequence[Action]) -> list[Action]:
@@ -62,33 +83,24 @@ def _of_owner(found: Sequence[Action]) -> list[Action]:
     return [one for one in found if not owner or one.owner == owner]
 
 
-def _column(workspace: Workspace, found: list[Action], status: Status) -> None:
+def _head(status: Status, count: int) -> None:
     step, means = say.COLUMNS[status]
     st.html(
-        f'<div class="qc-colhead"><b>{step}</b><span>{means}</span>'
-        f"<i>{len(found)}</i></div>"
+        f'<div class="qc-colhead"><b>{step}</b><span>{means}</span><i>{count}</i></div>'
     )
-    if not found:
+    if not count:
         st.caption(say.NONE_HERE)
-    for one in sorted(found, key=_urgency)[:CARDS]:
-        _card(workspace, one)
-    if len(found) > CARDS:
-        st.caption(say.below_line(len(found) - CARDS))
 
 
-def _card(workspace: Workspace, one: Action) -> None:
-    with st.container(key=f"qc-act-{one.number}"):
-        title = markdown(one.title, limit=160)
-        if st.button(title, key=f"go-{one.number}", type="tertiary"):
-            act.to_action(one.number)
-        titles = {card.id: card.title for card in workspace.measures}
-        line = say.head_line(one, titles.get(one.measure, one.measure))
-        late = one.overdue(workspace.today) and one.status is not Status.CHECK
-        when = markup(say.when_line(one, workspace.today))
-        when = f'<span class="qc-not">{when}</span>' if late else f"<b>{when}</b>"
-        owner = markup(one.owner, limit=80) or "no owner yet"
-        st.html(f'<div class="qc-meta">{markup(line)}<br>{owner} &#183; {when}</div>')
-        improve_check.small(workspace, one)
+def _card(one: Action, measure: str, today: np.datetime64) -> None:
+    title = markdown(one.title, limit=160)
+    if st.button(title, key=f"go-{one.number}", type="tertiary"):
+        act.to_action(one.number)
+    line, when = say.head_line(one, measure), markup(say.when_line(one, today))
+    late = one.overdue(today) and one.status is not Status.CHECK
+    when = f'<span class="qc-not">{when}</span>' if late else f"<b>{when}</b>"
+    owner = markup(one.owner, limit=80) or say.NO_OWNER
+    st.html(f'<div class="qc-meta">{markup(line)}<br>{owner} &#183; {when}</div>')
 
 
 def _urgency(one: Action) -> tuple[bool, np.datetime64, int]:
@@ -97,22 +109,3 @@ def _urgency(one: Action) -> tuple[bool, np.datetime64, int]:
     if one.resolved is not None:
         return True, np.datetime64(0, "D"), -int(one.resolved.astype(int))
     return day is None, np.datetime64(0, "D") if day is None else day, one.number
-
-
-def _list(workspace: Workspace, found: list[Action]) -> None:
-    """List all actions, newest first; a row opens its action."""
-    titles = {card.id: card.title for card in workspace.measures}
-    rows = found[::-1]
-    with st.expander(say.LIST):
-        st.caption(say.LIST_HINT)
-        event = st.dataframe(
-            actions_frame(rows, titles, workspace.today),
-            key="actions",
-            hide_index=True,
-            on_select="rerun",
-            selection_mode="single-row",
-            alt=say.summary_line(found, workspace.today),
-        )
-    picked = event["selection"]["rows"]
-    if picked and picked[0] < len(rows):
-        act.to_action(rows[picked[0]].number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qc.core.actions import Action, Status, Verdict
-from qc.pages.improve_seen import assessed, found, shown
+from qc.pages.improve_seen import Seen
 from qc.review.assessment import Assessment
 from qc.review.check import Check
 from qc.view.actions_frames import levels_frame
@@ -17,19 +17,18 @@ from qc.view.spark import Frame, trend_svg
 from qc.view.svg import data_uri
 from qc.view.words import actions as say_actions
 from qc.view.words import check as say
-from qc.workspace import Workspace
 
 SMALL = Frame(width=300, height=58, points=36)
 _LOOK = {Verdict.KEPT: "kept", Verdict.NOT_KEPT: "not", Verdict.TOO_EARLY: "wait"}
 _JUDGED = (Status.CHECK, Status.STANDARDISED)
 
 
-def small(workspace: Workspace, one: Action) -> None:
+def small(one: Action, seen: Seen) -> None:
     """Draw trend and verdict on a card."""
-    drawn = shown(workspace, one)
+    drawn = seen.drawn
     if drawn is None or drawn.chart is None:
         return
-    check = found(workspace, one) if one.status in _JUDGED else None
+    check = seen.check if one.status in _JUDGED else None
     told = "" if check is None else say.short_line(check, own_scale(drawn))
     st.image(
         data_uri(trend_svg(drawn, SMALL)),
@@ -44,24 +43,22 @@ def small(workspace: Workspace, one: Action) -> None:
         )
 
 
-def section(workspace: Workspace, one: Action) -> None:
+def section(one: Action, seen: Seen) -> None:
     """Draw verdict, split chart, numbers, and how they come about."""
-    drawn = shown(workspace, one)
+    drawn, check = seen.drawn, seen.check
     if drawn is None:
         return
-    check = found(workspace, one)
     if check is None:
         _chart(drawn, one)
         return
-    scale = own_scale(drawn)
     st.subheader(say_actions.CHECK_TITLE, anchor=False)
-    told = say.check_sentence(check, drawn, one, scale)
+    told = say.check_sentence(check, drawn, one, own_scale(drawn))
     st.html(
         f'<div class="qc-verdict {_LOOK[check.verdict]}"><b>{say.verdict_line(check)}'
         f"</b><span>{markup(told, limit=600)}</span></div>"
     )
     _chart(drawn, one)
-    _numbers(workspace, one, check, drawn)
+    _numbers(check, drawn, seen.balancing)
 
 
 def _chart(drawn: Assessment, one: Action) -> None:
@@ -75,9 +72,7 @@ def _chart(drawn: Assessment, one: Action) -> None:
     st.caption(say.split_line(drawn, one))
 
 
-def _numbers(
-    workspace: Workspace, one: Action, check: Check, drawn: Assessment
-) -> None:
+def _numbers(check: Check, drawn: Assessment, other: Assessment | None) -> None:
     scale = own_scale(drawn)
     left, right = st.columns([1, 1], gap="medium")
     with left:
@@ -89,7 +84,6 @@ def _numbers(
             st.image(data_uri(picture), alt=text, width="stretch")
             st.caption(markdown(text, limit=400), help=say.PICTURE)
     with right:
-        other = assessed(workspace, one.balancing)
         fine = scale if other is None else own_scale(other)
         st.markdown(markdown(say.balance_sentence(check, other, fine), limit=600))
         st.markdown(say.rule_sentence(check))

@@ -39,7 +39,7 @@ def fields(workspace: Workspace, one: Action, label: str) -> None:
         if not st.form_submit_button(label, type="primary"):
             return
     try:
-        kept = keep(workspace, changed)
+        act.saw(kept := keep(workspace, changed))
     except QcError as refusal:
         st.warning(markdown(refusal, limit=4000))
         return

@@ -9,6 +9,7 @@ import streamlit as st
 from qc.core.action_checks import LONGEST
 from qc.core.actions import MOVES, Action, Status
 from qc.core.errors import QcError
+from qc.pages import act
 from qc.pages.improve_fields import day
 from qc.view.escape import markdown
 from qc.view.words import actions as say
@@ -33,7 +34,7 @@ def draw(workspace: Workspace, one: Action) -> None:
     if not pressed:
         return
     try:
-        move(workspace, changed, pressed[0])
+        act.saw(move(workspace, changed, pressed[0]))
     except QcError as refusal:
         st.warning(markdown(refusal, limit=4000))
         return

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from qc.core.actions import Action, Status
 from qc.core.errors import QcError
 from qc.pages import act, improve_check, improve_form, improve_moves, links
+from qc.pages.improve_seen import seen, titles
 from qc.view.escape import markdown, markup
 from qc.view.words import actions as say
 from qc.workspace import Workspace
@@ -18,20 +19,23 @@ def draw(workspace: Workspace, one: Action, bar: DeltaGenerator) -> None:
     """Draw the page of an action."""
     if bar.button(say.A3, key="a3", type="tertiary", icon=":material/description:"):
         act.to_action(one.number, view="a3")
-    if one.measure in {card.id for card in workspace.available} and bar.button(
+    found = seen(workspace, [one])[one.number]
+    if found.drawn is not None and bar.button(
         say.TO_MEASURE, key="to-measure", type="tertiary", icon=":material/show_chart:"
     ):
         links.to_measure(one.measure)
+    if act.changed_meanwhile(one):
+        st.info(say.MEANWHILE)
     st.subheader(markdown(one.title), anchor=False)
-    titles = {card.id: card.title for card in workspace.measures}
-    line = say.head_line(one, titles.get(one.measure, one.measure))
+    called = titles(workspace)
+    line = say.head_line(one, called.get(one.measure, one.measure))
     st.caption(markdown(f"{line} \u00b7 {say.when_line(one, workspace.today)}"))
     left, right = st.columns([2, 3], gap="large")
     with left:
         _facts(workspace, one)
         improve_moves.draw(workspace, one)
     with right:
-        improve_check.section(workspace, one)
+        improve_check.section(one, found)
     with st.expander(say.CHANGE, expanded=one.status is Status.TODO):
         improve_form.fields(workspace, one, say.SAVE)
     _history(workspace, one)
@@ -48,7 +52,7 @@ def _facts(workspace: Workspace, one: Action) -> None:
 
 def facts(workspace: Workspace, one: Action) -> tuple[tuple[str, str], ...]:
     """Return what an action says, as label and text; texts are not yet escaped."""
-    titles = {card.id: card.title for card in workspace.measures}
+    called = titles(workspace)
     known = {cause.code: cause.title for cause in causes(workspace)}
     cause = known.get(one.cause_code, one.cause_code)
     return (
@@ -57,7 +61,7 @@ def facts(workspace: Workspace, one: Action) -> tuple[tuple[str, str], ...]:
         (say.SIGNAL, say.day_text(one.signal) if one.signal is not None else ""),
         (say.CAUSE_CODE, ": ".join(text for text in (cause, one.cause) if text)),
         (say.EXPECTED, one.expected),
-        (say.WATCHED, titles.get(one.balancing, one.balancing)),
+        (say.WATCHED, called.get(one.balancing, one.balancing)),
         (say.DUE, say.day_text(one.due) if one.due is not None else ""),
         (say.DONE, say.day_text(one.done) if one.done is not None else ""),
         (say.CHECK_DAY, say.day_text(one.check) if one.check is not None else ""),
@@ -73,7 +77,7 @@ def _history(workspace: Workspace, one: Action) -> None:
             st.caption(markdown(line))
         if len(found) > 1 and st.button(say.UNDO, key="undo"):
             try:
-                undo(workspace, one.number)
+                act.saw(undo(workspace, one.number))
             except QcError as refusal:
                 st.warning(markdown(refusal, limit=4000))
                 return

@@ -69,9 +69,10 @@ def a3_html(page: A3) -> str:
             zip(say.HEADINGS, boxes, strict=True), 1
         )
     ]
+    owner = markup(one.owner) or say_actions.NO_OWNER
     return (
         f'<article class="qc-a3"><div class="top"><h1>{markup(one.title)}</h1>'
-        f"<p>{markup(line)} &#183; {markup(one.owner or say.NO_OWNER)}</p></div>"
+        f"<p>{markup(line)} &#183; {owner}</p></div>"
         f'<div class="two"><div>{"".join(told[:4])}</div>'
         f"<div>{''.join(told[4:])}</div></div></article>"
     )

@@ -66,7 +66,7 @@ def actions_text(
     rows = [
         f"{one.number:>4}  {say.STATUS[one.status]:<12}  {plain(one.title)}\n"
         f"      {plain(titles.get(one.measure, one.measure))} \u00b7 "
-        f"{plain(one.owner) or 'no owner yet'} \u00b7 {say.when_line(one, today)}"
+        f"{plain(one.owner) or say.NO_OWNER} \u00b7 {say.when_line(one, today)}"
         for one in found
     ]
     return "\n".join([head, *rows])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -168,6 +168,7 @@ def checked(
     lens: Lens = LENS,
     *,
     assess: Callable[[str, Lens], Assessment] | None = None,
+    known: Container[str] | None = None,
 ) -> Check | None:
     """Answer: did an action work? None before it is done, or without its measure.
 
@@ -179,10 +180,13 @@ def checked(
         The week to look from, and the rules; other parts of it are not heeded.
     assess : callable, optional
         How to come by an assessment, if some are kept at hand.
+    known : container of str, optional
+        The measures that the log can answer, if they are at hand.
     """
     assess = assess or workspace.assess
     dates = dates_of(workspace, one, lens)
-    known = {card.id for card in workspace.available}
+    if known is None:
+        known = {card.id for card in workspace.available}
     if dates is None or one.measure not in known:
         return None
     seen = plainly(lens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qc.core.actions import Action
-from qc.view.words.actions import KIND, MISSING_KIND, stage_text
+from qc.view.words.actions import KIND, MISSING_KIND, NO_OWNER, stage_text
 from qc.view.words.dates import full_date
 
 HEADINGS = (
@@ -15,7 +15,6 @@ HEADINGS = (
     "Check",
     "Follow-up",
 )
-NO_OWNER = "no owner yet"
 NO_CHART = "The log has no data of this measure."
 NO_NUMBERS = "No numbers."
 NO_CAUSE = "No cause is stated yet."

@@ -80,6 +80,10 @@ HISTORY = "History"
 UNDO = "Undo the last change"
 A3 = "A3 page"
 A3_FILE = "Download the A3 page"
+MEANWHILE = (
+    "Somebody else changed this action meanwhile. This is how it stands now; nothing "
+    "you typed was kept."
+)
 BACK = "The action"
 TO_MEASURE = "Open the chart"
 CHECK_TITLE = "Check"
@@ -110,7 +114,7 @@ CHECK_HELP = (
 STATUS_LABEL, WATCHED, FOLLOW_UP_LABEL = "Status", "Must not get worse", "Follow-up"
 FOLLOW_UP = "Follow-up: what remains, what becomes standard"
 NO_CHOICE, ANY_STAGE = "\u2013", "All stages"
-MISSING_KIND = "No kind yet"
+MISSING_KIND, NO_OWNER = "No kind yet", "no owner yet"
 
 
 def head_line(one: Action, measure: str) -> str:
@@ -178,7 +182,7 @@ def more_line(number: int) -> str:
 
 def carried_line(one: Action, measure: str, today: np.datetime64) -> str:
     """Return one carried-over action as a line."""
-    owner = one.owner or "no owner yet"
+    owner = one.owner or NO_OWNER
     return f"{STATUS[one.status]} \u00b7 {measure} \u00b7 {owner} \u00b7 " + when_line(
         one, today
     )
