@@ -52,8 +52,10 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         calendars,
         capability,
         compare,
+        forgetting,
         limits,
         pack,
+        privacy,
         settings,
         stages,
         strata,
@@ -74,6 +76,8 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     limits.add(verbs)
     pack.add(verbs)
     settings.add(verbs)
+    privacy.add(verbs)
+    forgetting.add(verbs)
     _looks(behind.add(verbs))
     _looks(capability.add(verbs))
 

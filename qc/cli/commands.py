@@ -57,6 +57,8 @@ def load(arguments: argparse.Namespace) -> int:
         "afresh": arguments.ask_again,
     }
     workspace = Workspace.open(values.workspace_folder(arguments))
+    if arguments.keep_names is not None:
+        workspace.keep_names(arguments.keep_names)
     if cards := arguments.measures:
         workspace.add_measures(text_of(cards), cards.name)
     for file in arguments.files:

@@ -27,6 +27,24 @@ class Keep(StrEnum):
         return _KEPT[self]
 
 
+class KeyState(StrEnum):
+    """Whether the key of the pseudonyms is where it should be."""
+
+    NOT_YET = "not-yet"  # made at the first load
+    HERE = "here"
+    MISSING = "missing"
+    OTHER = "other"  # a key, but not that of this workspace
+    DAMAGED = "damaged"  # the file is no key, or cannot be read
+
+
+class Trait(StrEnum):
+    """What the texts of a column look like that is not for everyone to see."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    FREE_TEXT = "free-text"
+
+
 _KEPT: dict[Keep, frozenset[Person]] = {
     Keep.NONE: frozenset(),
     Keep.AGENTS: frozenset({Person.AGENT}),

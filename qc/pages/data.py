@@ -9,7 +9,17 @@ import streamlit as st
 from qc.core.errors import QcError
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_write import write_mapping
-from qc.pages import adding, calendars, frame, loaded, mapping, settings, state
+from qc.pages import (
+    adding,
+    calendars,
+    forgetting,
+    frame,
+    loaded,
+    mapping,
+    privacy,
+    settings,
+    state,
+)
 from qc.pages.upload import Upload
 from qc.pages.uploader import uploaded
 from qc.view import words
@@ -23,6 +33,7 @@ from qc.workspace.tables import every_batch
 @frame.page(pages.DATA_QUESTION)
 def show() -> None:
     """Draw the page."""
+    privacy.warnings(state.own())
     upload = uploaded(state.own())
     if upload is not None:
         try:
@@ -34,6 +45,8 @@ def show() -> None:
         loaded.show(state.own() if mine else state.shown(), fixed=not mine)
     if not state.on_sample():
         calendars.form(state.own())
+        privacy.form(state.own())
+        forgetting.form(state.own())
     settings.form(state.own())
 
 

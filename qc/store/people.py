@@ -61,9 +61,21 @@ def whose(state: State) -> Keep:
 
 def keep(state: State, what: Keep, *, who: str, when: datetime) -> None:
     """Say whose names are kept; names of all others are deleted at once."""
-    state.set_setting(SETTING, what.value, who=who, when=when)
+    new = documents.write(what.value)
     with state.database.writing() as connection:
+        old = connection.execute(_SETTING, (SETTING,)).fetchone()
+        connection.execute(_SET, (SETTING, new, documents.seal(SETTING, new)))
         let_go(connection, what)
+        change = Change(
+            what=Deed.SETTING_SET,
+            subject=SETTING,
+            old=old and old[0],
+            new=new,
+            who=who,
+            when=when,
+        )
+        audit.append(connection, change)
+    state.database.compact()
 
 
 def let_go(connection: sqlite3.Connection, what: Keep) -> None:
@@ -75,16 +87,17 @@ def let_go(connection: sqlite3.Connection, what: Keep) -> None:
 def settle(state: State, key: str, value: str, *, who: str, when: datetime) -> str:
     """Set what may be set once only; return what stands, who ever came first."""
     with state.database.writing() as connection:
-        query = "SELECT document, seal FROM settings WHERE key = ?"
-        if row := connection.execute(query, (key,)).fetchone():
+        if row := connection.execute(_SETTING, (key,)).fetchone():
             return str(documents.read(f"setting {key}", row[1], key, row[0]))
         new = documents.write(value)
         sealed_row = (key, new, documents.seal(key, new))
-        connection.execute("INSERT INTO settings VALUES (?, ?, ?)", sealed_row)
+        connection.execute(_SET, sealed_row)
         change = Change(what=Deed.SETTING_SET, subject=key, new=new, who=who, when=when)
         audit.append(connection, change)
     return value
 
 
+_SETTING = "SELECT document, seal FROM settings WHERE key = ?"
+_SET = "INSERT OR REPLACE INTO settings VALUES (?, ?, ?)"
 _NAMES = "SELECT code, name FROM people WHERE code IN (SELECT value FROM json_each(?))"
 _FORGET = "DELETE FROM people WHERE who IN (SELECT value FROM json_each(?))"

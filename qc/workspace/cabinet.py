@@ -19,12 +19,21 @@ from qc.core.people import Keep
 from qc.core.rules import RuleSet
 from qc.core.steps import Prescribed
 from qc.store import files
-from qc.store.erasing import Forgotten
 from qc.store.files import CannotWrite
 from qc.store.settings import finish
 from qc.store.state import Annotation
 from qc.store.warehouse import Warehouse
-from qc.workspace import calendars, decided, privacy, resources, reviewing, targets
+from qc.workspace import (
+    calendars,
+    decided,
+    forgetting,
+    privacy,
+    resources,
+    reviewing,
+    targets,
+)
+from qc.workspace.coded_cards import coded_cards, nameless
+from qc.workspace.forgetting import Erasure
 from qc.workspace.privacy import Privacy
 
 Clock = Callable[[], datetime]
@@ -72,17 +81,19 @@ class Cabinet:
         aimed = targets.with_targets(by_id.values(), self.warehouse)
         cards = calendars.with_hours(aimed, self.warehouse)
         drawn = decided.with_charts(self.warehouse, cards)
-        return privacy.coded_cards(self.warehouse, drawn)
+        return coded_cards(self.warehouse, drawn)
 
     @property
     def available(self) -> tuple[Measure, ...]:
-        """Cards whose columns the log has."""
-        return reviewing.usable(self.measures, self.warehouse.columns())
+        """Cards whose columns the log has, and whose people can be told."""
+        found = reviewing.usable(self.measures, self.warehouse.columns())
+        unreadable = nameless(self.warehouse, found)
+        return tuple(card for card in found if card.id not in unreadable)
 
     def add_measures(self, text: str, source: str) -> tuple[Measure, ...]:
         """Make the cards of a TOML text those of the workspace, beside the house's."""
         cards = calendars.with_hours(read_measures(text, source), self.warehouse)
-        privacy.coded_cards(self.warehouse, cards)  # or refused before it is kept
+        coded_cards(self.warehouse, cards)  # or refused before it is kept
         draft = self.warehouse.staging / f"{secrets.token_hex(8)}.draft"
         files.save(self.folder / resources.CARDS_FILE, text, draft)
         return cards
@@ -152,9 +163,13 @@ class Cabinet:
         """Say whose names are kept from now on; all others are deleted at once."""
         privacy.keep_names(self.warehouse, keep, who=OWNER, now=self._now())
 
-    def forget_customer(self, customer: str, *, reason: str = "") -> Forgotten:
+    def look_for_customer(self, customer: str) -> Erasure:
+        """Say what forgetting a customer would erase; nothing is changed."""
+        return forgetting.look(self.warehouse, customer, now=self._now())
+
+    def forget_customer(self, customer: str, *, reason: str = "") -> Erasure:
         """Erase every row of a customer, by the id at the source or the pseudonym."""
-        return privacy.forget(
+        return forgetting.forget(
             self.warehouse, customer, reason=reason, who=OWNER, now=self._now()
         )
 

@@ -41,10 +41,7 @@ def read_key(workspace: str) -> bytes | None:
     with plainly(file.parent):
         if not file.exists():
             return None
-        text = file.read_bytes().strip()
-    with contextlib.suppress(ValueError):
-        key = bytes.fromhex(text.decode("ascii", "replace"))
-        if len(key) == KEY_BYTES:
+        if (key := _key_in(file)) is not None:
             return key
     raise BrokenStore(
         f"{file} is no key of pseudonyms. Restore it from a backup; without it, new "
@@ -62,6 +59,12 @@ def make_key(workspace: str) -> bytes:
     return key
 
 
+def old_keys(workspace: str) -> tuple[bytes, ...]:
+    """Return the keys that were put away and can still be read."""
+    found = sorted(_folder().glob(f"{workspace}.old-*.key"))
+    return tuple(key for key in map(_key_in, found) if key is not None)
+
+
 def put_away(workspace: str) -> Path | None:
     """Move a key that is not to be used any more aside; keys are never deleted."""
     file = key_file(workspace)
@@ -71,6 +74,13 @@ def put_away(workspace: str) -> Path | None:
     aside = file.with_name(f"{workspace}.old-{secrets.token_hex(4)}.key")
     files.rename(file, aside)
     return aside
+
+
+def _key_in(file: Path) -> bytes | None:
+    with contextlib.suppress(ValueError):
+        key = bytes.fromhex(file.read_bytes().strip().decode("ascii", "replace"))
+        return key if len(key) == KEY_BYTES else None
+    return None
 
 
 def _folder() -> Path:

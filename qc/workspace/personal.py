@@ -9,7 +9,13 @@ from qc.core.people import PERSONAL as FIELDS_OF_PEOPLE
 from qc.core.people import person_of
 from qc.store.pseudonyms import is_pseudonym
 from qc.workspace.lens import Filters
-from qc.workspace.privacy import names_of, readable
+from qc.workspace.privacy import (
+    FILTERED,
+    names_of,
+    other_keys,
+    readable,
+    refuse_without_key,
+)
 from qc.workspace.workspace import Workspace
 
 PERSONAL = frozenset(FIELDS_OF_PEOPLE)
@@ -52,6 +58,11 @@ def called(
     return {value: known.get(value, value) for value in each}
 
 
+def parted(workspace: Workspace, dimension: str) -> int:
+    """Return how many files call the same people otherwise, under an earlier key."""
+    return other_keys(workspace.warehouse) if dimension in PERSONAL else 0
+
+
 def rows_called(
     workspace: Workspace, rows: Sequence[dict[str, Any]], *, asked: bool
 ) -> tuple[dict[str, Any], ...]:
@@ -80,8 +91,12 @@ def _coded(
     workspace: Workspace, dimension: str, values: tuple[str, ...]
 ) -> tuple[str, ...]:
     who, found = person_of(dimension), readable(workspace.warehouse)
-    if who is None or found is None:
+    if who is None:
         return values
     known = {value for value, _ in workspace.strata(dimension)}
+    if found is None:
+        if not known.issuperset(values):
+            refuse_without_key(workspace.warehouse, FILTERED)
+        return values
     codes = {value: found.of(who, value) for value in values}
     return tuple(codes[v] if codes[v] in known else v for v in values)

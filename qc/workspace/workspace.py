@@ -29,6 +29,7 @@ from qc.store.summary import Summary, summary
 from qc.store.warehouse import Warehouse
 from qc.workspace import loading, resources, reviewing
 from qc.workspace.cabinet import OWNER, Cabinet, Clock, utc_now
+from qc.workspace.coded_cards import refuse_nameless
 from qc.workspace.lens import Lens
 from qc.workspace.loading import LoadReport, Request, Step
 from qc.workspace.looking import Inspection
@@ -242,6 +243,7 @@ class Workspace(Cabinet):
                 f"The log cannot answer {name!r}: it has no {', '.join(lacking)}. Load "
                 "a file that has, or map its columns."
             )
+        refuse_nameless(self.warehouse, card)
         return card
 
     def _rules(self, lens: Lens) -> RuleSet:

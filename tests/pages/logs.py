@@ -85,6 +85,6 @@ def hostile() -> bytes:
         row[0] = f"{text[0]}{i}"
         row[5:10] = text[1:6]
         row += [text[6], text[7], text[0]]
-    rows[7][1] = HOSTILE[6]  # no time: set aside, and so in the download
-    rows[8][1] = HOSTILE[5]
+    rows[7][1] = f"{HOSTILE[6]} 1"  # no time: set aside, and so in the download
+    rows[8][1] = "=1+2"  # and nobody's name, as those are hidden there
     return csv_of(rows, header)

@@ -222,5 +222,5 @@ class TestHostileText:
         rows = list(csv.DictReader(io.StringIO(text)))
         assert [row["Line"] for row in rows] == ["9", "10"]
         assert rows[0]["Value"].startswith("'=HYPERLINK")
-        assert rows[1]["Value"] == "'=1+1"
+        assert rows[1]["Value"] == "'=1+2"
         assert {row["Reason"] for row in rows} == {"Not a time"}

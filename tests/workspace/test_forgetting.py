@@ -43,7 +43,7 @@ def test_neither_id_nor_pseudonym_is_left(workspace: Workspace, by_code: bool) -
     code = code_of(workspace, CUSTOMER)
     assert code.encode() in stored(workspace)
 
-    told = workspace.forget_customer(code if by_code else f" {CUSTOMER} ")
+    told = workspace.forget_customer(code if by_code else f" {CUSTOMER} ").told
 
     assert (told.rows, told.batches, told.names) == (THEIRS, 2, 1)
     assert code.encode() not in stored(workspace)
@@ -95,7 +95,7 @@ def test_an_id_cannot_be_told_without_the_key(workspace: Workspace) -> None:
 
     with pytest.raises(MissingKey, match="is missing"):
         workspace.forget_customer(CUSTOMER)
-    assert workspace.forget_customer(code).rows == THEIRS
+    assert workspace.forget_customer(code).told.rows == THEIRS
 
 
 def test_what_was_only_added_to_their_interactions_goes_too(
@@ -104,7 +104,37 @@ def test_what_was_only_added_to_their_interactions_goes_too(
     ratings = "interaction_id,score\nI3,5\nI4,4\nI12,1\n"
     load(workspace, ratings, "ratings.csv")
 
-    told = workspace.forget_customer(CUSTOMER)
+    told = workspace.forget_customer(CUSTOMER).told
 
     assert told.rows == THEIRS + 2
     assert workspace.batches()[-1].rows == 1
+
+
+def test_a_look_changes_nothing_and_says_the_same(workspace: Workspace) -> None:
+    before = workspace.version
+
+    looked = workspace.look_for_customer(CUSTOMER)
+
+    assert workspace.version == before
+    assert workspace.forget_customer(CUSTOMER) == looked
+    assert looked.told.tables == {"interactions": THEIRS}
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["put away", "lost"])
+def test_files_of_an_earlier_key(workspace: Workspace, kept: bool) -> None:
+    """A key that was put away still finds whom it coded; one that is gone is told."""
+    file = workspace.privacy.file
+    assert file is not None
+    right, ours = file.read_text(), "ab" * 32
+    file.write_text(ours)
+    workspace.start_new_key()
+    (aside,) = (one for one in file.parent.iterdir() if one != file)
+    if kept:
+        aside.write_text(right)
+    load(workspace, log(90, 98) + "I999,2026-08-01T10:00:00,support,Kunde-0003,F,x,0\n")
+
+    found = workspace.forget_customer(CUSTOMER)
+
+    assert found.out_of_reach == (0 if kept else 2)
+    again = {"I93": 2, "I999": 1}  # the newest version is theirs, so both go
+    assert found.told.rows == (THEIRS + 2 if kept else sum(again.values()))

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from qc.core.errors import InvalidCard
-from qc.core.people import Keep, Person
+from qc.core.errors import InvalidCard, QcError
+from qc.core.people import Keep, KeyState, Person
+from qc.store.people_known import known
 from qc.store.pseudonyms import is_pseudonym
 from qc.workspace import Lens, Workspace, keys
 from qc.workspace.behind import behind, span_of
-from qc.workspace.personal import HIDDEN, called, coded, rows_called
+from qc.workspace.personal import HIDDEN, called, coded, parted, rows_called
 from qc.workspace.privacy import MissingKey, names_of
 from tests.workspace.conftest import NOW
 
@@ -124,6 +125,11 @@ class TestNames:
 
         assert workspace.privacy.keep is Keep.AGENTS
         assert workspace.privacy.names == {Person.AGENT: 2}
+        assert known(workspace.warehouse) == {
+            Person.ACCOUNT: 3,
+            Person.AGENT: 2,
+            Person.CUSTOMER: 9,
+        }
 
     def test_all_if_asked(self, workspace: Workspace) -> None:
         workspace.keep_names(Keep.ALL)
@@ -146,7 +152,9 @@ class TestNames:
 
         assert workspace.privacy.names == {}
         assert called(workspace, "agent", codes, asked=True) == {c: c for c in codes}
-        assert workspace.warehouse.state.entries(1)[0].new == '"none"'
+        entry = workspace.warehouse.state.entries(1)[0]
+        assert (entry.subject, entry.new) == ("privacy.names", '"none"')
+        workspace.warehouse.state.verify()
 
     def test_are_shown_to_those_who_ask(self, workspace: Workspace) -> None:
         load(workspace)
@@ -229,6 +237,51 @@ class TestALostKey:
         code = workspace.strata("agent")[0][0]
         assert called(workspace, "agent", [code], asked=True) == {code: code}
 
+    @pytest.mark.parametrize(
+        ("content", "state"),
+        [
+            (None, KeyState.MISSING),
+            ("ab" * 32, KeyState.OTHER),
+            ("no key", KeyState.DAMAGED),
+        ],
+    )
+    def test_nothing_but_names_is_lost(
+        self, workspace: Workspace, content: str | None, state: KeyState
+    ) -> None:
+        """Numbers stand; what needs a name refuses in words instead of counting 0."""
+        load(workspace)
+        workspace.add_measures(CARD, "own.toml")
+        assert "by-anna" in {card.id for card in workspace.available}
+        file = workspace.privacy.file
+        assert file is not None
+        file.unlink() if content is None else file.write_text(content)
+
+        assert workspace.privacy.key is state
+        assert workspace.privacy.lost
+        assert workspace.review().assessments
+        assert "by-anna" not in {card.id for card in workspace.available}
+        with pytest.raises(MissingKey, match="This measure names people"):
+            workspace.assess("by-anna")
+        with pytest.raises(MissingKey, match="Nobody can be chosen by name"):
+            coded(workspace, (("agent", ("Anna Ziegenhals",)),))
+        code = workspace.strata("agent")[0][0]
+        assert coded(workspace, (("agent", (code,)),)) == (("agent", (code,)),)
+        with pytest.raises(QcError):
+            load(workspace, log(0, 60), "next.csv")
+        assert len(workspace.batches()) == 1
+
+    def test_a_key_that_fits_is_never_replaced(self, workspace: Workspace) -> None:
+        load(workspace)
+
+        with pytest.raises(QcError) as refused:
+            workspace.start_new_key()
+
+        assert str(refused.value) == (
+            "The key of this workspace is here and fits. A new one would only part "
+            "customers and agents from what they did before; nothing was changed."
+        )
+        assert workspace.privacy.readable
+
     def test_a_new_key_parts_the_people(self, workspace: Workspace) -> None:
         load(workspace, log(0, 50))
         file = workspace.privacy.file
@@ -240,5 +293,6 @@ class TestALostKey:
 
         assert len(workspace.strata("agent")) == 4
         assert workspace.privacy.other_keys == 1
+        assert (parted(workspace, "agent"), parted(workspace, "team")) == (1, 0)
         assert workspace.privacy.readable
         assert len(list(file.parent.iterdir())) == 2  # the old one is put aside
