@@ -23,13 +23,23 @@ def add(commands: Any) -> None:  # noqa: ANN401
         "file",
         type=Path,
         metavar="FILE",
-        help="CSV: item, rater, rating[, date]; or an item and a column a rater",
+        help="CSV, workbook, Parquet or zip: item, rater, rating[, date]; or an item "
+        "and a column a rater",
     )
     verb.add_argument(
         "--level",
         type=values.one_of(Level),
         metavar="|".join(Level),
         help="the codes are names, grades or measurements (default: guessed)",
+    )
+    _sheet(verb)
+
+
+def _sheet(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        *("--member", "--sheet"),
+        metavar="NAME",
+        help="the file of a zip archive or the sheet of a workbook to read",
     )
 
 
@@ -39,7 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.workspace:
         workspace = values.existing(arguments)
         rules = rule_set(workspace.default_rules, workspace.rules)
-    found = rated(arguments.file, level=arguments.level, rules=rules)
+    found = rated(
+        arguments.file, level=arguments.level, rules=rules, part=arguments.member
+    )
     told = (found.name, found.ratings, found.agreement, found.over_time)
     verbs.told(arguments, agreement_payload(*told), agreement_text(*told))
     return NOTHING

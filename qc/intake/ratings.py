@@ -35,6 +35,10 @@ _NAMES = {
     )
     for role, text in _KNOWN.items()
 }
+HEADERS = frozenset().union(*_NAMES.values())
+"""Normal headers by which the header row of a sheet is known."""
+
+_LONGEST = 131_072  # characters of a cell
 _HINT = (
     "Give a row for each rating with the columns item, rater and rating, or a row for "
     "each item with one column for each rater."
@@ -122,6 +126,10 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
         raise InvalidLog(
             _told(name, [f"line {line}: it is no CSV ({fault})."])
         ) from fault
+    for line, row in rows:
+        if max(map(len, row), default=0) > _LONGEST:
+            said = f"line {line}: it is no CSV (field larger than {_LONGEST:,})."
+            raise InvalidLog(_told(name, [said]))
     return [(line, row) for line, row in rows if any(row)]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from qc.core.errors import QcError
+from qc.intake.parts import SeveralParts
 from qc.spc.agreement import Level
 from qc.view import words
 from qc.view.agreement_frames import codes_frame
@@ -15,9 +16,9 @@ from qc.view.control_chart import PLOT_CONFIG
 from qc.view.control_chart import figure as control_chart
 from qc.view.escape import markdown
 from qc.view.words import agreement as say
+from qc.view.words import opening
 from qc.workspace.agreement import Rated, rated
 
-_TYPES = ["csv", "tsv", "txt", "gz"]
 _MEGABYTES = 10
 
 
@@ -26,7 +27,7 @@ def section() -> None:
     st.subheader(say.SECTION, anchor=False)
     left, right = st.columns([2, 1])
     file = left.file_uploader(
-        say.UPLOAD, type=_TYPES, key="ratings", max_upload_size=_MEGABYTES
+        say.UPLOAD, type=opening.TYPES, key="ratings", max_upload_size=_MEGABYTES
     )
     levels = [None, *Level]
     level = right.selectbox(say.LEVEL, levels, format_func=say.level_name, key="level")
@@ -34,19 +35,41 @@ def section() -> None:
         st.caption(say.UPLOAD_HINT)
         return
     try:
-        found = _rated(file.file_id, file.name, level, file.getvalue())
+        found = _of_part(file.file_id, file.name, level, file.getvalue())
     except QcError as refusal:
         st.warning(markdown(refusal, limit=4000))
         return
-    _show(found)
+    if found is not None:
+        _show(found)
+
+
+def _of_part(key: str, name: str, level: Level | None, content: bytes) -> Rated | None:
+    """Compare the raters of a file, or of the part of it that is chosen; None yet."""
+    try:
+        return _rated(key, name, level, None, content)
+    except SeveralParts as several:
+        part = st.selectbox(
+            opening.picker_label(several.kind),
+            several.parts,
+            None,
+            placeholder=opening.CHOOSE,
+            key=f"ratings-part-{key}",
+        )
+    return None if part is None else _rated(key, name, level, part, content)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Comparing the raters ...")
-def _rated(key: str, name: str, level: Level | None, _content: bytes) -> Rated:  # noqa: ARG001
+def _rated(
+    key: str,  # noqa: ARG001
+    name: str,
+    level: Level | None,
+    part: str | None,
+    _content: bytes,
+) -> Rated:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "ratings"
         file.write_bytes(_content)
-        return rated(file, name=name, level=level)
+        return rated(file, name=name, level=level, part=part)
 
 
 def _show(found: Rated) -> None:

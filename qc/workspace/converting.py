@@ -104,12 +104,13 @@ def _convert(place: _Place, text: Text, plan: LoadPlan, skipped: int) -> Convert
     parquet, aside, careful_copy = place.files
     if not text.troubled:
         fast = _ingest(place, text.path, plan, text.sha256, lined=False)
-        if _trustworthy(fast, text, text.records - skipped):
+        expected = text.records - skipped
+        if _trustworthy(fast, text, expected, keyed=not plan.line_as_id):
             return Converted(
                 parquet=parquet,
                 set_aside=aside,
                 ingested=fast,
-                read=_records(fast, text.records - skipped),
+                read=_records(fast, expected),
                 structural=0,
                 first_fault=first_fault(connection, aside),
             )
@@ -148,11 +149,11 @@ def _records(ingested: Ingested, counted: int) -> int:
     return counted if ingested.events_read is None else ingested.read
 
 
-def _trustworthy(ingested: Ingested, text: Text, expected: int) -> bool:
-    """Does the count agree, and is every reported line number right?"""
+def _trustworthy(ingested: Ingested, text: Text, expected: int, *, keyed: bool) -> bool:
+    """Does the count agree, and is every line number right that is told or an id?"""
     rows = ingested.read if ingested.events_read is None else ingested.events_read
     if ingested.structural_rejects or rows != expected:
         return False
-    reported = ingested.set_aside or ingested.values_left_out
+    reported = ingested.set_aside or ingested.values_left_out or not keyed
     straight = text.lines == text.records  # no blank line, no line end in quotes
     return straight or not reported

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import gzip
+import io
+import tempfile
+import zipfile
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from qc.core.errors import InvalidLog
+from qc.intake.parts import SeveralParts
 from qc.review.agreement import Statistic
 from qc.spc.agreement import Level
 from qc.workspace import agreement as module
 from qc.workspace.agreement import rated
+from tests.workbooks import workbook
 
 WIDE = "Ticket;Müller;Bo;Day\n" + "".join(
     f"{i};{'ok' if i % 3 else 'schlecht'};{'ok' if i % 4 else 'schlecht'};"
     f"2026-0{1 + i % 6}-10\n"
     for i in range(60)
 )
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def parquet(text: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        source, file = Path(folder) / "a.csv", Path(folder) / "a.parquet"
+        source.write_text(text, encoding="utf-8")
+        read = f"read_csv('{source}', delim = ';', all_varchar = true)"
+        duckdb.sql(f"COPY (FROM {read}) TO '{file}'")
+        return file.read_bytes()
 
 
 def write(folder: Path, content: bytes, name: str = "ratings.csv") -> Path:
@@ -35,8 +58,21 @@ def write(folder: Path, content: bytes, name: str = "ratings.csv") -> Path:
         WIDE.encode("utf-16"),
         WIDE.replace("\n", "\r\n").encode(),
         gzip.compress(WIDE.encode()),
+        zipped({"ratings.csv": WIDE.encode()}),
+        workbook([line.split(";") for line in WIDE.splitlines()]),
+        parquet(WIDE),
     ],
-    ids=["utf-8", "mark", "cp1252", "utf-16", "crlf", "gzip"],
+    ids=[
+        "utf-8",
+        "mark",
+        "cp1252",
+        "utf-16",
+        "crlf",
+        "gzip",
+        "zip",
+        "sheet",
+        "parquet",
+    ],
 )
 def test_a_file_as_spreadsheets_write_it(tmp_path: Path, content: bytes) -> None:
     found = rated(write(tmp_path, content))
@@ -44,6 +80,16 @@ def test_a_file_as_spreadsheets_write_it(tmp_path: Path, content: bytes) -> None
     assert found.ratings.raters == ("Müller", "Bo")
     assert found.agreement.statistic is Statistic.COHEN
     assert found.agreement.items == 60
+
+
+def test_of_several_files_one_is_named(tmp_path: Path) -> None:
+    both = zipped({"a.csv": WIDE.encode(), "b.csv": b"Ticket,A,B\n1,x,x\n2,x,y\n"})
+    file = write(tmp_path, both)
+
+    with pytest.raises(SeveralParts, match="2 files"):
+        rated(file)
+
+    assert rated(file, part="a.csv").agreement.items == 60
 
 
 def test_dates_make_a_chart_of_disagreements(tmp_path: Path) -> None:
@@ -88,8 +134,8 @@ class TestRefusals:
 
     @pytest.mark.parametrize(
         ("content", "why"),
-        [(b"", "empty"), (b"PK\x03\x04" + b"\0" * 60, "Excel")],
-        ids=["empty", "spreadsheet"],
+        [(b"", "empty"), (b"PK\x03\x04" + b"\0" * 60, "damaged")],
+        ids=["empty", "archive"],
     )
     def test_what_is_no_text(self, tmp_path: Path, content: bytes, why: str) -> None:
         with pytest.raises(InvalidLog, match=why):

@@ -66,6 +66,26 @@ class TestAgain:
         assert again.rows("agent")["I7"] == (None,)
 
 
+class TestLinesAsIds:
+    ROWS = "when,team\n2026-03-01,a\n\n2026-03-02,b\n\n\n2026-03-03,c\n"
+
+    @pytest.mark.parametrize(
+        ("text", "lines"),
+        [
+            (ROWS, (2, 4, 7)),  # the fast reader alone would not see blank lines
+            (f"{ROWS}short\n", (2, 4, 7)),  # and this one is read carefully anyway
+            (ROWS.replace("a\n", '"a\nb"\n'), (2, 5, 8)),
+        ],
+        ids=["blank", "short", "quoted"],
+    )
+    def test_are_those_of_the_file_whoever_reads_it(
+        self, load: Load, text: str, lines: tuple[int, ...]
+    ) -> None:
+        answers = Answers(columns=(("opened_at", "when"),), line_as_id=True)
+        keys = load(text, answers=answers).rows("team")
+        assert sorted(int(key.rpartition("-")[2]) for key in keys) == [*lines]
+
+
 class TestNewer:
     def test_changed_rows_replace_what_was_there(self, load: Load) -> None:
         load(rows(0, 1, 2))

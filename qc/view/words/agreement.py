@@ -11,7 +11,10 @@ from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, SPACE, Locale, count, number, number_of, percent
 
 SECTION = "Do the raters agree?"
-UPLOAD = "Ratings of the same items by several people (CSV)"
+UPLOAD = (
+    "Ratings of the same items by several people: CSV, Excel workbook (.xlsx) or "
+    "Parquet; CSV also in gzip or zip"
+)
 UPLOAD_HINT = (
     "One row for each rating with the columns item, rater and rating, or one row for "
     "each item with a column for each rater. A date column adds a chart over time. The "
