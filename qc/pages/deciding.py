@@ -20,9 +20,9 @@ def submit(label: str, act: Act, *, clears: Sequence[str] = ()) -> None:
     st.form_submit_button(label, on_click=_do, args=(act, clears))
 
 
-def button(label: str, act: Act, key: str) -> None:
+def button(label: str, act: Act, key: str, icon: str | None = None) -> None:
     """Offer a quiet button that decides at once."""
-    st.button(label, key=key, type="tertiary", on_click=_do, args=(act,))
+    st.button(label, key=key, type="tertiary", icon=icon, on_click=_do, args=(act,))
 
 
 def told() -> None:

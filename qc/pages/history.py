@@ -51,4 +51,5 @@ def _turn(
         (undo if back else redo)(workspace, name, number=found.number)
         return line
 
-    deciding.button(markdown(label, limit=120), act, key=f"turn-{back}-{name}")
+    icon = ":material/undo:" if back else ":material/redo:"
+    deciding.button(markdown(label, limit=120), act, f"turn-{back}-{name}", icon)

@@ -94,7 +94,7 @@ def click_point(page: Page, place: int) -> None:
     """Click a point of the chart, by its place from the left."""
     settled(page)
     points = page.locator(".js-plotly-plot .scatterlayer .point")
-    expect(points.nth(place)).to_be_visible()
+    expect(points.nth(place)).to_be_visible(timeout=SLOW)
     points.nth(place).scroll_into_view_if_needed()
     box = points.nth(place).bounding_box()
     assert box is not None
@@ -144,7 +144,9 @@ def test_from_a_foreign_file_to_the_interactions_behind_a_point(
 
     page.reload()
     expect(picker).to_have_value("Support with a defect", timeout=SLOW)
-    expect(page.locator(".js-plotly-plot .point")).to_have_count(len(WEEKS) - 1)
+    shown = page.locator(".js-plotly-plot .point")
+    expect(shown).to_have_count(len(WEEKS) - 1 + 1, timeout=SLOW)  # and the ring
+    expect(page.get_by_text(BEHIND)).to_be_visible()
 
     page.get_by_role("link", name="Weekly review").click()
     pick_row(page, 0)
@@ -176,8 +178,10 @@ def test_a_hostile_log_runs_nothing_and_calls_nobody(
     page.get_by_role("link", name="Weekly review", exact=True).click()
     expect(page.get_by_text("298 interactions")).to_be_visible(timeout=SLOW)
     page.goto(f"{app.url}/measure?measure=support-defective&team=%3Cscript%3E")
+    page.get_by_role("button", name="Part of the log").click()
     page.get_by_role("combobox", name="Team").click()
     expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     click_point(page, 3)
     expect(page.get_by_text("10 interactions of 26 Jan")).to_be_visible(timeout=SLOW)
