@@ -20,6 +20,10 @@ _SETTINGS = (
 )
 
 
+# Of its own statements none has an error; where one has, the schema is damaged.
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+
 class Database:
     """A SQLite file in WAL mode, opened anew for every piece of work.
 
@@ -160,7 +164,8 @@ def _refusal(error: sqlite3.Error, path: Path) -> QcError:
             f"Another program has kept {path.parent} busy for {BUSY_SECONDS:g} "
             "seconds. Nothing was changed; try again, or close the other program."
         )
-    if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    undecodable = isinstance(error, sqlite3.OperationalError) and not primary
+    if primary in _DAMAGE or undecodable:
         return damaged(path)
     if primary == sqlite3.SQLITE_IOERR and is_full(path.parent):
         return full(path.parent)
