@@ -18,8 +18,10 @@ from qc.core.kinds import TableName
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view import payload, terminal
+from qc.view.clocks_frames import clocks_payload, clocks_text
 from qc.view.words import pages as say
 from qc.workspace import Workspace
+from qc.workspace.clocks import both_clocks
 from qc.workspace.loading import LoadReport, Step
 from qc.workspace.resources import rule_set, text_of
 
@@ -44,7 +46,12 @@ def chart(arguments: argparse.Namespace) -> int:
     workspace = values.existing(arguments)
     asked = values.checked_lens(arguments, workspace)
     one = workspace.assess(arguments.measure, asked)
-    return _show_chart(arguments, one, newest_known(workspace, one, asked))
+    both = both_clocks(workspace, arguments.measure, asked)
+    more = newest_known(workspace, one, asked)
+    if both is not None:
+        more += f"\n{clocks_text(both)}"
+    data = {"clocks": [] if both is None else clocks_payload(both)}
+    return _show_chart(arguments, one, more, data)
 
 
 def load(arguments: argparse.Namespace) -> int:
@@ -123,8 +130,17 @@ def _show_review(arguments: argparse.Namespace, workspace: Workspace) -> int:
     return SIGNAL if held.to_act_on else NOTHING
 
 
-def _show_chart(arguments: argparse.Namespace, one: Assessment, more: str = "") -> int:
-    _print(arguments, payload.chart_payload(one), terminal.chart_text(one) + more)
+def _show_chart(
+    arguments: argparse.Namespace,
+    one: Assessment,
+    more: str = "",
+    data: dict[str, Any] | None = None,
+) -> int:
+    _print(
+        arguments,
+        payload.chart_payload(one) | (data or {}),
+        terminal.chart_text(one) + more,
+    )
     return SIGNAL if one.current else NOTHING
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qc.core.errors import NothingToShow
-from qc.pages import state
+from qc.pages import clocks, state
 from qc.review.assessment import Assessment
 from qc.view.control_chart import PLOT_CONFIG
 from qc.view.escape import markdown
@@ -18,6 +18,7 @@ from qc.workspace.waiting import waiting_times
 
 def section(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     """Show how long customers wait, where the measure has a clock."""
+    clocks.section(workspace, one, lens)
     name = one.measure.id
     if one.measure.clock is None or one.chart is None:
         return

@@ -166,7 +166,7 @@ class TestChart:
 
     def test_as_data(self, run: Run, sample: Path) -> None:
         one = run("chart", DEFECTS, "--workspace", sample, "--json").json
-        assert list(one) == ["schema", *MEASURE, "points"]
+        assert list(one) == ["schema", *MEASURE, "points", "clocks"]
         assert one["schema"] == "qc.chart/1"
         assert len(one["points"]) == 78
         assert all(list(point) == POINT for point in one["points"])
