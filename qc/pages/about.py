@@ -48,7 +48,8 @@ def _why(choice: ChartChoice | None) -> None:
     for line in charts.advice_lines(choice):
         st.markdown(markdown(line, limit=_LONG))
     st.table(candidates_frame(choice), border="horizontal")
-    st.caption(markdown(charts.numbers_line(choice), limit=_LONG))
+    if rest := charts.numbers_line(choice):
+        st.caption(markdown(rest, limit=_LONG))
 
 
 def _rules(one: Assessment) -> None:

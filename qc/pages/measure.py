@@ -71,7 +71,7 @@ def _controls(workspace: Workspace, cards: dict[str, Measure]) -> Measure:
 
     The last two fold into buttons that say what is in force.
     """
-    left, middle, right = st.columns([5, 3, 2], vertical_alignment="bottom")
+    left, middle, right = st.columns([4, 3, 3], vertical_alignment="bottom")
     with left:
         card = _measure(workspace, cards)
     part = say_choosing.part_label(state.lens(workspace).stratum)

@@ -29,7 +29,7 @@ def section(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     """Offer the dimensions; draw the parts of the one that is chosen."""
     if one.chart is None:
         return
-    st.subheader(say.SECTION, anchor=False, help=say.HELP)
+    st.subheader(say.SECTION, anchor=False)
     known = ways(workspace, one.measure)
     if not known:
         st.caption(say.NO_WAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -192,3 +193,18 @@ class TestParts:
         app = visit("measure", measure=NAME, strata="weather")
 
         assert "strata" not in app.query_params
+
+    @pytest.mark.parametrize("by", ["team", "channel", "agent"])
+    def test_named_with_ill_intent_do_no_harm(
+        self, workspace: Workspace, by: str
+    ) -> None:
+        with workspace.upload(logs.hostile()) as file:
+            workspace.load(file, name="hostile.csv")
+        workspace.note(NAME, np.datetime64(POINT), logs.HOSTILE[0])
+
+        app = visit("measure", measure=NAME, strata=by, point=POINT)
+
+        (picture,) = [one for one in app.markdown if "qc-strata" in str(one.value)]
+        assert "<script" not in str(picture.value)
+        assert "<img" not in str(picture.value)
+        assert "<script>" not in "".join(str(one.value) for one in app.markdown)

@@ -127,9 +127,12 @@ def candidate_rows(
 
 
 def numbers_line(choice: ChartChoice, locale: Locale = ENGLISH) -> str:
-    """List every number that the choice rests on; empty where there is none."""
-    numbers = _numbers(choice.statistics, locale)
-    return f"Numbers: {numbers}." if numbers else ""
+    """List the numbers that no candidate was decided by; empty where there is none."""
+    why = (*choice.reasons, *(reason for _, reason in choice.rejected))
+    told = {key for reason in why for key in DECIDING.get(reason, ())}
+    rest = {key: v for key, v in choice.statistics.items() if key not in told}
+    numbers = _numbers(rest, locale)
+    return f"Also known: {numbers}." if numbers else ""
 
 
 def chart_footer(choice: ChartChoice) -> str:

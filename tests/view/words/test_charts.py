@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,12 @@ from qc.core.kinds import ChartKind, MeasureKind, Reason
 from qc.spc.choice import choose, overruled
 from qc.view import words
 from qc.view.numbers import GERMAN
-from qc.view.words.charts import STATISTICS
+from qc.view.words.charts import (
+    STATISTICS,
+    candidate_rows,
+    numbers_line,
+    verdict_line,
+)
 from qc.view.words.reasons import ADVICE, REJECTED, TAKEN
 from tests.builders import counts, values
 from tests.spc.makers import ar1, daily, normal
@@ -31,6 +37,8 @@ FEW = ChartChoice(
     reasons=(Reason.TOO_FEW_FOR_LIMITS,),
     rejected=((ChartKind.P, Reason.TOO_FEW_FOR_LIMITS),),
 )
+
+WIDE = replace(BY_DATA, statistics={"points": 24.0, "x2_per_df": 2.5, "mean_n": 37.7})
 
 
 class TestByTheData:
@@ -163,3 +171,26 @@ class TestFooter:
 
 def _plain(text: str) -> str:
     return text.replace("\u00a0", " ")
+
+
+class TestCandidates:
+    def test_the_one_taken_comes_first_each_with_its_numbers(self) -> None:
+        rows = candidate_rows(WIDE)
+
+        assert rows[0][:2] == ("p\u2032 chart", "taken")
+        assert {row[1] for row in rows[1:]} == {"not taken"}
+        assert "observed over expected variance" in rows[0][3]
+        assert verdict_line(BY_DATA).startswith("p\u2032 chart: the measure counts")
+
+    def test_of_one_by_hand_comes_before_what_the_data_would_take(self) -> None:
+        rows = candidate_rows(overruled(BY_DATA, ChartKind.XMR))
+
+        assert [row[:2] for row in rows[:2]] == [
+            ("XmR chart", "taken by hand"),
+            ("p\u2032 chart", "what the data would take"),
+        ]
+        assert ("XmR chart", "not taken") in {row[:2] for row in rows[2:]}
+
+    def test_every_number_is_told_once(self) -> None:
+        assert numbers_line(WIDE) == "Also known: 24 points in the baseline."
+        assert candidate_rows(WIDE)[2][3] == "37.7 contacts behind a point on average"
