@@ -107,8 +107,12 @@ def faults(action: Action, known: Known) -> Iterator[str]:
 def _missing(action: Action) -> Iterator[str]:
     for name in NEEDS[action.status]:
         value = getattr(action, name)
-        if value is None or not str(value).strip():
+        if value is None or not _visible(str(value)):
             yield f"An action that is {_STATUS[action.status]} needs {_CALLED[name]}."
+
+
+def _visible(text: str) -> bool:
+    return any(char.isprintable() and not char.isspace() for char in text)
 
 
 def _unknown(action: Action, known: Known) -> Iterator[str]:

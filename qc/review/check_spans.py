@@ -5,8 +5,9 @@ point is nearer to the average without any action: regression to the mean. So th
 points that made the signal, from its change point on, are evidence of neither side.
 Two stretches may stand for "before":
 
-- the usual level, points before the change; any other point beyond the limits is
-  left out of it, on both sides;
+- the usual level, points before the change, without other points beyond the limits
+  on the bad side; where the process had already improved when the action was done,
+  only points since that improvement, so that no action is credited with it;
 - the level that the action met, points between the signal and the day it was done.
 
 Pure noise is alike in both, and in what comes after.
@@ -14,17 +15,18 @@ Pure noise is alike in both, and in what comes after.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qc.core.arrays import Bools, Dates
 from qc.core.calendar import next_start
-from qc.core.charts import ControlChart
-from qc.core.kinds import Period
+from qc.core.charts import ControlChart, Signal
+from qc.core.kinds import Direction, Meaning, Period, Side
 from qc.core.series import Gaps, Streaks
 from qc.review.assessment import Assessment
-from qc.spc import minimums
+from qc.review.findings import meaning_of
+from qc.spc import minimums, rules
 from qc.spc.changepoint import change_point
 from qc.spc.rules import standing
 
@@ -109,7 +111,8 @@ def stretches(
     rank = np.arange(len(chart))
     first = int(np.argmax(made)) if made.any() else len(chart)
     last = int(rank[made][-1]) if made.any() else len(chart)
-    before = _one_phase(chart, ahead & (rank < first) & ~chart.beyond)
+    usual = ahead & (rank < first) & ~_beyond_badly(one, chart)
+    before = _one_phase(chart, usual & (rank >= _already(one, chart, ahead)))
     between = ahead & (rank > last)
     return Stretches(
         before=_newest(before, needs.most),
@@ -145,15 +148,46 @@ def _signal_points(
     if signal is None or not np.any(chart.at <= signal):
         return made
     last = int(np.flatnonzero(chart.at <= signal)[-1])
-    found = [s for s in one.signals if s.start <= last <= s.stop]
-    first = last
-    if found:
-        start = int(np.searchsorted(chart.phase, chart.phase[last]))
-        gap = np.clip(standing(chart)[start : last + 1], -_FARTHEST, _FARTHEST)
-        moved = start + change_point(gap, side=found[0].side)
-        first = min(moved, *(each.start for each in found))
-    made[first : last + 1] = True
+    found = _known(one, chart, last)
+    moved = _moved(chart, last, found[0].side) if found else last
+    made[min(moved, *(each.start for each in found), last) : last + 1] = True
     return made
+
+
+def _already(one: Assessment, chart: ControlChart, ahead: Bools) -> int:
+    """Return the point from which on the level had improved before the action."""
+    if not ahead.any():
+        return 0
+    last = int(np.flatnonzero(ahead)[-1])
+    wished = one.measure.direction
+    sides = [each.side for each in _known(one, chart, last) if each.side is not None]
+    better = [s for s in sides if meaning_of(s, wished) is Meaning.IMPROVEMENT]
+    return _moved(chart, last, better[0]) if better else 0
+
+
+def _known(one: Assessment, chart: ControlChart, last: int) -> list[Signal]:
+    """Return the signals in force at a point, found without any later one."""
+    names = ("at", "value", "n", "sigma", "centre", "lower", "upper", "phase")
+    arrays = (*names, "in_baseline", "excluded")
+    so_far = replace(
+        chart, **{name: getattr(chart, name)[: last + 1] for name in arrays}
+    )
+    return [each for each in rules.find(so_far, one.rules) if each.stop >= last]
+
+
+def _moved(chart: ControlChart, last: int, side: Side | None) -> int:
+    """Return the change point of what a point signals, within its phase."""
+    start = int(np.searchsorted(chart.phase, chart.phase[last]))
+    gap = standing(chart)[start : last + 1]
+    return start + change_point(np.clip(gap, -_FARTHEST, _FARTHEST), side=side)
+
+
+def _beyond_badly(one: Assessment, chart: ControlChart) -> Bools:
+    """Mask points beyond the limits, but those that are better than usual."""
+    wished = one.measure.direction
+    good = chart.value > chart.centre if wished is Direction.HIGHER else None
+    good = chart.value < chart.centre if wished is Direction.LOWER else good
+    return chart.beyond if good is None else chart.beyond & ~good
 
 
 def _one_phase(chart: ControlChart, points: Bools) -> Bools:

@@ -82,7 +82,7 @@ class TestRefusals:
 
     def test_all_faults_are_told_at_once(self) -> None:
         with pytest.raises(InvalidAction) as refused:
-            require(Action(title=" ", status=Status.DOING), KNOWN)
+            require(Action(title=" \u200b", status=Status.DOING), KNOWN)
 
         assert str(refused.value) == (
             "The action was not changed:\n"

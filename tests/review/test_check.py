@@ -291,6 +291,26 @@ class TestAlways:
 
         assert not stretches(one, signal=None, done=day(one, 48)).before[40]
 
+    def test_an_earlier_improvement_is_no_credit_to_the_action(self) -> None:
+        series = counts([30] * 34 + [10] * 14 + [10] * 30, of=100)
+        one = judged(series)
+
+        found = checked(one)
+
+        assert (
+            np.flatnonzero(stretches(one, signal=None, done=day(one, 48)).before)[0]
+            == 34
+        )
+        assert (found.verdict, found.why) == (Verdict.NOT_KEPT, Why.NO_SIGNAL)
+
+    def test_a_run_that_later_points_complete_does_not_cut_what_is_before(self) -> None:
+        series = counts([30, 31, 29] * 15 + [28] * 3 + [10] * 30, of=100)
+        one = judged(series)
+
+        before = stretches(one, signal=None, done=day(one, 48)).before
+
+        assert before.sum() == 24
+
     def test_a_gap_that_began_before_the_action_is_not_after_it(self) -> None:
         at = np.datetime64("2024-01-01T00:00:00") + np.arange(40) * np.timedelta64(
             864_000, "s"

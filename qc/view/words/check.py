@@ -52,7 +52,8 @@ _WHY: Mapping[Why, str] = {
 }
 _HOW = (
     "Before: at most the newest {most} {unit}s of one phase, up to the change that "
-    "the signal told of. Points beyond the limits are left out of it.",
+    "the signal told of, or since an improvement that was there before the action. "
+    "Points beyond the limits on the bad side are left out of it.",
     "Left out of both sides: {left_out} that made the signal. An extreme point is "
     "followed by more usual ones without any action (regression to the mean).",
     "From signal to action: {unit}s in which the trouble was known and nothing done. "
