@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qc.core.charts import Signal
+from qc.core.intervals import Interval
 from qc.core.measures import Specification
 from qc.spc.capability import Capability
-from qc.spc.intervals import Interval
 from qc.spc.percentiles import Performance
 from qc.spc.yields import MILLION
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from qc.core.arrays import Floats
 from qc.core.errors import InvalidSeries
+from qc.core.intervals import UNKNOWN, Interval
 from qc.review.disagreement import Confused, OnCode, code_counts, confused, on_codes
 from qc.review.ratings import Ratings
 from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
-from qc.spc.intervals import UNKNOWN, Interval
 
 _DRAWS, _LEAST, _WORK = 1_000, 60, 2_000_000
 _ONE_SIDED, _READABLE = 0.9, 0.4  # share of one code; agreement that shows through

@@ -8,6 +8,7 @@ import numpy as np
 
 from qc.core.arrays import Bools, Dates, Floats
 from qc.core.charts import Baseline
+from qc.core.intervals import Interval, exact_rate, exact_share
 from qc.core.kinds import ChartKind, Direction, MeasureKind
 from qc.core.measures import Measure, Specification
 from qc.core.series import Counts
@@ -16,7 +17,6 @@ from qc.review.ability import Ability, Law, Level, Refusal, Tolerance, Verdict
 from qc.review.assessment import Assessment
 from qc.spc import fit
 from qc.spc.capability import Capability, of_subgroups
-from qc.spc.intervals import Interval, exact_rate, exact_share
 from qc.spc.percentiles import FEWEST, FEWEST_AS_SEEN, Shape, performance
 from qc.spc.yields import MILLION, USUAL_SHIFT, sigma_level
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qc.core.intervals import CONFIDENCE, Interval, exact_share
 from qc.core.kinds import Stage
 from qc.review.tallies import CauseBy, CauseKind, CauseLog, CauseTally, Days
-from qc.spc.intervals import CONFIDENCE, Interval, exact_share
 from qc.spc.pareto import VITAL, Bar, Change, compare, pareto
 
 WEEKS = 8

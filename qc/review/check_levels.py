@@ -24,12 +24,12 @@ import numpy as np
 
 from qc.core.arrays import Bools, Floats
 from qc.core.charts import ControlChart
+from qc.core.intervals import Interval
 from qc.core.kinds import MeasureKind
 from qc.core.series import Counts, Gaps, Streaks
 from qc.review.assessment import Assessment
 from qc.spc import tails
 from qc.spc.autocorrelation import corrected_phi
-from qc.spc.intervals import Interval
 
 _HALVINGS = 60
 _LEAST = 1e-12

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qc.core.intervals import Interval, exact_share
 from qc.core.kinds import Stage
 from qc.review.tallies import STAGES, JourneyLog, JourneyTally
-from qc.spc.intervals import Interval, exact_share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qc.core.intervals import Interval
 from qc.core.kinds import Stage
 from qc.review.journeys import Journeys, sort
 from qc.review.tallies import STAGES, Days, JourneyLog, StageTally
-from qc.spc.intervals import Interval
 from qc.spc.yields import MILLION, Rolled, Step, Yield, rolled, step_yield
 
 

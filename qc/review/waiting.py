@@ -8,8 +8,8 @@ import numpy as np
 
 from qc.core.arrays import Bools, Floats, freeze
 from qc.core.measures import Measure
+from qc.core.survival import Kept, Waiting, kept, waiting
 from qc.spc.responsiveness import Responsiveness
-from qc.spc.survival import Kept, Waiting, kept, waiting
 
 WEEKS = 13
 """A quarter: weeks looked at, beside as many before."""

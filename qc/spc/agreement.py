@@ -24,7 +24,7 @@ import numpy as np
 
 from qc.core.arrays import Floats
 from qc.core.errors import InvalidSeries
-from qc.spc.intervals import CONFIDENCE, Interval, normal_quantile
+from qc.core.intervals import CONFIDENCE, Interval, normal_quantile
 
 
 class Level(StrEnum):

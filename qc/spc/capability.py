@@ -22,15 +22,10 @@ import numpy as np
 from qc.core.arrays import Floats
 from qc.core.charts import Signal
 from qc.core.errors import InvalidSeries, QcError
+from qc.core.intervals import CONFIDENCE, Interval, normal_quantile
 from qc.core.measures import Specification
 from qc.spc.constants import c4
-from qc.spc.intervals import (
-    CONFIDENCE,
-    Interval,
-    cp_interval,
-    cpk_interval,
-    normal_quantile,
-)
+from qc.spc.intervals import cp_interval, cpk_interval
 from qc.spc.limits import tail_beyond
 from qc.spc.ranges import range_estimate
 

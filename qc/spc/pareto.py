@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qc.core.errors import InvalidSeries
-from qc.spc.intervals import CONFIDENCE, UNKNOWN, Interval, exact_share
+from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval, exact_share
 
 VITAL = 0.8
 

@@ -24,9 +24,9 @@ import numpy as np
 from qc.core.arrays import Floats
 from qc.core.charts import Signal
 from qc.core.errors import InvalidSeries
+from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval
 from qc.core.measures import Specification
 from qc.spc.capability import require_limits, require_stable
-from qc.spc.intervals import CONFIDENCE, UNKNOWN, Interval
 from qc.spc.limits import tail_beyond
 from qc.spc.quantiles import quantile
 

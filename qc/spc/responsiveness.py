@@ -25,8 +25,8 @@ import numpy as np
 
 from qc.core.arrays import Dates, Floats, Ints, freeze
 from qc.core.errors import InvalidSeries
+from qc.core.intervals import CONFIDENCE, exact_share, normal_quantile
 from qc.core.series import Counts
-from qc.spc.intervals import CONFIDENCE, exact_share, normal_quantile
 
 _ROUNDING = 1e-9  # a worth of whole cases is not one less
 

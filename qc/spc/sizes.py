@@ -19,10 +19,10 @@ import numpy as np
 
 from qc.core.arrays import Bools, Floats
 from qc.core.charts import ControlChart
+from qc.core.intervals import Interval, normal_quantile
 from qc.core.kinds import ChartKind
 from qc.spc import tails
 from qc.spc.guaranteed import degrees
-from qc.spc.intervals import Interval, normal_quantile
 
 _CONFIDENCE = 0.95
 _HALVINGS = 60

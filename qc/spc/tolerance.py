@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qc.core.errors import InvalidSeries
-from qc.spc.intervals import Interval, exact_rate
+from qc.core.intervals import Interval, exact_rate
 from qc.spc.yields import MILLION
 
 

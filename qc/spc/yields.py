@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from qc.core.errors import InvalidSeries
-from qc.spc.intervals import (
+from qc.core.intervals import (
     CONFIDENCE,
     UNKNOWN,
     Interval,

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from qc.core.intervals import Interval
 from qc.review.ability import Ability, Level
 from qc.review.budgets import Spent
 from qc.review.capability_report import CapabilityReport
-from qc.spc.intervals import Interval
 from qc.view.escape import plain
 from qc.view.words.band import band_sentence
 from qc.view.words.budgets import budget_sentence, budget_title

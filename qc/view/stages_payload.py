@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from qc.core.intervals import Interval
 from qc.review.causes import Cause, CauseChange, Causes, Comparison
 from qc.review.journeys import Journeys, JourneySet
 from qc.review.stage_budgets import Spending
 from qc.review.stages import StagesReport, StageYield
 from qc.review.tallies import Days, StageTally
-from qc.spc.intervals import Interval
 from qc.spc.yields import MILLION, Yield
 from qc.view.words import causes as tell
 from qc.view.words import journeys as ways

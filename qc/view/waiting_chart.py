@@ -8,8 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from qc.core.arrays import Floats
+from qc.core.survival import Waiting
 from qc.review.waiting import Stretch, WaitingTimes
-from qc.spc.survival import Waiting
 from qc.view.numbers import ENGLISH, Locale, Scale, count, percent
 from qc.view.theme import COLOURS, SANS, Palette, Role, palette
 from qc.view.waiting_frames import marks, reach

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qc.core.survival import Waiting
 from qc.review.waiting import Stretch, WaitingTimes
-from qc.spc.survival import Waiting
 from qc.view.escape import plain
 from qc.view.numbers import ENGLISH, MISSING, Locale, count, percent
 from qc.view.words import waiting as say

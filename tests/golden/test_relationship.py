@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from qc.core.intervals import exact_share, upper_share, wilson_share
+from qc.core.survival import Waiting, kept, waiting
 from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
-from qc.spc.intervals import exact_share, upper_share, wilson_share
-from qc.spc.survival import Waiting, kept, waiting
 from qc.spc.yields import USUAL_SHIFT, Step, rolled, sigma_level, step_yield, total_dpo
 
 Case = dict[str, Any]

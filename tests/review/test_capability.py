@@ -10,6 +10,7 @@ import pytest
 
 from qc.core.arrays import Dates, Floats
 from qc.core.charts import PhasePlan
+from qc.core.intervals import exact_share
 from qc.core.kinds import ChartKind, Direction, MeasureKind
 from qc.core.measures import Specification
 from qc.core.series import Counts
@@ -17,7 +18,6 @@ from qc.review.ability import Ability, Law, Refusal, Verdict
 from qc.review.assessment import Assessment
 from qc.review.capability import of_counts, of_values, outside
 from qc.spc.capability import of_subgroups
-from qc.spc.intervals import exact_share
 from qc.spc.percentiles import FEWEST_AS_SEEN
 from tests.builders import counts, values, weeks
 from tests.view.build import gaps, judged, measure, only, share

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from qc.core.intervals import exact_share
 from qc.review.causes import contrast, rank
 from qc.review.tallies import CauseKind, CauseLog, CauseTally, Days
-from qc.spc.intervals import exact_share
 
 BEFORE = Days(first=np.datetime64("2026-01-05"), last=np.datetime64("2026-03-01"))
 AFTER = Days(first=np.datetime64("2026-03-02"), last=np.datetime64("2026-04-26"))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qc.core.intervals import exact_share
 from qc.core.kinds import Stage
 from qc.review.stages import StagesReport, report
 from qc.review.tallies import (
@@ -19,7 +20,6 @@ from qc.review.tallies import (
     JourneyTally,
     StageTally,
 )
-from qc.spc.intervals import exact_share
 
 
 def tally(stage: Stage | None, judged: int, bad: int, **more: int) -> StageTally:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from qc.core.arrays import Bools, Floats
 from qc.core.errors import InvalidSeries
-from qc.spc.intervals import exact_share
+from qc.core.intervals import exact_share
+from qc.core.survival import kept, waiting
 from qc.spc.responsiveness import Responsiveness, Waits, responsiveness
-from qc.spc.survival import kept, waiting
 from tests.builders import weeks
 
 Period = tuple[Floats, Bools]

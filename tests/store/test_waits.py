@@ -13,7 +13,7 @@ from qc.core.errors import InvalidCard
 from qc.core.kinds import MeasureKind, OpenCases
 from qc.core.measures import Clock, Measure
 from qc.core.series import Counts
-from qc.spc.survival import kept, waiting
+from qc.core.survival import kept, waiting
 from qc.store import waits
 from qc.store.series import series
 from qc.store.slices import ALL_DAYS, Slice, Span

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
+from qc.core.intervals import Interval
 from qc.core.kinds import MeasureKind
 from qc.review.ability import Ability, LimitFrom, Refusal, Verdict
 from qc.review.assessment import Assessment
 from qc.review.capability_report import CapabilityReport
-from qc.spc.intervals import Interval
 from qc.view.numbers import (
     DASH,
     ENGLISH,

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qc.core.intervals import Interval
 from qc.core.kinds import MeasureKind
 from qc.review.ability import Ability, Law, Level, Refusal
 from qc.review.capability_report import CapabilityReport
 from qc.spc import fit
 from qc.spc.capability import Capability
-from qc.spc.intervals import Interval
 from qc.spc.percentiles import Performance
 from qc.spc.quantiles import quantile
 from qc.view.numbers import (

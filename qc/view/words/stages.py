@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from qc.core.intervals import Interval
 from qc.core.kinds import Stage
 from qc.review.stages import StagesReport, StageYield
 from qc.review.tallies import STAGES, StageTally
-from qc.spc.intervals import Interval
 from qc.view.numbers import DASH, ENGLISH, MISSING, Locale, count, number, number_of
 from qc.view.numbers import percent as as_percent
 from qc.view.words.dates import full_date

@@ -20,7 +20,7 @@ import numpy as np
 
 from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.errors import InvalidSeries
-from qc.spc.intervals import CONFIDENCE, UNKNOWN, Interval, normal_quantile
+from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval, normal_quantile
 
 _ROUNDING = 1e-12  # a curve that meets a half exactly has reached it
 

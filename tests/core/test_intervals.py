@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc.core.errors import InvalidSeries
-from qc.spc.intervals import (
+from qc.core.intervals import (
     exact_rate,
     exact_share,
     normal_quantile,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc.core.errors import InvalidSeries
-from qc.spc.survival import Waiting, kept, waiting
+from qc.core.survival import Waiting, kept, waiting
 
 
 def _curve(waited: list[float], open_at: Collection[int] = ()) -> Waiting:
