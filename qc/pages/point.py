@@ -32,7 +32,8 @@ def panel(
         return
     at, why = one.chart.at[point], told.why.get(point, "")
     with st.container(border=True, key="qc-point"):
-        st.markdown(f"**{markdown(point_label(one, at))}** · {_line(one, point)}")
+        line = markdown(say.point_line(one, point), limit=400)
+        st.markdown(f"**{markdown(point_label(one, at))}** · {line}")
         if why:
             st.caption(markdown(say.why_line(why), limit=400))
         out = bool(one.chart.excluded[point])
@@ -55,10 +56,6 @@ def panel(
             _baseline(workspace, one, point, out=out)
 
 
-def _line(one: Assessment, point: int) -> str:
-    return markdown(say.point_line(one, point), limit=400)
-
-
 def _note(workspace: Workspace, one: Assessment, at: np.datetime64) -> None:
     key = f"note-text-{one.measure.id}-{at}"
     with st.form(f"note-here-{at}", border=False):
@@ -78,12 +75,10 @@ def _note(workspace: Workspace, one: Assessment, at: np.datetime64) -> None:
 def _leave(workspace: Workspace, one: Assessment, point: int, *, out: bool) -> None:
     if one.series.missing[point]:
         st.caption(say.NOTHING_THERE)
-    elif out:
-        _change(workspace, one, point, (say.TAKE_IN, say.TAKE_IN_TEXT, replan.taken_in))
-    else:
-        _change(
-            workspace, one, point, (say.LEAVE_OUT, say.LEAVE_OUT_TEXT, replan.left_out)
-        )
+        return
+    how: tuple[str, str, Change] = (say.LEAVE_OUT, say.LEAVE_OUT_TEXT, replan.left_out)
+    back = (say.TAKE_IN, say.TAKE_IN_TEXT, replan.taken_in)
+    _change(workspace, one, point, back if out else how)
 
 
 def _phase(workspace: Workspace, one: Assessment, point: int, *, begun: bool) -> None:
