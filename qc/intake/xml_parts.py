@@ -35,7 +35,7 @@ def feed(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> No
     """
     try:
         parser.Parse(chunk, last)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # of encodings too
         raise damaged() from error
 
 

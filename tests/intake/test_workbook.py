@@ -352,6 +352,7 @@ class TestRefusals:
                 "program does; it was not read. Export it again.",
             ),
             (workbooks.sheet(TABLE)[:-30], DAMAGED),
+            (workbooks.sheet(TABLE).replace('"UTF-8"', '"TF-8"', 1), DAMAGED),
             ("", DAMAGED),
             ("<other/>", DAMAGED),
             (data('<row r="2"/><row r="1"/>'), DAMAGED),
