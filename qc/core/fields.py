@@ -20,8 +20,12 @@ _DURATIONS = (
 )
 _FLAGS = (
     "defective sla_response_met sla_resolution_met first_contact_resolution recovered "
-    "steps_followed"
+    "steps_followed rating_offered"
 )
+
+
+LATER = frozenset({"rating_offered"})
+"""Fields younger than the first logs: a row without one is the same row as before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

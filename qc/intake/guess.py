@@ -17,6 +17,7 @@ from qc.intake.recognise import Recognised
 from qc.intake.times import guess_times
 
 _NO_VALUE = ("-", "--", "?", "None", "none", "NA", "n.a.", "#N/B", "(empty)", "(blank)")
+_NO_NAME = ("-", "--", "?", "#N/B", "(empty)", "(blank)")
 _YES = ("1", "true", "yes", "y", "t", "on", "met", "kept", "ok", "1.0")
 _NO = ("0", "false", "no", "n", "f", "off", "violated", "missed", "breached", "0.0")
 _KEPT = (
@@ -102,10 +103,11 @@ def guess(
 
 
 def _with_missing(plan: FieldPlan, kind: FieldKind, texts: Sequence[str]) -> FieldPlan:
-    if kind in {FieldKind.TEXT, FieldKind.KEY}:
-        return plan  # "NA" and "None" can be names
+    named = kind in {FieldKind.TEXT, FieldKind.KEY}  # "NA" and "None" can be names
     seen = {text.strip() for text in texts}
-    extra = tuple(word for word in _NO_VALUE if word in seen)
+    extra = tuple(word for word in (_NO_NAME if named else _NO_VALUE) if word in seen)
+    if not extra and named:
+        return plan
     return replace(plan, missing=(*MISSING_WORDS, *extra))
 
 

@@ -7,13 +7,13 @@ from statistics import median
 
 from qc.core.plan import FieldPlan
 from qc.intake.columns import Case
+from qc.intake.offered import NEVER_ASKED
 from qc.intake.remark import Remark, RemarkKind
 from qc.intake.suggestion import Suggested
 from qc.intake.values import seconds, span
 from qc.intake.worked_out import SPANS
 
 _SPAM = frozenset({"spam", "junk", "marked as spam", "is spam"})
-_NEVER_ASKED = frozenset({"unoffered", "not offered"})
 _KINDS_OF_ROW = ("status", "category", "subcategory", "channel")
 
 
@@ -37,7 +37,7 @@ def _scores(case: Case, plans: dict[str, FieldPlan]) -> Iterator[Remark]:
     used = tuple(pair for pair in plan.values if pair[0] in seen)
     rated = {text for text, score in plan.values if score}
     texts = [text.strip() for text in case.texts(plan.column) if text.strip()]
-    asked = [text for text in texts if text.casefold() not in _NEVER_ASKED]
+    asked = [text for text in texts if text.casefold() not in NEVER_ASKED]
     yield Remark(
         kind=RemarkKind.SCORE_WORDS,
         field="score",

@@ -16,6 +16,7 @@ from qc.intake.columns import Case, read_columns
 from qc.intake.dialect import Dialect
 from qc.intake.guess import Doubt
 from qc.intake.headers import known_zone
+from qc.intake.offered import offered
 from qc.intake.questions import QuestionKind
 from qc.intake.remarks import remarks
 from qc.intake.sample import Rows
@@ -69,6 +70,7 @@ def suggest(
     clashes = _clashes(case, fields)
     fields = [answered(field, answers) for field in _lent(case, fields)]
     free = table is INTERACTIONS and events is None
+    fields += offered(fields) if free else []
     adds = free and only_adds(fields, answers, refusals)
     if adds:
         fields = [field for field in fields if field.plan.field != table.time]

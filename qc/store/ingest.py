@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from qc.core.errors import InvalidLog
+from qc.core.fields import LATER
 from qc.core.plan import LoadPlan
 from qc.core.table import Table
 from qc.core.tables import TABLES
@@ -226,13 +227,19 @@ def _typed(texts: _Texts, coded: Coded, table: Table) -> str:
     values |= coded.columns
     values |= made_key(found, values, table)
     named = [f"{values[field]} AS {sql.name(field)}" for field in found]
-    content = f"hash({', '.join(values.values())})"
+    told = (text for field, text in values.items() if field in found or not _new(field))
+    content = f"hash({', '.join(told)})"
     clocks = (clock(found, field) for field in table.clocks)
     extras = zip((*clocks, "line", content), table.extras, strict=True)
     named += [f"{extra} AS {sql.name(column)}" for extra, column in extras]
     every = stacked(texts.once, list(found.values()))
     rows_of = coded.rows(every)
     return select(named, rows_of, where=[ingest_faults.keep(found)])
+
+
+def _new(field: str) -> bool:
+    """Tell a field that rows of older logs have not, which makes them no other rows."""
+    return field in LATER
 
 
 def _zone(found: Readings, table: Table) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qc.core.errors import BrokenStore
+from qc.core.fields import LATER
 from qc.core.kinds import TableName
 from qc.core.people import PERSONAL
 from qc.core.tables import INTERACTIONS
@@ -82,6 +83,7 @@ def _anew(warehouse: Warehouse, batch: Batch, key: str) -> Anew:
         field: f"rows.{name(field)}" if field in batch.columns else f"NULL::{kind}"
         for field, kind in types(INTERACTIONS).items()
         if field in INTERACTIONS.fields
+        and (field in batch.columns or field not in LATER)
     }
     changed = [f"hash({', '.join((values | codes).values())}) AS row_hash"]
     changed += [f"{code} AS {name(field)}" for field, code in codes.items()]

@@ -63,7 +63,10 @@ class TestNumbers:
 
         assert made.plan.missing == (*MISSING_WORDS, "-")
         assert made.fit == 1.0
-        assert guessed("team", ["-", "north"]).plan.missing == MISSING_WORDS
+
+    def test_a_mark_names_nobody_but_a_word_may(self) -> None:
+        made = guessed("team", ["-", "NA", "None", "?", "north"])
+        assert made.plan.missing == (*MISSING_WORDS, "-", "?")
 
     def test_words_are_worth_what_the_table_of_their_system_says(self) -> None:
         made = guessed("score", ["good", "Bad", "Offered", "5"], system="zendesk")
