@@ -75,7 +75,7 @@ def true(value: object) -> bool:
 
 def table_name(value: object) -> TableName:
     """Accept one of the tables."""
-    if value not in set(TableName):
+    if value not in list(TableName):
         raise Unfit(f"{value!r} is none of {', '.join(TableName)}.")
     return TableName(str(value))
 

@@ -208,13 +208,13 @@ def _decimal(value: object) -> str:
 
 
 def _stage(value: object) -> str:
-    if value not in set(Stage):
+    if value not in list(Stage):
         raise Unfit(f"{value!r} is none of {', '.join(Stage)}.")
     return str(value)
 
 
 def _table(value: object) -> TableName:
-    if value not in set(TableName):
+    if value not in list(TableName):
         raise Unfit(f"{value!r} is none of {', '.join(TableName)}.")
     return TableName(str(value))
 

@@ -27,6 +27,7 @@ from qc.store.acts import Act, watched
 from qc.store.audit import Deed
 from qc.store.decisions import ChangedMeanwhile
 from qc.store.settings import PENDING
+from qc.view.settings_told import differences_text
 from qc.workspace import Workspace
 from qc.workspace.decisions import keep_chart, undo
 from qc.workspace.resources import house_measures
@@ -617,3 +618,32 @@ class TestAlways:
         assert kept == {
             np.datetime64(note["day"]) for note in said[Section.NOTES].values()
         }
+
+
+VALUES = (
+    *("1", "-1", "1e400", "nan", "true", '""', '"\\u0000"', "[]", "{}", "[[]]"),
+    *("[{a = 1}]", "2026-01-01", "12:00:00", "9" * 400, "[true]", "[{day = 1}]"),
+)
+
+
+class TestAnything:
+    @settings(max_examples=60)
+    @given(line=st.integers(0, 10**6), value=st.sampled_from(VALUES), cut=st.booleans())
+    def test_is_taken_or_refused_in_words(
+        self, whole: tuple[Workspace, str], line: int, value: str, cut: bool
+    ) -> None:
+        workspace, text = whole
+        lines = [one for one in text.splitlines() if one and not one.startswith("#")]
+        place = line % len(lines)
+        key, sign, _ = lines[place].partition("=")
+        lines[place] = "" if cut or not sign else f"{key}= {value}"
+
+        with contextlib.suppress(InvalidCard):
+            seen = look(workspace, "\n".join(lines), "s.toml", replace=True)
+            assert differences_text(seen.differences, seen.same, seen.names_lost)
+
+
+@pytest.fixture(scope="module")
+def whole(told_folder: Path) -> tuple[Workspace, str]:
+    workspace = Workspace.open(told_folder, now=lambda: NOW)
+    return workspace, exported(workspace)
