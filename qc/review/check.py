@@ -13,10 +13,11 @@ values, .15 to .10 of some 100 cases for shares.
 ==================================  =====  =====  ========  =====
 kept, in %                          noise  worst  interval  power
 ==================================  =====  =====  ========  =====
-shares, rates, single values, X-bar   1.6    1.7      97 %    94
-skewed times                           .4     .7      97 %     --
-time between events                   1.6    3.2      96 %     --
-memory .4                             3.4    5.7      93 %    68
+shares, rates, single values, X-bar   1.7    1.7      97 %    94
+skewed times                           .4     .8      97 %     --
+time between events                   1.3    3.2      96 %     --
+memory .4                             2.8    4.9      93 %    68
+memory .7                             2.2    6.4      93 %     --
 ==================================  =====  =====  ========  =====
 """
 
@@ -28,17 +29,11 @@ from enum import StrEnum
 import numpy as np
 
 from qc.core.actions import Verdict
-from qc.core.charts import PhasePlan
-from qc.core.errors import QcError
-from qc.core.kinds import ChartKind, Direction, Meaning
-from qc.core.series import take
+from qc.core.kinds import Direction, Meaning
 from qc.review.assessment import Assessment
-from qc.review.check_levels import Difference, Spread, difference, spread_of
+from qc.review.check_compare import Against, compare, rule_status
+from qc.review.check_levels import Spread
 from qc.review.check_spans import BY_PERIOD, Needs, Stretches, stretches
-from qc.review.findings import meaning_of
-from qc.spc import minimums, phases, rules
-
-CONFIDENCE = 0.95
 
 
 class Why(StrEnum):
@@ -56,13 +51,6 @@ class Why(StrEnum):
     BALANCE_UNKNOWN = "balance-unknown"
 
 
-class Reference(StrEnum):
-    """What stands for "before"."""
-
-    USUAL = "usual"
-    BETWEEN = "between"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """When the finding was made, the action done, its check due; and today."""
@@ -71,20 +59,6 @@ class Dates:
     today: np.datetime64
     signal: np.datetime64 | None = None
     due: np.datetime64 | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Against:
-    """Since the action, against one of the stretches before it."""
-
-    reference: Reference
-    difference: Difference
-    meaning: Meaning | None
-
-    @property
-    def better(self) -> bool:
-        """The interval lies wholly on the good side."""
-        return self.meaning is Meaning.IMPROVEMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,45 +155,6 @@ _VERDICTS = {
 }
 
 
-def compare(
-    one: Assessment, found: Stretches
-) -> tuple[tuple[Against, ...], Spread | None]:
-    """Hold the points since the action against those before, by both references."""
-    usable = {}
-    if found.before.sum() >= found.needs.before:
-        usable[Reference.USUAL] = found.before
-    if found.between.sum() >= found.needs.between and not _carries_over(one):
-        usable[Reference.BETWEEN] = found.between
-    if not usable or found.after.sum() < 2:
-        return (), None
-    spread = spread_of(one, [*usable.values(), found.after])
-    confidence = 1 - (1 - CONFIDENCE) / len(usable)
-    compared = []
-    for name, side in usable.items():
-        gap = difference(one, side, found.after, spread, confidence=confidence)
-        meaning = _meaning(gap, one.measure.direction)
-        compared.append(Against(reference=name, difference=gap, meaning=meaning))
-    return tuple(compared), spread
-
-
-def rule_status(one: Assessment, found: Stretches) -> Meaning | None:
-    """Answer: do the rules signal since the action, by limits from before it?"""
-    kept, count = found.before | found.since, int(found.before.sum())
-    chart = one.plain
-    if chart is None or chart.kind is ChartKind.RUN or count < found.needs.before:
-        return None
-    try:
-        plan = PhasePlan(freeze=count)
-        part = take(one.series, kept)
-        judged = phases.judge(part, chart.kind, plan, minimum=minimums.ASKED)
-    except QcError:
-        return None
-    signals = [s for s in rules.find(judged, one.rules) if s.start >= count and s.side]
-    told = {meaning_of(s.side, one.measure.direction) for s in signals if s.side}
-    order = (Meaning.CONCERN, Meaning.IMPROVEMENT, Meaning.NEUTRAL)
-    return next((meaning for meaning in order if meaning in told), None)
-
-
 def _why(
     one: Assessment, found: Stretches, dates: Dates, compared: tuple[Against, ...]
 ) -> Why:
@@ -235,22 +170,6 @@ def _why(
         return Why.BETTER
     worse = any(each.meaning is Meaning.CONCERN for each in compared)
     return Why.WORSE if worse else Why.NO_SIGNAL
-
-
-def _meaning(gap: Difference, wished: Direction) -> Meaning | None:
-    low, high = gap.interval
-    if low <= 0 <= high:
-        return None
-    if wished is Direction.NEITHER:
-        return Meaning.NEUTRAL
-    good = (low > 0) is (wished is Direction.HIGHER)
-    return Meaning.IMPROVEMENT if good else Meaning.CONCERN
-
-
-def _carries_over(one: Assessment) -> bool:
-    """Points that follow a signal are like it: they are no fresh evidence then."""
-    chart = one.plain
-    return chart is not None and any(b.memory > 0 for b in chart.baselines)
 
 
 def _balance(one: Assessment, dates: Dates) -> Balance:

@@ -18,7 +18,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -28,11 +27,8 @@ from qc.core.intervals import Interval
 from qc.core.kinds import MeasureKind
 from qc.core.series import Counts, Gaps, Streaks
 from qc.review.assessment import Assessment
-from qc.spc import tails
+from qc.review.check_laws import LEAST, score, student, waiting, worth
 from qc.spc.autocorrelation import corrected_phi
-
-_HALVINGS = 60
-_LEAST = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,26 +140,6 @@ def difference(
     )
 
 
-def worth(memory: float, count: int) -> float:
-    """Return how much wider memory makes the variance of a mean of `count` points.
-
-    1 + 2 sum over lags j of (1 - j/m) phi^j; 1 without memory, m for one that lasts.
-    """
-    lags = np.arange(1, count)
-    return 1 + 2 * float(((1 - lags / count) * memory**lags).sum()) if count else 1.0
-
-
-@lru_cache(maxsize=256)
-def student(confidence: float, degrees: float) -> float:
-    """Return what Student's t exceeds, either way, in `1 - confidence` of cases."""
-    low, high = 0.0, 1e4
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        beyond = tails.student(middle, degrees) > 1 - confidence
-        low, high = (middle, high) if beyond else (low, middle)
-    return (low + high) / 2
-
-
 def _bounds(
     one: Assessment, side: Bools, spread: Spread, confidence: float
 ) -> Interval:
@@ -175,44 +151,25 @@ def _bounds(
         law = _chart_spread(one, side) ** 2 * wider
         n = float(one.series.opportunities[side].sum()) / law
         share = one.measure.kind is not MeasureKind.RATE
-        return _score(level, n, z, share=share)
+        return score(level, n, z, share=share)
     if isinstance(one.series, Gaps | Streaks):
-        return _waiting(level, points / wider, confidence)
+        return waiting(level, points / wider, confidence)
     sigma = _sigma(one, side)
     unit = np.ones(points) if sigma is None else sigma
     reach = z * math.sqrt(float((unit**2).mean()) / points * wider)
     return level - reach, level + reach
 
 
-def _score(level: float, n: float, z: float, *, share: bool) -> Interval:
-    """Return the score interval of a share or a rate of n opportunities."""
-    wide = z * z / n
-    varies = level * (1 - level) if share else level
-    grown = 1 + wide if share else 1.0
-    middle = (level + wide / 2) / grown
-    reach = z * math.sqrt(max(varies, 0.0) / n + wide / n / 4) / grown
-    return max(0.0, middle - reach), middle + reach
-
-
-def _waiting(mean: float, events: float, confidence: float) -> Interval:
-    """Return the interval of a mean time between events, by the gamma law."""
-    from scipy.special import gammaincinv  # import costs as much as numpy itself
-
-    tail, total = (1 - confidence) / 2, mean * events
-    few, many = gammaincinv(events, tail), gammaincinv(events, 1 - tail)
-    return total / float(many), total / max(float(few), _LEAST)
-
-
 def _sigma(one: Assessment, side: Bools) -> Floats | None:
     """Return the sigma of each point of a stretch, or None where none is known."""
     if isinstance(one.series, Counts):
         level, share = _level(one, side), one.measure.kind is not MeasureKind.RATE
-        varies = max(level * (1 - level) if share else level, _LEAST)
+        varies = max(level * (1 - level) if share else level, LEAST)
         n = one.series.opportunities[side]
         law: Floats = _chart_spread(one, side) * np.sqrt(varies / n)
         return law
     if isinstance(one.series, Gaps | Streaks):
-        return np.full(int(side.sum()), max(_level(one, side), _LEAST))
+        return np.full(int(side.sum()), max(_level(one, side), LEAST))
     chart = one.plain
     sigma = np.array([]) if chart is None else chart.sigma[side]
     return sigma if sigma.size and np.all(sigma > 0) else None
@@ -230,7 +187,7 @@ def _memory(one: Assessment, standing: Floats) -> float:
     seen = np.flatnonzero(~np.isnan(standing))
     total = float(np.nansum(standing**2))
     lagged = float(np.nansum(standing[1:] * standing[:-1]))
-    varies = total > _LEAST  # equal values can be off by a rounding
+    varies = total > LEAST  # equal values can be off by a rounding
     own = corrected_phi(lagged / total, len(seen)) if varies else 0.0
     chart = one.plain
     kept = 0.0 if chart is None or not chart.baselines else chart.baselines[-1].memory

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from qc.core.kinds import Direction, Meaning
-from qc.review.check import Against
+from qc.review.check_compare import Against
 from qc.view.svg import coordinate, document, path
 from qc.view.theme import COLOURS, LINE, Role
 

@@ -18,8 +18,9 @@ from qc.core.measures import Measure
 from qc.core.series import Counts, Gaps, Series
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
-from qc.review.check import Check, Dates, Reference, Why, check, compare
-from qc.review.check_levels import worth
+from qc.review.check import Check, Dates, Why, check
+from qc.review.check_compare import Reference, compare
+from qc.review.check_laws import worth
 from qc.review.check_spans import stretches
 from qc.review.check_view import split
 from qc.workspace.resources import house_rules

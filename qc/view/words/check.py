@@ -9,7 +9,8 @@ import numpy as np
 from qc.core.actions import Action
 from qc.core.kinds import Meaning
 from qc.review.assessment import Assessment
-from qc.review.check import Against, Check, Reference, Why
+from qc.review.check import Check, Why
+from qc.review.check_compare import Against, Reference
 from qc.review.check_levels import Difference
 from qc.view.numbers import MISSING, SPACE, Scale, count, number, number_of, percent
 from qc.view.words.actions import VERDICT
