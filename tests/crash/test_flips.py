@@ -25,6 +25,7 @@ from qc.workspace.privacy import names_of
 from tests.crash.deeds import erase, first_load, log, opened, plan, seen, settings
 from tests.crash.deeds import upserts as second_load
 from tests.crash.endless import say
+from tests.pages.visit import heard, visit
 
 FLIPS = int(os.environ.get("QC_FLIPS", "40"))
 SEED = int(os.environ.get("QC_SEED", "20261122"))
@@ -156,6 +157,27 @@ class TestTheRestWorksOn:
         workspace.review()
         second_load(opened(tmp_path / "workspace", later=1), tmp_path)
         assert seen(workspace)["rows"] == truth
+
+    def test_the_page_shows_the_way_out(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("QC_WORKSPACE", str(tmp_path / "workspace"))
+        workspace = opened(tmp_path / "workspace")
+        first_load(workspace, tmp_path)
+        (batch,) = workspace.batches()
+        file = workspace.warehouse.manifest.path(batch)
+        file.chmod(0o644)
+        file.write_bytes(file.read_bytes()[:-1])
+        customers = tmp_path / "customers.csv"
+        customers.write_text("customer_id,since,segment\nc1,2025-01-01,a\n")
+        workspace.load(customers)  # another table is not concerned
+
+        app = visit("data")
+        assert any("Remove the batch" in one.value for one in app.warning)
+        app.button(key=f"switch-{batch.id}").click()
+        heard(app.run())
+
+        assert [one.live for one in workspace.batches()] == [False]
 
     def test_a_damaged_list_costs_the_list_alone(self, tmp_path: Path) -> None:
         workspace = opened(tmp_path / "workspace")
