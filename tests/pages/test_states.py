@@ -12,7 +12,7 @@ EMPTY = "No data yet. Upload a log on the Data page; any CSV of contacts will do
 NO_CARD = "The log has no columns that a measure card could use."
 SAYS = {
     ("sample", "review"): "Worse than usual range",
-    ("sample", "measure"): "Why this chart",
+    ("sample", "measure"): "The formula with its numbers",
     ("sample", "data"): "interactions.csv: 8,347 interactions, 19 May 2025",
     ("empty", "review"): EMPTY,
     ("empty", "measure"): EMPTY,
