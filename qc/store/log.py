@@ -20,6 +20,7 @@ from qc.store.batch import Batch
 from qc.store.overlay import PLACE
 from qc.store.query import KNOWN_UNTIL, moment, nothing, select
 from qc.store.sql import name, source
+from qc.store.superseded import MOST, Replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,16 @@ class Log:
         Returns the name of the table of some opening hours.
     table : Table
         Whose rows these are.
+    replaced : callable or None
+        Returns the name of the table of the places that a query finds; None where
+        there is no place for such tables.
     """
 
     batches: tuple[Batch, ...]
     verified: Callable[[Batch], Path]
     tables: business.Tables
     table: Table = INTERACTIONS
+    replaced: Replaced | None = None
 
     @property
     def digest(self) -> str:
@@ -141,9 +146,19 @@ class Log:
         rivals |= {batch.id for batch in contested if batch.repeated}
         later = self._read([batch for batch in self.full if batch.id in rivals])
         key = name(self.table.key)
-        return (
-            f"{self._read(contested)} AS old ANTI JOIN {later} AS new "
-            f"ON old.{key} = new.{key} AND new.{PLACE} > old.{PLACE}"
+        old, new = f"{self._read(contested)} AS old", f"{later} AS new"
+        lost = f"old.{key} = new.{key} AND new.place > old.place"
+        if self.replaced is None or self._shared(contested) > MOST:
+            return f"{old} ANTI JOIN {new} ON {lost}"
+        table = self.replaced(select(["old.place"], f"{old} SEMI JOIN {new} ON {lost}"))
+        return f"{old} ANTI JOIN {table} AS gone ON old.place = gone.place"
+
+    def _shared(self, batches: list[Batch]) -> int:
+        """Return how many rows of some batches may come again; unknown means all."""
+        return sum(
+            batch.repeated
+            + sum(one.overlaps.get(batch.id, batch.rows) for one in self._newer(batch))
+            for batch in batches
         )
 
     def _read(self, batches: list[Batch]) -> str:

@@ -27,6 +27,7 @@ from qc.store.log import Log
 from qc.store.moved import Moved, is_gone
 from qc.store.query import select
 from qc.store.state import State
+from qc.store.superseded import ReplacedTables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Warehouse:
         folders = (self.manifest.folder, self.manifest.staging, self.cells)
         spill = files.folder(state.folder / "spill")
         self._hours = HoursTables(self.fetch)
+        self._replaced = ReplacedTables(self.fetch)
         self._connection = connect(folders=folders, temp=spill, memory_mb=memory_mb)
 
     @classmethod
@@ -105,7 +107,13 @@ class Warehouse:
     def log(self, table: TableName = TableName.INTERACTIONS) -> Log:
         """Return the log, or another table, as it is now."""
         live = tuple(batch for batch in self.batches(table) if batch.live)
-        return Log(live, self.manifest.verified, self._hours, table=TABLES[table])
+        return Log(
+            live,
+            self.manifest.verified,
+            self._hours,
+            table=TABLES[table],
+            replaced=self._replaced,
+        )
 
     @property
     def digest(self) -> str:

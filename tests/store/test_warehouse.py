@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from qc.core.errors import BrokenStore, QcError
+from qc.store import superseded
 from qc.store.log_days import days
 from qc.store.query import KNOWN_UNTIL
 from qc.store.series import strata
@@ -121,10 +122,16 @@ class TestVersions:
         warehouse.remove(second.id, reason="test", who=ANNA, when=NOW)
         assert "ANTI JOIN" not in warehouse.log().rows(["score"])
 
+    @pytest.mark.parametrize("most", [0, superseded.MOST])
     @pytest.mark.parametrize("seed", range(3))
     def test_any_history_gives_what_replaying_it_gives(
-        self, warehouse: Warehouse, seed: int
+        self,
+        warehouse: Warehouse,
+        seed: int,
+        most: int,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
+        monkeypatch.setattr("qc.store.log.MOST", most)
         rng = np.random.default_rng(seed)
         batches: list[tuple[str, dict[str, float]]] = []
         for i in range(6):
