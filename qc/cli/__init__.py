@@ -16,8 +16,8 @@ from qc.core.errors import NeedsAnswer, QcError
 NOTHING, SIGNAL, WRONG = 0, 1, 2
 _HOW_TO_ANSWER = (
     "On the command line: --day-first or --month-first, --decimal, --zone, "
-    "--column FIELD=HEADER, --line-as-id, --table NAME, --sheet or --member NAME; or a "
-    "--mapping file."
+    "--column FIELD=HEADER, --store-personal FIELD, --line-as-id, --table NAME, "
+    "--sheet or --member NAME; or a --mapping file."
 )
 
 

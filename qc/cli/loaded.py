@@ -8,9 +8,10 @@ from typing import Any
 from qc.core.kinds import TableName
 from qc.core.plan import LoadPlan, SetAside
 from qc.intake.file_kind import promised
+from qc.intake.traits import Personal
 from qc.view import payload, words
 from qc.view.escape import plain
-from qc.view.words import adding, opening, remembered, tables_loaded
+from qc.view.words import adding, opening, personal, remembered, tables_loaded
 from qc.view.words import mapping as reading
 from qc.view.words import pages as say
 from qc.view.words.load_names import ZONE_ASSUMED
@@ -50,6 +51,7 @@ def data(name: str, report: LoadReport, faults: Faults) -> dict[str, Any]:
         **payload.account_payload(report.account),
         "faults": [_fault(row, kept) for row, kept in faults[:MOST]],
         "columns_not_used": unused(report.plan),
+        "personal_columns": [_personal(one) for one in report.personal],
     }
 
 
@@ -82,6 +84,7 @@ def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
         yield f"  {told}"
     if told := words.unused_sentence(unused(report.plan)):
         yield f"  {told}"
+    yield from (f"  {line}" for line in personal.lines(report.personal))
 
 
 def _added(report: LoadReport) -> Iterator[str]:
@@ -98,4 +101,15 @@ def _fault(row: SetAside, kept: bool) -> dict[str, Any]:
         "value": row.value,
         "fault": row.fault,
         "row_kept": kept,
+    }
+
+
+def _personal(one: Personal) -> dict[str, Any]:
+    return {
+        "column": one.looks.column,
+        "looks_like": one.looks.trait,
+        "n": one.looks.n,
+        "of": one.looks.of,
+        "field": one.field or None,
+        "stored_as": "pseudonyms" if one.coded else "text" if one.field else None,
     }

@@ -15,7 +15,15 @@ NOTHING = 0
 
 def add(commands: Any) -> None:  # noqa: ANN401
     """Add the command to those of the parser, and an option to `load`."""
-    keeps(commands.choices["load"])
+    load = commands.choices["load"]
+    keeps(load)
+    load.add_argument(
+        "--store-personal",
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help="this field may be stored as it is, though it looks as if it named people",
+    )
     text = "show how people are stored, say whose names are kept, start a new key"
     privacy = verbs.add(commands, "privacy", text, show)
     keeps(privacy)

@@ -32,6 +32,7 @@ def answers(arguments: argparse.Namespace) -> Answers:
         table=arguments.table,
         adds=arguments.adds or None,
         steps=_told(arguments),
+        personal=tuple(dict.fromkeys(arguments.store_personal)),
     )
     if arguments.mapping and said != Answers():
         raise QcError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from dataclasses import field as part
 from enum import StrEnum
 
 from qc.core.kinds import TableName
@@ -63,6 +64,8 @@ class FieldPlan:
         a duration from two times, a time from the opening and a duration.
     pick, event : EventPick or None, str or None
         Event logs only: which row or event supplies the field.
+    personal : bool
+        The texts may be stored though they look as if they named people.
     """
 
     field: str
@@ -83,6 +86,7 @@ class FieldPlan:
     computed: bool = False
     pick: EventPick | None = None
     event: str | None = None
+    personal: bool = part(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

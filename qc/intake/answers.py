@@ -56,6 +56,9 @@ class Answers:
         to what the columns say.
     steps : StepsAnswer or None
         Whether each row is a step of a case; None leaves that to what the file shows.
+    personal : tuple of str
+        Fields that may be stored as they are, though they look as if they named
+        people.
     """
 
     zone: str | None = None
@@ -67,6 +70,7 @@ class Answers:
     table: TableName | None = None
     adds: bool | None = None
     steps: StepsAnswer | None = None
+    personal: tuple[str, ...] = ()
 
 
 NO_ANSWERS = Answers()

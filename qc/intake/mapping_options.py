@@ -149,6 +149,7 @@ OPTIONS: dict[str, Option] = {
     "months": (_TIME, "months", _language),
     "remaining": (_FLAG, "remaining", true),
     "computed": (_TIME | _DURATION, "computed", true),
+    "personal": (_TEXT, "personal", true),
     "unit": (_DURATION, "seconds", _unit),
     "decimal": (_NUMBERS, "decimal", _mark),
     "thousands": (_NUMBERS, "thousands", _thousands),

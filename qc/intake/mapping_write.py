@@ -11,7 +11,7 @@ from qc.core.table import Table
 from qc.core.tables import TABLES
 from qc.intake.mapping import UNITS, Mapping
 
-_YES = ("end_of_day", "remaining", "computed")
+_YES = ("end_of_day", "remaining", "computed", "personal")
 _UNITS = {seconds: unit for unit, seconds in UNITS.items()}
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from qc.core.errors import NeedsAnswer
+from qc.core.hiding import shape
 from qc.core.kinds import TableName
+from qc.core.people import Trait
 from qc.core.tables import TABLES
 from qc.intake.dialect import Dialect
+from qc.intake.traits import Personal
 
 _OR_LINES = "let line numbers stand for it, "
 _OR_ADDS = "; or say that its rows only add to interactions that are loaded"
@@ -43,7 +46,7 @@ def lacking(
             "No column was recognised as the key of an interaction (interaction_id).",
             option="Choose its column, or let line numbers stand for it.",
         )
-    held = [f"{column!r} holds {example!r}" for column, example in refused]
+    held = [f"{column!r} holds {shape(example)!r}" for column, example in refused]
     because = f" Not readable as time: {'; '.join(held)}." if held else ""
     return NeedsAnswer(
         "No column was recognised as the time when an interaction was opened "
@@ -62,3 +65,22 @@ def twice(field: str, header: str, dialect: Dialect) -> NeedsAnswer:
         f"clear which one is {field}.",
         option=f"Choose one of {', '.join(map(repr, copies))}, or rename one.",
     )
+
+
+def may_be_stored(personal: Personal) -> NeedsAnswer:
+    """Say that a column would be stored that looks as if it named people."""
+    found, field = personal.looks, personal.field
+    return NeedsAnswer(
+        f"{found.column!r} looks like {_LIKE[found.trait]}: {found.n} of {found.of} "
+        f"texts looked at. As {field} they would be stored as they are.",
+        option="Leave the column out; take it as customer_id, account or agent, which "
+        "are stored as pseudonyms; or say that they may be stored: in a mapping file "
+        f"by {field} = {{ column = ..., personal = true }}.",
+    )
+
+
+_LIKE = {
+    Trait.MAIL: "e-mail addresses",
+    Trait.PHONE: "telephone numbers",
+    Trait.FREE_TEXT: "free text",
+}

@@ -62,6 +62,7 @@ def from_plain(kept: object) -> Remembered | None:
         said["table"] = TableName(said["table"]) if said["table"] else None
         steps = said.get("steps")
         said["steps"] = StepsAnswer(**steps) if steps else None
+        said["personal"] = tuple(map(str, said.get("personal", ())))
         answers = _checked(Answers(**said))
         since = date.fromisoformat(table["since"])
         return Remembered(**{**table, "answers": answers, "since": since})
@@ -74,6 +75,7 @@ def _checked(answers: Answers) -> Answers:
     fields = TABLES[answers.table or TableName.INTERACTIONS].fields
     sound = (
         all(field in fields for field, _ in answers.columns)
+        and fields.keys() >= {*answers.personal}
         and (answers.zone is None or known_zone(answers.zone) is not None)
         and answers.stage in {None, *Stage}
         and answers.decimal in {None, ".", ","}
@@ -100,6 +102,7 @@ def learned(plan: LoadPlan, answers: Answers) -> Answers:
         table=plan.table,
         adds=plan.adds or None,
         steps=_steps(plan, answers),
+        personal=tuple(part.field for part in plan.fields if part.personal),
     )
 
 
@@ -175,9 +178,7 @@ def _steps(plan: LoadPlan, answers: Answers) -> StepsAnswer | None:
         return answers.steps
     ends = answers.steps.ends if answers.steps is not None else None
     events = plan.events
-    return StepsAnswer(
-        case=events.case, step=events.event, time=events.time, ends=ends
-    )
+    return StepsAnswer(case=events.case, step=events.event, time=events.time, ends=ends)
 
 
 def _day_first(plan: LoadPlan) -> bool | None:

@@ -189,7 +189,7 @@ class _Reader:
 def _said(value: Any) -> Any:  # noqa: ANN401 - an answer as plain data
     """Leave out of a table what was not said: TOML knows no null."""
     if not isinstance(value, dict):
-        return value
+        return list(value) if isinstance(value, tuple) else value
     return {key: one for key, one in value.items() if one is not None}
 
 
@@ -199,6 +199,10 @@ def _texts(value: object) -> object:
     if not all(isinstance(text, str) for text in texts):
         raise Unfit(f"must be a table of texts; got {shown(value)}.")
     return value
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    return tuple(options.missing(value)[1:])
 
 
 def _decimal(value: object) -> str:
@@ -240,4 +244,5 @@ _CHECKS: dict[str, Callable[[object], Any]] = {
     "stage": _stage,
     "table": _table,
     "adds": options.true,
+    "personal": _fields,
 }

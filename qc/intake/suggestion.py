@@ -10,11 +10,12 @@ from qc.core.tables import INTERACTIONS
 from qc.intake.answers import NO_ANSWERS, Answers, StepsAnswer
 from qc.intake.dialect import Dialect
 from qc.intake.guess import Doubt
-from qc.intake.obstacles import lacking, twice
+from qc.intake.obstacles import lacking, may_be_stored, twice
 from qc.intake.questions import Probe, Question, QuestionKind, ask, settle
 from qc.intake.recognise import Why
 from qc.intake.remark import Remark
 from qc.intake.table_kind import TableKind, which_table
+from qc.intake.traits import Personal
 
 __all__ = [
     "NO_ANSWERS",
@@ -60,6 +61,8 @@ class Suggestion:
         In the order of the columns, then fields without a column of their own.
     samples : tuple of (column, texts)
         Up to three different texts of every column.
+    personal : tuple of Personal
+        Columns that look as if they named people, and what becomes of them.
     missing : tuple of str
         Required fields for which no column was found.
     clashes : tuple of (field, header)
@@ -85,6 +88,7 @@ class Suggestion:
     dialect: Dialect
     fields: tuple[Suggested, ...]
     samples: tuple[tuple[str, tuple[str, ...]], ...]
+    personal: tuple[Personal, ...] = ()
     missing: tuple[str, ...] = ()
     clashes: tuple[tuple[str, str], ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -120,8 +124,9 @@ class Suggestion:
         Raises
         ------
         NeedsAnswer
-            If the table or a header is doubtful, a required field is missing, or
-            dates or decimal marks can be read in two ways.
+            If the table or a header is doubtful, a required field is missing, a
+            column looks as if it named people, or dates or decimal marks can be read
+            in two ways.
         """
         if self.kind is not None and self.kind.doubtful:
             raise which_table(self.kind)
@@ -131,10 +136,7 @@ class Suggestion:
             refused = [(r.column, r.example) for r in self.refusals if r.field == field]
             there = {one.plan.field for one in self.fields if one.plan.column}
             raise lacking(field, self.table, there, refused)
-        for suggested in self.fields:
-            for question in suggested.questions:
-                if question.kind is not QuestionKind.ZONE:
-                    raise ask(question, suggested.failures)
+        self._ask()
         return LoadPlan(
             name=name,
             columns=self.dialect.columns,
@@ -152,6 +154,16 @@ class Suggestion:
         """The step whose last time is that of the resolution; empty if none is."""
         plans = (one.plan for one in self.fields if one.plan.field == "resolved_at")
         return next((plan.event or "" for plan in plans if plan.pick), "")
+
+    def _ask(self) -> None:
+        """Ask what only the owner of the file can know."""
+        for personal in self.personal:
+            if personal.asked:
+                raise may_be_stored(personal)
+        for suggested in self.fields:
+            for question in suggested.questions:
+                if question.kind is not QuestionKind.ZONE:
+                    raise ask(question, suggested.failures)
 
     def _events(self) -> EventPlan | None:
         """Return the steps, whose times are read as the first of a case is."""

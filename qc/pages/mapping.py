@@ -9,7 +9,7 @@ import streamlit as st
 from qc.core.errors import NeedsAnswer
 from qc.core.kinds import TableName
 from qc.intake.suggestion import NO_ANSWERS, Answers
-from qc.pages import adding, again, by_mapping, hints, last_row, steps, tables
+from qc.pages import adding, again, by_mapping, hints, last_row, personal, steps, tables
 from qc.pages.asking import ask
 from qc.pages.upload import Upload
 from qc.view.escape import markdown
@@ -30,6 +30,7 @@ def screen(upload: Upload) -> bool:
     if again.is_ready(upload, guessed):
         adding.tell(guessed)
         hints.seen(guessed.suggestion)
+        personal.tell(guessed.suggestion.personal)
         return again.screen(upload, guessed, encoding)
     if by_mapping.screen(upload, encoding):
         return True
@@ -49,6 +50,7 @@ def screen(upload: Upload) -> bool:
     known = guessed.remembered.answers if guessed.remembered else NO_ANSWERS
     if not upload.changing:
         known = replace(known, day_first=None)  # it did not settle this file
+    answers = personal.ask(upload.id, now.personal, answers, known)
     answers = ask(upload.id, now.questions, answers, known)
     lacking, reach = _ready(upload, answers, encoding)
     with st.container(horizontal=True, vertical_alignment="center", key="qc-load"):

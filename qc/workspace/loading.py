@@ -57,7 +57,7 @@ def load(
         done = _take(warehouse, request, text, read, now=now, step=step)
         _remember(warehouse, request, read, now)
         told = _report(done.batch, plan, text, known=done.known, since=since)
-        told = replace(told, zone_assumed=read.zone_assumed)
+        told = replace(told, zone_assumed=read.zone_assumed, personal=read.personal)
         replaced = told.account.replaced and not (plan.adds or done.known)
         return replace(told, lacking=lost) if replaced else told
 

@@ -18,6 +18,7 @@ from qc.intake.decode import Text
 from qc.intake.dialect import Dialect, sniff
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_read import read_mapping
+from qc.intake.personal import checked, guarded
 from qc.intake.questions import Formats, Probe, QuestionKind
 from qc.intake.remembered import Remembered, adapted, as_last_time
 from qc.intake.sample import Rows, read_head, read_rows
@@ -26,6 +27,7 @@ from qc.intake.suggest import suggest
 from qc.intake.suggestion import NO_ANSWERS, Answers, Suggestion, resolve
 from qc.intake.table_aliases import TableAliases, read_table_aliases
 from qc.intake.table_kind import TableKind, said, table_kind
+from qc.intake.traits import Personal
 from qc.store.adding import Reach
 from qc.store.engine import connect
 from qc.store.ingest_probe import frequent, probe
@@ -94,12 +96,15 @@ class Planned:
         Set where the file is read as last time.
     zone_assumed : bool
         Times without a zone are taken as UTC, as nobody said another one.
+    personal : tuple of Personal
+        Columns that look as if they named people, and what becomes of them.
     """
 
     plan: LoadPlan
     skipped: int
     remembered: Remembered | None = None
     zone_assumed: bool = False
+    personal: tuple[Personal, ...] = ()
 
     @property
     def since(self) -> date | None:
@@ -133,6 +138,7 @@ def look(
             suggestion = with_ends(suggestion, names, answers)
     if kept is not None:
         suggestion = as_last_time(suggestion, kept.answers)
+    suggestion = guarded(suggestion, rows, answers)
     return Inspection(
         text=text,
         dialect=dialect,
@@ -178,6 +184,7 @@ def plan_of(
             question.kind is QuestionKind.ZONE
             for question in found.suggestion.questions
         ),
+        personal=found.suggestion.personal,
     )
 
 
@@ -194,7 +201,12 @@ def _by_mapping(text: Text, mapping: Mapping) -> Planned:
     known = known_headers() | mapping.known
     delimiter = text.delimiter or mapping.delimiter
     dialect = sniff(read_head(text), known, delimiter=delimiter)
-    return Planned(plan=mapping.plan(dialect), skipped=dialect.records_above)
+    plan = mapping.plan(dialect)
+    return Planned(
+        plan=plan,
+        skipped=dialect.records_above,
+        personal=checked(plan, read_rows(text, dialect)),
+    )
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from qc.intake.headers import fingerprint
 from qc.intake.mapping import Mapping
 from qc.intake.mapping_write import write_mapping
 from qc.intake.remembered import Remembered, from_plain, learned
+from qc.intake.remembered_items import names_people
 from qc.intake.suggestion import Answers
 from qc.store.warehouse import Warehouse
 
@@ -46,8 +47,8 @@ def remember(  # noqa: PLR0913 - what was said, by whom and when
         encoding=encoding or (mapping.encoding if mapping else None),
     )
     old = recall(warehouse, plan.columns)
-    if old is not None and new.like(old):
-        return
+    if (old is not None and new.like(old)) or names_people(new):
+        return  # names of people are kept nowhere but under the key
     try:
         warehouse.state.set_setting(_key(plan.columns), new.plain(), who=who, when=now)
     except QcError:

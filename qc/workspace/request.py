@@ -13,6 +13,7 @@ from qc.core.plan import Account, LoadPlan
 from qc.intake.file_kind import FileKind
 from qc.intake.mapping import Mapping
 from qc.intake.suggestion import NO_ANSWERS, Answers
+from qc.intake.traits import Personal
 from qc.store.batch import Batch
 from qc.workspace.opening import Opened
 
@@ -71,6 +72,8 @@ class LoadReport:
         Fields that the log had and the newer rows of known interactions have not.
     zone_assumed : bool
         Times without a zone were taken as UTC, as nobody said another one.
+    personal : tuple of Personal
+        Columns that look as if they named people, and what became of them.
     """
 
     batch: Batch
@@ -85,6 +88,7 @@ class LoadReport:
     since: date | None = None
     lacking: tuple[str, ...] = ()
     zone_assumed: bool = False
+    personal: tuple[Personal, ...] = ()
 
     @property
     def chosen_part(self) -> str | None:

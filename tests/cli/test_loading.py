@@ -39,6 +39,7 @@ LOAD = [
     "values_left_out",
     "faults",
     "columns_not_used",
+    "personal_columns",
 ]
 UTC = "  Times that name no zone were taken as UTC; --zone names another."
 FAULT = ["line", "column", "value", "fault", "row_kept"]

@@ -23,6 +23,8 @@ from qc.core.people import Keep, Person
 from qc.core.settings import ChangeKind, Section
 from qc.core.settings_texts import section_lines
 from qc.intake.mapping_read import read_mapping
+from qc.intake.mapping_write import write_mapping
+from qc.intake.remembered import Remembered
 from qc.store.acts import Act, watched
 from qc.store.audit import Deed
 from qc.store.decisions import ChangedMeanwhile
@@ -316,7 +318,11 @@ class TestPeople:
             "ours.toml",
         )
         full = load(LOG, mapping=mapping).workspace
+        assert "Jane" not in repr(full.warehouse.state.entries())
 
+        kept = Remembered(since=date(2026, 3, 2), mapping=write_mapping(mapping))
+        key = f"source:{'0' * 16}"  # as earlier versions remembered it
+        full.warehouse.state.set_setting(key, kept.plain(), who="owner", when=NOW)
         text = exported(full)
 
         assert "Jane" not in text
