@@ -15,8 +15,8 @@ from qc.view import words
 from qc.view.escape import markdown
 from qc.view.frames import aside_frame
 from qc.view.tables import safe_csv
+from qc.view.words import adding, tables_loaded
 from qc.view.words import pages as say
-from qc.view.words import tables_loaded
 from qc.workspace import Lens, Workspace
 from qc.workspace.tables import by_table, overview
 
@@ -58,6 +58,8 @@ def _joined(workspace: Workspace) -> None:
 def _told(batch: Batch) -> None:
     days = (batch.first, batch.last)
     line = say.batch_line(batch.file, batch.rows, *days, batch.table)
+    if batch.adds:
+        line = adding.held(batch.file, batch.rows, batch.columns)
     account = words.account_sentence(batch.account, table=batch.table)
     loaded = say.loaded_line(batch.loaded_at, batch.mapping, live=batch.live)
     st.markdown(

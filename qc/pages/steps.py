@@ -41,7 +41,7 @@ def looked(upload: Upload, guessed: Inspection, encoding: str | None) -> Inspect
 
 def _asked(suggestion: Suggestion) -> bool:
     """Ask where several rows may belong together."""
-    if suggestion.table is not TableName.INTERACTIONS:
+    if suggestion.table is not TableName.INTERACTIONS or suggestion.adds:
         return False
     key = next((f for f in suggestion.fields if f.plan.field == INTERACTIONS.key), None)
     repeats = key is not None and Doubt.KEY_REPEATS in key.doubts

@@ -27,8 +27,8 @@ def looked(
     kind = guessed.suggestion.kind
     if kind is None:
         return guessed
-    steps = guessed.suggestion.events is not None
-    table = _which(upload.id, kind, quiet=steps)
+    told = guessed.suggestion.events is not None or guessed.suggestion.adds
+    table = _which(upload.id, kind, quiet=told)
     if table is None:
         return None
     if table is kind.table and not kind.doubtful:

@@ -227,7 +227,7 @@ def _typed(texts: _Texts, coded: Coded, table: Table) -> str:
     values |= coded.columns
     values |= made_key(found, values, table)
     named = [f"{values[field]} AS {sql.name(field)}" for field in found]
-    told = (text for field, text in values.items() if field in found or not _new(field))
+    told = (text for f, text in values.items() if f in found or f not in LATER)
     content = f"hash({', '.join(told)})"
     clocks = (clock(found, field) for field in table.clocks)
     extras = zip((*clocks, "line", content), table.extras, strict=True)
@@ -235,11 +235,6 @@ def _typed(texts: _Texts, coded: Coded, table: Table) -> str:
     every = stacked(texts.once, list(found.values()))
     rows_of = coded.rows(every)
     return select(named, rows_of, where=[ingest_faults.keep(found)])
-
-
-def _new(field: str) -> bool:
-    """Tell a field that rows of older logs have not, which makes them no other rows."""
-    return field in LATER
 
 
 def _zone(found: Readings, table: Table) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qc.view.numbers import ENGLISH, Locale, count
+from qc.view.numbers import ENGLISH, Locale, count, number_of
 from qc.view.words.names import field_name
 
 ONLY_ADD = "Only add these columns to interactions that are loaded"
@@ -41,6 +41,12 @@ def nobody(fields: Iterable[str]) -> str:
         f"{_named(fields)} to interactions that are loaded, and none is yet: load "
         "their export first, or choose the column of the opening times."
     )
+
+
+def held(name: str, rows: int, fields: Iterable[str], locale: Locale = ENGLISH) -> str:
+    """Say what a batch adds, and to how many."""
+    whose = number_of(rows, "known interaction", "known interactions", locale)
+    return f"{name}: adds {_named(fields)} to {whose}"
 
 
 def after(fields: Iterable[str]) -> str:
