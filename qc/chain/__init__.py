@@ -1,0 +1,1 @@
+"""The relationship chain: pure statistics of how service becomes goodwill."""

@@ -1,0 +1,163 @@
+"""How much will each customer spend on a purchase? The Gamma-Gamma model.
+
+One purchase says little of a customer: their own mean is drawn towards that of all, the
+more the fewer purchases it rests on. The first purchase does not count. The model holds
+where how much and how often have nothing to do with each other: look at `related`.
+
+References
+----------
+.. [1] P. S. Fader, B. G. S. Hardie, The Gamma-Gamma model of monetary value (2013).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.chain.histories import Histories
+from qc.chain.minimums import Lacking, Need, lacking
+from qc.chain.search import Likelihood, Top, highest, unknown
+from qc.core.arrays import Bools, Floats
+from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval, normal_quantile
+
+MINIMUM = {Need.REPEATERS: 100}
+MOST_RELATED = 0.1  # |correlation| that the model can be used with
+_START = (1.0, 1.5, 1.0)  # v in units of the mean spend
+_THINNED = 3_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spend:
+    """The law of spending, with the parameters that make these customers most likely.
+
+    Attributes
+    ----------
+    top : Top
+        p, q and v (money).
+    customers : int
+        Those with a repeat purchase above zero: the others say nothing.
+    left_out : int
+        With repeat purchases that add up to zero or less.
+    related : float
+        Correlation of how often and how much among them; NaN where neither varies.
+    lacking : tuple of Lacking
+        Where not empty, show the mean with its interval instead.
+    """
+
+    top: Top
+    customers: int
+    left_out: int
+    related: float
+    lacking: tuple[Lacking, ...] = ()
+
+    @property
+    def mean(self) -> float:
+        """Mean spend of a customer nothing is known of; NaN where there is none."""
+        p, q, v = self.top.theta
+        return float(p * v / (q - 1)) if q > 1 else math.nan
+
+    def mean_interval(self, confidence: float = CONFIDENCE) -> Interval:
+        """Return the interval of `mean`, on the scale of its logarithm."""
+        _, q, _ = self.top.theta
+        slope = np.array([1.0, -q / (q - 1), 1.0])
+        variance = float(slope @ self.top.covariance @ slope)
+        if math.isnan(self.mean) or math.isnan(variance):
+            return UNKNOWN
+        reach = math.exp(normal_quantile(confidence) * math.sqrt(variance))
+        return self.mean / reach, self.mean * reach
+
+
+def fit_spend(customers: Histories) -> Spend:
+    """Answer: how do customers differ in what they spend?
+
+    Returns
+    -------
+    Spend
+        Parameters are NaN where nobody came back.
+    """
+    told = _told(customers)
+    x, spend = customers.repeats[told].astype(np.float64), customers.spend[told]
+    related = _correlation(x, spend)
+    short = lacking(MINIMUM, {Need.REPEATERS: len(x)})
+    if abs(related) > MOST_RELATED:
+        far = Lacking(what=Need.UNRELATED, need=MOST_RELATED, got=abs(related))
+        short = (*short, far)
+    top = _search(x, spend) if len(x) else unknown(3)
+    if len(x) and not top.sharp:
+        short = (*short, Lacking(what=Need.SPREAD, need=1, got=0))
+    return Spend(
+        top=top,
+        customers=len(x),
+        left_out=int(((customers.repeats > 0) & ~told).sum()),
+        related=related,
+        lacking=short,
+    )
+
+
+def expected_spend(law: Spend, customers: Histories) -> Floats:
+    """Answer: what will each spend on a purchase, on average?
+
+    Returns
+    -------
+    (n,) float
+        Money; the mean of all for whoever told nothing yet. NaN where the law has no
+        mean for a customer.
+    """
+    p, q, v = law.top.theta
+    told = _told(customers)
+    x = np.where(told, customers.repeats, 0)
+    spent = x * np.where(told, customers.spend, 0.0)
+    pull = p * x + q - 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(pull > 0, p * (v + spent) / pull, np.nan)
+
+
+def spend_likelihood(x: Floats, spend: Floats) -> Likelihood:
+    """Return the log-likelihood of p, q, v and its slopes.
+
+    Parameters
+    ----------
+    x : (n,) float, > 0
+        Repeat purchases.
+    spend : (n,) float, > 0
+        Their mean amount.
+    """
+    log_x, log_spend = np.log(x), np.log(spend)
+
+    def total(theta: Floats) -> tuple[float, Floats]:
+        from scipy.special import gammaln, psi
+
+        p, q, v = theta
+        px, end = p * x, np.log(v + x * spend)
+        value = gammaln(px + q) - gammaln(px) - gammaln(q) + q * np.log(v)
+        value += (px - 1) * log_spend + px * log_x - (px + q) * end
+        both = psi(px + q)
+        slopes = (
+            x * (both - psi(px) + log_spend + log_x - end),
+            both - psi(q) + np.log(v) - end,
+            q / v - (px + q) / (v + x * spend),
+        )
+        return float(value.sum()), np.array([slope.sum() for slope in slopes])
+
+    return total
+
+
+def _search(x: Floats, spend: Floats) -> Top:
+    step = -(-len(x) // _THINNED)
+    start = np.array(_START) * (1, 1, spend.mean())
+    if step > 1:
+        few = spend_likelihood(x[::step], spend[::step])
+        start = highest(few, start, len(x[::step])).theta
+    return highest(spend_likelihood(x, spend), start, len(x))
+
+
+def _told(customers: Histories) -> Bools:
+    return (customers.repeats > 0) & (np.nan_to_num(customers.spend) > 0)
+
+
+def _correlation(x: Floats, spend: Floats) -> float:
+    if len(x) < 2 or np.ptp(x) == 0 or np.ptp(spend) == 0:
+        return math.nan
+    return float(np.corrcoef(x, spend)[0, 1])
