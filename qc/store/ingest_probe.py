@@ -12,7 +12,6 @@ from qc.store.ingest_text import trimmed
 from qc.store.ingest_values import complete
 from qc.store.query import select
 
-
 MOST = 200
 """Different texts of a column that are looked at."""
 
@@ -48,7 +47,8 @@ def frequent(
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise InvalidLog(
-            f"The steps of the file could not be counted ({first}). Check the delimiter."
+            f"The steps of the file could not be counted ({first}). Check the "
+            "delimiter."
         ) from error
 
 

@@ -63,8 +63,8 @@ DOUBTS = {
     "key-missing": "{field}: some rows have no id; they will be set aside.",
     "closed-as-resolved": "{field}: no time of resolution was found; closing stands "
     "for it.",
-    "times-count-once": "{field}: the column holds times. A row with a time counts one, "
-    "a row without none.",
+    "times-count-once": "{field}: the column holds times. A row with a time counts "
+    "one, a row without none.",
     "values-unreadable": "{field}: some words name none of the five stages; their "
     "rows will be set aside.",
 }
