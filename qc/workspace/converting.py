@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -102,7 +103,7 @@ def convert(  # noqa: PLR0913 - all that a conversion depends on
 def _convert(place: _Place, text: Text, plan: LoadPlan, skipped: int) -> Converted:
     connection = place.connection
     parquet, aside, careful_copy = place.files
-    if not text.troubled:
+    if not text.troubled and closed_above(text, plan.skip):
         fast = _ingest(place, text.path, plan, text.sha256, lined=False)
         expected = text.records - skipped
         if _trustworthy(fast, text, expected, keyed=not plan.line_as_id):
@@ -126,6 +127,15 @@ def _convert(place: _Place, text: Text, plan: LoadPlan, skipped: int) -> Convert
         structural=structural,
         first_fault=first_fault(connection, aside),
     )
+
+
+def closed_above(text: Text, skip: int) -> bool:
+    """Are the quotes above the first record closed? If not, the count is of others."""
+    if not text.has_quotes:
+        return True
+    with text.path.open("rb") as file:
+        quotes = sum(line.count(b'"') for line in islice(file, skip))
+    return quotes % 2 == 0
 
 
 def _ingest(

@@ -11,7 +11,7 @@ from qc.core.plan import Fault, SetAside
 from qc.intake.mapping_read import read_mapping
 from qc.intake.suggestion import Answers
 from qc.workspace import Workspace
-from tests.nasty import MANY, nasty_files
+from tests.nasty import HEADER, MANY, base_row, nasty_files
 from tests.workspace.conftest import Load, Loaded
 
 FILES = nasty_files()
@@ -112,6 +112,16 @@ class TestAllAccepted:
     def test_ids_stay_text(self, load: Load) -> None:
         keys = set(taken(load, 30).rows())
         assert keys == {f"{i:020d}" for i in range(50)}
+
+
+class TestBesidesTheThirty:
+    def test_a_quote_in_the_title_does_not_mislead_the_count(self, load: Load) -> None:
+        """By the parity of quotes there is no record; the fast reader finds none."""
+        bad = '""1",2026-03-05T10:00:00,anna,4,1.00'
+        loaded = load("\n".join(['The 5" list', HEADER, bad, base_row(1)]))
+        assert loaded.counts == (2, 1, 1, 0)
+        assert set(loaded.rows()) == {"I1"}
+        assert loaded.aside[0].fault is Fault.UNCLOSED_QUOTE
 
 
 class TestAfterAsking:
