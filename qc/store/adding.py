@@ -68,7 +68,8 @@ def sift(warehouse: Warehouse, parquet: Path, aside: Path, header: str) -> Sifte
     """
     table, key = INTERACTIONS, sql.name(INTERACTIONS.key)
     rows = f"read_parquet({sql.source(parquet)})"
-    ids = select([key], warehouse.log(table.name).rows([table.key]))
+    log = warehouse.log(table.name).elsewhere
+    ids = select([key], log.rows([table.key]))
     with connected(warehouse) as connection:
         lost = f"{rows} ANTI JOIN ({ids}) USING ({key})"
         unknown = _listed(connection, lost, aside, header)

@@ -6,7 +6,7 @@ Any other table is read in the same way: its rows by its own key.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +55,11 @@ class Log:
             for batch in self.batches
         ]
         return documents.seal(*parts)
+
+    @property
+    def elsewhere(self) -> Log:
+        """The same log, to be read on a connection that is not the warehouse's."""
+        return replace(self, replaced=None)
 
     @property
     def columns(self) -> frozenset[str]:

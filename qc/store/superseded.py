@@ -16,7 +16,7 @@ from qc.store.sql import name
 MOST = 1_000_000
 """Places that are kept of one log; with more of them, ids are compared each time."""
 
-_KEPT = 8
+_KEPT = 32  # a question may name those of several tables
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 Fetch = Callable[[str], Sequence[Any]]

@@ -6,6 +6,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -159,6 +160,22 @@ class TestColumns:
 
         warehouse.remove(newer.id, reason="test", who=ANNA, when=NOW)
         assert warehouse.columns() == {*opened, "score"}
+
+    def test_another_connection_can_read_the_log_too(
+        self, warehouse: Warehouse
+    ) -> None:
+        load(warehouse, rated(I1=1, I2=2), "first")
+        load(warehouse, rated(I2=5, I3=3), "second")
+        log = warehouse.log()
+
+        query = "SELECT interaction_id, score FROM {} ORDER BY ALL"
+        rows = [log.elsewhere.rows(["interaction_id", "score"])]
+        rows.append(log.rows(["interaction_id", "score"]))
+
+        with duckdb.connect(":memory:") as other:
+            found = other.execute(query.format(rows[0])).fetchall()
+        assert found == warehouse.fetch(query.format(rows[1]))
+        assert found == [("I1", 1), ("I2", 5), ("I3", 3)]
 
     def test_a_field_no_batch_has_is_missing(self, warehouse: Warehouse) -> None:
         load(warehouse, rated(I1=1))
