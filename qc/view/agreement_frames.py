@@ -11,7 +11,8 @@ from qc.review.assessment import Assessment
 from qc.review.ratings import Ratings
 from qc.view import words
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, count, percent
+from qc.view.locales import Locale
+from qc.view.numbers import count, percent
 from qc.view.payload import chart_payload
 from qc.view.words import agreement as say
 
@@ -95,7 +96,7 @@ def _lines(
         yield f"\n{say.OVER_TIME}: {words.sentence(over_time)}"
 
 
-def _codes(found: Agreement, locale: Locale = ENGLISH) -> Iterator[str]:
+def _codes(found: Agreement, locale: Locale | None = None) -> Iterator[str]:
     labels = [plain(one.code, limit=30) for one in found.codes]
     wide = max(map(len, labels), default=0)
     for label, one in zip(labels, found.codes, strict=True):

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from qc.review.budgets import Spent
 from qc.review.capability_report import CapabilityReport
-from qc.view.numbers import ENGLISH, Locale
+from qc.view.locales import Locale
 from qc.view.words.capability_figures import FIGURE, INTERVAL, VALUE, figures
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def figures_frame(report: CapabilityReport, locale: Locale = ENGLISH) -> pd.DataFrame:
+def figures_frame(
+    report: CapabilityReport, locale: Locale | None = None
+) -> pd.DataFrame:
     """Return the figures of a capability; no row where it is refused.
 
     Returns

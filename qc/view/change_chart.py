@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from qc.review.causes import CauseChange, Comparison
 from qc.view.chart_labels import FONT_SIZE
 from qc.view.escape import plotly
-from qc.view.numbers import ENGLISH, Locale, count, number
+from qc.view.locales import Locale
+from qc.view.numbers import count, number
 from qc.view.pareto_chart import rows_layout
 from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words import causes as tell
@@ -21,7 +22,7 @@ Trace = dict[str, Any]
 
 
 def change_figure(
-    compared: Comparison, *, dark: bool = False, locale: Locale = ENGLISH
+    compared: Comparison, *, dark: bool = False, locale: Locale | None = None
 ) -> go.Figure:
     """Draw each cause before (hollow circle) and after (solid), joined by a line.
 
@@ -66,7 +67,9 @@ def _joins(changes: tuple[CauseChange, ...], tones: Palette) -> Trace:
     }
 
 
-def _before(changes: tuple[CauseChange, ...], tones: Palette, locale: Locale) -> Trace:
+def _before(
+    changes: tuple[CauseChange, ...], tones: Palette, locale: Locale | None
+) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -82,7 +85,9 @@ def _before(changes: tuple[CauseChange, ...], tones: Palette, locale: Locale) ->
     }
 
 
-def _after(changes: tuple[CauseChange, ...], tones: Palette, locale: Locale) -> Trace:
+def _after(
+    changes: tuple[CauseChange, ...], tones: Palette, locale: Locale | None
+) -> Trace:
     told = [
         plotly(tell.ratio_text(one, locale)) if one.change.certain else ""
         for one in changes
@@ -126,7 +131,7 @@ def _change_name(one: CauseChange) -> str:
     return tell.cause_name(one.kind, one.cause, one.causes, limit=_NAME)
 
 
-def _change_hover(one: CauseChange, locale: Locale) -> str:
+def _change_hover(one: CauseChange, locale: Locale | None) -> str:
     before, after = (
         number(_WHOLE * rate, 1, locale)
         for rate in (one.change.before, one.change.after)

@@ -10,7 +10,7 @@ import numpy as np
 from qc.core.charts import ControlChart
 from qc.review.assessment import Assessment
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale
+from qc.view.locales import Locale
 from qc.view.tables import points_frame
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ WHY = "Why left out, or a new phase"
 
 
 def told_frame(
-    assessment: Assessment, why: Mapping[int, str], locale: Locale = ENGLISH
+    assessment: Assessment, why: Mapping[int, str], locale: Locale | None = None
 ) -> pd.DataFrame:
     """Return `points_frame` with the reason for points left out and phases begun.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qc.core.charts import ChartChoice
-from qc.view.numbers import ENGLISH, Locale
+from qc.view.locales import Locale
 from qc.view.words.charts import CANDIDATES, candidate_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def candidates_frame(choice: ChartChoice, locale: Locale = ENGLISH) -> pd.DataFrame:
+def candidates_frame(choice: ChartChoice, locale: Locale | None = None) -> pd.DataFrame:
     """Return one row a chart: taken or not, why, by what numbers; by its name."""
     import pandas as pd
 

@@ -11,7 +11,8 @@ import numpy as np
 from qc.review.compare import Comparison, Unit
 from qc.review.short_run import ShortRun
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, Scale, count, number
+from qc.view.locales import Locale
+from qc.view.numbers import Scale, count, number
 from qc.view.words import compare as say
 from qc.view.words import funnel, short_run
 from qc.view.words.compare_columns import Column
@@ -24,7 +25,7 @@ Labels = Mapping[str, str]
 
 
 def comparison_frame(
-    found: Comparison, labels: Labels, locale: Locale = ENGLISH
+    found: Comparison, labels: Labels, locale: Locale | None = None
 ) -> pd.DataFrame:
     """Return every unit in the order of its label, with those not judged.
 
@@ -51,7 +52,10 @@ def comparison_frame(
 
 
 def comparison_text(
-    found: Comparison, labels: Labels, run: ShortRun | None, locale: Locale = ENGLISH
+    found: Comparison,
+    labels: Labels,
+    run: ShortRun | None,
+    locale: Locale | None = None,
 ) -> str:
     """Return a comparison for the terminal."""
     return "\n".join(_lines(found, labels, run, locale))
@@ -118,7 +122,7 @@ def _blank(label: str, n: float, reads: str) -> list[object]:
 
 
 def _lines(
-    found: Comparison, labels: Labels, run: ShortRun | None, locale: Locale
+    found: Comparison, labels: Labels, run: ShortRun | None, locale: Locale | None
 ) -> Iterator[str]:
     yield plain(found.measure.title)
     yield say.scope_line(found, locale)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qc.view.numbers import Locale
+from qc.view.locales import Locale
+from qc.view.numbers import separators
 from qc.view.theme import SANS, Palette
 
 FONT_SIZE = 14
@@ -14,7 +15,7 @@ TOP, BOTTOM, LEFT = 24, 58, 8
 Trace = dict[str, Any]
 
 
-def layout(tones: Palette, locale: Locale, right: int) -> dict[str, Any]:
+def layout(tones: Palette, locale: Locale | None, right: int) -> dict[str, Any]:
     """Return the layout of a figure with room for labels to the right of the plot."""
     font = {"family": SANS, "size": FONT_SIZE, "color": tones.quiet}
     axis = {
@@ -40,7 +41,7 @@ def layout(tones: Palette, locale: Locale, right: int) -> dict[str, Any]:
         "hoverdistance": 40,
         "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
         "dragmode": False,
-        "separators": locale.decimal + locale.thousands,
+        "separators": separators(locale),
         "xaxis": {**axis, "showline": True, "tickangle": 0},
         "yaxis": {**axis, "nticks": 6},
     }

@@ -26,7 +26,8 @@ from qc.view.chart_notes import (
     ring,
 )
 from qc.view.chart_points import hover, line_trace, point_trace
-from qc.view.numbers import ENGLISH, Locale, Scale, scale_of
+from qc.view.locales import Locale
+from qc.view.numbers import Scale, scale_of, separators
 from qc.view.theme import SANS, Palette, palette
 
 __all__ = [
@@ -60,7 +61,7 @@ def figure(  # noqa: PLR0913 - one picture, and what people put on it
     events: Sequence[Note] = (),
     told: Told = NOTHING_TOLD,
     dark: bool = False,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
     height: int = HEIGHT,
 ) -> go.Figure:
     """Draw the control chart of one measure.
@@ -75,7 +76,7 @@ def figure(  # noqa: PLR0913 - one picture, and what people put on it
         Reasons shown with their points, and the point that gets a ring.
     dark : bool
         Tones for the dark theme.
-    locale : Locale
+    locale : Locale, optional
     height : int
         In pixels.
 
@@ -146,7 +147,7 @@ def _layout(tones: Palette, scale: Scale, right: int) -> dict[str, Any]:
         "hoverdistance": 40,
         "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
         "dragmode": False,
-        "separators": scale.locale.decimal + scale.locale.thousands,
+        "separators": separators(scale.locale),
         "xaxis": {**axis, "type": "date", "showline": True, "tickangle": 0},
         "yaxis": {
             **axis,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qc.review.assessment import Assessment
-from qc.view.numbers import ENGLISH, Locale
+from qc.view.locales import Locale
 from qc.view.words.findings import HEADINGS, finding_row
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def findings_frame(one: Assessment, locale: Locale = ENGLISH) -> pd.DataFrame:
+def findings_frame(one: Assessment, locale: Locale | None = None) -> pd.DataFrame:
     """List every signal, those that still hold first, in the order of `findings`."""
     import pandas as pd
 

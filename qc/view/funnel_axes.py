@@ -12,7 +12,7 @@ from qc.review.compare import Comparison
 from qc.spc.funnel import Funnel, Law
 from qc.spc.funnel import Scale as FunnelScale
 from qc.view.compare_layout import FONT_SIZE
-from qc.view.numbers import Scale, count
+from qc.view.numbers import Scale, count, tick
 from qc.view.words.funnel import cases_axis
 
 _STEPS = 160  # sizes at which the lines are computed
@@ -51,7 +51,7 @@ def sizes_axis(found: Comparison, at: Floats, scale: Scale) -> Axis:
         "range": [math.log10(low), math.log10(high)],
         "title": title,
         "tickvals": ticks,
-        "ticktext": [count(tick, scale.locale) for tick in ticks],
+        "ticktext": [count(size, scale.locale) for size in ticks],
     }
 
 
@@ -79,9 +79,8 @@ def height(drawn: Funnel, value: float) -> float:
 def _level(low: float, high: float) -> list[float]:
     """Return the values of 1, 2 and 5 times powers of ten in a range."""
     ticks = [10.0**power * step for power in _DECADES for step in _TICKS]
-    return [tick for tick in ticks if low <= tick <= high]
+    return [one for one in ticks if low <= one <= high]
 
 
 def _texts(ticks: list[float], scale: Scale) -> list[str]:
-    shown = [f"{tick:.6g}".replace(".", scale.locale.decimal) for tick in ticks]
-    return [f"{text}{scale.suffix}" for text in shown]
+    return [f"{tick(value, scale.locale)}{scale.suffix}" for value in ticks]

@@ -26,7 +26,8 @@ from qc.view.compare_layout import (
 )
 from qc.view.escape import plotly
 from qc.view.funnel_axes import height, is_log, sizes, sizes_axis, values_axis
-from qc.view.numbers import ENGLISH, Locale, Scale
+from qc.view.locales import Locale
+from qc.view.numbers import Scale
 from qc.view.theme import COLOURS, ROLE_OF, SHAPE_OF, Palette, Role, Shape, palette
 from qc.view.words import compare as say
 from qc.view.words import funnel as labelled
@@ -51,7 +52,7 @@ def figure(
     labels: Mapping[str, str],
     *,
     dark: bool = False,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> go.Figure:
     """Draw the funnel of a comparison.
 
@@ -62,7 +63,7 @@ def figure(
         What each unit is called; names are shown nowhere else.
     dark : bool
         Tones for the dark theme.
-    locale : Locale
+    locale : Locale, optional
 
     Returns
     -------

@@ -13,7 +13,8 @@ from qc.core.measures import Specification
 from qc.review.capability_report import CapabilityReport
 from qc.view.bins import Bins, beyond, bins
 from qc.view.histogram_axis import FONT, ROW, ROWS, Item, layout, over_at, value_at
-from qc.view.numbers import ENGLISH, Locale, Scale, number_of, own_scale
+from qc.view.locales import Locale
+from qc.view.numbers import Scale, number_of, own_scale
 from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words.capability_figures import MEDIAN, NINETY, OVER, not_drawn
 from qc.view.words.labels import Label
@@ -35,7 +36,7 @@ def figure(
     *,
     log: bool = False,
     dark: bool = False,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> go.Figure:
     """Draw the single values of the current phase.
 
@@ -47,7 +48,7 @@ def figure(
         Times on a logarithmic scale, where a few long ones would hide the rest.
     dark : bool
         Tones for the dark theme.
-    locale : Locale
+    locale : Locale, optional
 
     Returns
     -------
@@ -72,7 +73,7 @@ def figure(
     return go.Figure({"data": _bars(found, spec, scale, tones), "layout": drawn})
 
 
-def alt_text(report: CapabilityReport, locale: Locale = ENGLISH) -> str:
+def alt_text(report: CapabilityReport, locale: Locale | None = None) -> str:
     """Say what the histogram shows, for those who cannot see it."""
     values = report.values.value if report.values is not None else np.array([])
     scale = own_scale(report.assessment, locale)
@@ -164,7 +165,7 @@ def _shape(at: float, look: Item) -> Item:
     return {"type": "line", "x0": at, "x1": at, **top, "line": look, "layer": "above"}
 
 
-def _not_drawn(values: int, tones: Palette, locale: Locale) -> Item:
+def _not_drawn(values: int, tones: Palette, locale: Locale | None) -> Item:
     """Say what a logarithmic scale cannot show."""
     return {
         "text": not_drawn(values, locale),

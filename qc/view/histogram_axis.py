@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from qc.view.bins import Bins
-from qc.view.numbers import Scale
+from qc.view.numbers import Scale, separators
 from qc.view.theme import SANS, Palette
 from qc.view.words.capability_figures import OVER
 from qc.view.words.ranges import as_target
@@ -38,7 +38,7 @@ def layout(found: Bins, scale: Scale, tones: Palette) -> Item:
         "showlegend": False,
         "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
         "dragmode": False,
-        "separators": scale.locale.decimal + scale.locale.thousands,
+        "separators": separators(scale.locale),
         "bargap": 0,
         "xaxis": _across(found, scale, tones),
         "yaxis": _up(tones),

@@ -12,6 +12,7 @@ from qc.core.charts import ControlChart
 from qc.core.kinds import MeasureKind, PlotUnit
 from qc.core.measures import Measure
 from qc.review.assessment import Assessment
+from qc.view.locales import Locale, reader
 
 MISSING = "\u2013"
 MINUS = "\u2212"
@@ -32,18 +33,6 @@ _WHOLE_UNITS = {"s", "min"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Locale:
-    """How a reader writes numbers: decimal sign and thousands separator."""
-
-    decimal: str = "."
-    thousands: str = ","
-
-
-ENGLISH = Locale()
-GERMAN = Locale(decimal=",", thousands=".")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """Unit and precision in which all numbers of one measure are shown.
 
@@ -54,12 +43,14 @@ class Scale:
     unit : str
         "%", "s", "min", "h", "d" or empty.
     decimals : int
+    locale : Locale or None
+        None for that of whoever reads.
     """
 
     factor: float = 1.0
     unit: str = ""
     decimals: int = 1
-    locale: Locale = ENGLISH
+    locale: Locale | None = None
 
     @property
     def suffix(self) -> str:
@@ -85,27 +76,32 @@ class Scale:
         return f"{self.number(low)}{between}{self.number(high)}{self.suffix}"
 
 
-def number(value: float, decimals: int, locale: Locale = ENGLISH) -> str:
+def number(value: float, decimals: int, locale: Locale | None = None) -> str:
     """Return a number with the reader's signs; a dash where not finite."""
     if not math.isfinite(value):
         return MISSING
     digits = f"{abs(value):,.{decimals}f}"
-    shown = digits.translate({44: locale.thousands, 46: locale.decimal})
+    shown = _signed(digits, locale)
     below_zero = value < 0 and any(digit in "123456789" for digit in digits)
     return MINUS + shown if below_zero else shown
 
 
-def count(value: float, locale: Locale = ENGLISH) -> str:
+def tick(value: float, locale: Locale | None = None) -> str:
+    """Return a number of an axis with no more decimals than it needs."""
+    return _signed(f"{value + 0.0:,.6g}", locale)
+
+
+def count(value: float, locale: Locale | None = None) -> str:
     """Return a count, as in "12,431"."""
     return number(value, 0 if float(value).is_integer() else 1, locale)
 
 
-def number_of(n: float, one: str, more: str, locale: Locale = ENGLISH) -> str:
+def number_of(n: float, one: str, more: str, locale: Locale | None = None) -> str:
     """Count things: "1 row", "2 rows"."""
     return f"{count(n, locale)} {one if n == 1 else more}"
 
 
-def percent(share: float, locale: Locale = ENGLISH, *, decimals: int = 0) -> str:
+def percent(share: float, locale: Locale | None = None, *, decimals: int = 0) -> str:
     """Return a share in [0, 1] as a percentage."""
     return number(100 * share, decimals, locale) + SPACE + "%"
 
@@ -114,7 +110,7 @@ def scale(
     kind: MeasureKind,
     level: float,
     width: float = math.nan,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
     *,
     in_days: bool = True,
 ) -> Scale:
@@ -128,7 +124,7 @@ def scale(
         duration); it decides the unit.
     width : float
         Distance between the limits; two of its digits are shown.
-    locale : Locale
+    locale : Locale, optional
     in_days : bool
         Whether long times are told in days of 24 hours; those of opening hours are not.
 
@@ -146,7 +142,7 @@ def scale(
     return Scale(factor=factor, unit=unit, decimals=decimals, locale=locale)
 
 
-def scale_of(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:
+def scale_of(assessment: Assessment, locale: Locale | None = None) -> Scale:
     """Choose the scale of a measure, so that all its numbers can be compared."""
     chart = assessment.chart
     if chart is None or assessment.newest < 0:
@@ -164,7 +160,7 @@ def measure_scale(
     measure: Measure,
     level: float,
     width: float = math.nan,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> Scale:
     """Choose the scale of a measure's values, by its own clock."""
     return scale(measure.kind, level, width, locale, in_days=has_days(measure))
@@ -176,10 +172,21 @@ def has_days(measure: Measure) -> bool:
     return hours is None or hours.always
 
 
-def own_scale(assessment: Assessment, locale: Locale = ENGLISH) -> Scale:
+def own_scale(assessment: Assessment, locale: Locale | None = None) -> Scale:
     """Choose the scale of the measure's own values, whatever its chart plots."""
     own = assessment.plain or assessment.chart
     return scale_of(replace(assessment, chart=own), locale)
+
+
+def separators(locale: Locale | None = None) -> str:
+    """Return the signs as a chart asks for them: decimal sign, then thousands."""
+    signs = reader(locale)
+    return signs.decimal + signs.thousands
+
+
+def _signed(digits: str, locale: Locale | None) -> str:
+    signs = reader(locale)
+    return digits.translate({44: signs.thousands, 45: MINUS, 46: signs.decimal})
 
 
 def _typical(assessment: Assessment, chart: ControlChart) -> float:
@@ -188,7 +195,7 @@ def _typical(assessment: Assessment, chart: ControlChart) -> float:
     return float(shown.centre[assessment.newest])
 
 
-def _of_unit(unit: PlotUnit, width: float, locale: Locale) -> Scale:
+def _of_unit(unit: PlotUnit, width: float, locale: Locale | None) -> Scale:
     """Return the scale of a chart that has a unit of its own."""
     if unit is PlotUnit.COUNT:
         return Scale(decimals=0 if width >= _MANY else 1, locale=locale)

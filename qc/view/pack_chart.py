@@ -16,8 +16,9 @@ from qc.core.charts import ControlChart
 from qc.review.assessment import Assessment
 from qc.view.chart_labels import side_labels, spread
 from qc.view.escape import markup
+from qc.view.locales import Locale
 from qc.view.marks import marks
-from qc.view.numbers import ENGLISH, Locale, scale_of
+from qc.view.numbers import scale_of
 from qc.view.spark import Frame, Plot
 from qc.view.svg import coordinate, document, path
 from qc.view.theme import LIGHT
@@ -36,7 +37,7 @@ _LABEL = 16  # half the width of a date, in pixels
 
 
 def chart_svg(
-    assessment: Assessment, size: Frame = WIDE, locale: Locale = ENGLISH
+    assessment: Assessment, size: Frame = WIDE, locale: Locale | None = None
 ) -> str:
     """Draw the newest periods of a measure with dates and named lines.
 
@@ -45,7 +46,7 @@ def chart_svg(
     assessment : Assessment
     size : Frame
         Of the whole picture, and how many periods it shows at most.
-    locale : Locale
+    locale : Locale, optional
 
     Returns
     -------
@@ -90,7 +91,7 @@ def _axis(plot: Plot, chart: ControlChart) -> Iterator[str]:
             yield _text(max(x, 1.0), y, word, LIGHT.quiet, anchor=where)
 
 
-def _names(plot: Plot, assessment: Assessment, locale: Locale) -> Iterator[str]:
+def _names(plot: Plot, assessment: Assessment, locale: Locale | None) -> Iterator[str]:
     """Yield the name and number of each line, right of where it ends."""
     scale = scale_of(assessment, locale)
     labels = side_labels(assessment, scale, LIGHT)

@@ -15,8 +15,9 @@ from qc.review.tiers import Verdict
 from qc.review.weekly import Review
 from qc.view import words
 from qc.view.escape import plain
+from qc.view.locales import Locale
 from qc.view.marks import marks
-from qc.view.numbers import ENGLISH, Locale, Scale, scale_of
+from qc.view.numbers import Scale, scale_of
 from qc.view.pack import LONG, Entry, Made, Pack, Points
 from qc.view.pack_chart import NARROW, WIDE, chart_svg
 from qc.view.spark import Frame, trend_svg
@@ -31,7 +32,7 @@ _TREND = Frame(width=176, height=44, points=26)
 _HEAD = 12  # digits of the head at the foot of a page; the evidence has all
 
 
-def make_pack(review: Review, made: Made, locale: Locale = ENGLISH) -> Pack:
+def make_pack(review: Review, made: Made, locale: Locale | None = None) -> Pack:
     """Put a review into the words and numbers of its page, to be laid out.
 
     Parameters
@@ -39,7 +40,7 @@ def make_pack(review: Review, made: Made, locale: Locale = ENGLISH) -> Pack:
     review : Review
     made : Made
         When, from which files, and where the audit trail stood.
-    locale : Locale
+    locale : Locale, optional
     """
     entries = {
         id(one): _entry(one, verdict, review.judged, locale)
@@ -75,7 +76,9 @@ def make_pack(review: Review, made: Made, locale: Locale = ENGLISH) -> Pack:
     )
 
 
-def _entry(one: Assessment, verdict: Verdict, judged: int, locale: Locale) -> Entry:
+def _entry(
+    one: Assessment, verdict: Verdict, judged: int, locale: Locale | None
+) -> Entry:
     scale = scale_of(one, locale)
     return Entry(
         id=plain(one.measure.id),
@@ -105,7 +108,7 @@ def _rounded(value: float, scale: Scale) -> float | None:
     return round(shown, scale.decimals) if math.isfinite(shown) else None
 
 
-def _facts(one: Assessment, locale: Locale) -> Iterator[tuple[str, str]]:
+def _facts(one: Assessment, locale: Locale | None) -> Iterator[tuple[str, str]]:
     """Yield what stands on the page of the measure: definition, chart, formula."""
     measure = one.measure
     definition = " ".join((measure.definition, *clock_lines(measure, locale)))
@@ -121,7 +124,7 @@ def _facts(one: Assessment, locale: Locale) -> Iterator[tuple[str, str]]:
         yield say.KNOW, caveats
 
 
-def _points(one: Assessment, locale: Locale) -> Points:
+def _points(one: Assessment, locale: Locale | None) -> Points:
     columns = points_columns(one, locale)
     if not columns:
         return Points()
@@ -155,7 +158,7 @@ def _rules(rules: RuleSet) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _alarms(rules: RuleSet, locale: Locale) -> tuple[str, ...]:
+def _alarms(rules: RuleSet, locale: Locale | None) -> tuple[str, ...]:
     found: Sequence[str] = (
         words.alarm_line(rules, locale),
         words.alarms_by_size(rules, locale),
@@ -163,7 +166,7 @@ def _alarms(rules: RuleSet, locale: Locale) -> tuple[str, ...]:
     return (tiers.MEANING, *(text for text in found if text))
 
 
-def _evidence(review: Review, made: Made, locale: Locale) -> tuple[str, ...]:
+def _evidence(review: Review, made: Made, locale: Locale | None) -> tuple[str, ...]:
     return (
         say.digest_line(plain(review.digest)),
         say.audit_line(made.entries, made.head, locale),

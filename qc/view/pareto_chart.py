@@ -10,7 +10,8 @@ from qc.review.causes import Cause, Causes
 from qc.review.tallies import CauseKind
 from qc.view.chart_labels import FONT_SIZE
 from qc.view.escape import plotly
-from qc.view.numbers import ENGLISH, SPACE, Locale, count, percent
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, count, percent, separators
 from qc.view.theme import COLOURS, SANS, Palette, Role, palette
 from qc.view.words import causes as tell
 from qc.view.words import stages as say
@@ -24,7 +25,7 @@ Trace = dict[str, Any]
 
 
 def pareto_figure(
-    found: Causes, *, dark: bool = False, locale: Locale = ENGLISH
+    found: Causes, *, dark: bool = False, locale: Locale | None = None
 ) -> go.Figure:
     """Draw the causes of defects, largest first, with the line of shares up to each.
 
@@ -37,7 +38,7 @@ def pareto_figure(
     found : Causes
     dark : bool
         Tones for the dark theme.
-    locale : Locale
+    locale : Locale, optional
 
     Returns
     -------
@@ -60,7 +61,7 @@ def pareto_figure(
 
 
 def _bars(
-    bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale
+    bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale | None
 ) -> Trace:
     low = [_WHOLE * (bar.share - bar.interval[0]) for bar in bars]
     high = [_WHOLE * (bar.interval[1] - bar.share) for bar in bars]
@@ -98,7 +99,7 @@ def _bars(
 
 
 def _cumulated(
-    bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale
+    bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale | None
 ) -> Trace:
     shares = [
         f" {plotly(percent(bar.cumulated, locale))}" if bar.cumulated < _ALL else ""
@@ -122,7 +123,9 @@ def _cumulated(
     }
 
 
-def rows_layout(tones: Palette, names: list[str], locale: Locale) -> dict[str, Any]:
+def rows_layout(
+    tones: Palette, names: list[str], locale: Locale | None
+) -> dict[str, Any]:
     """Return the frame of a chart of one row a cause, the first on top."""
     font = {"family": SANS, "size": FONT_SIZE, "color": tones.quiet}
     axis = {"zeroline": False, "fixedrange": True, "linecolor": tones.hairline}
@@ -137,7 +140,7 @@ def rows_layout(tones: Palette, names: list[str], locale: Locale) -> dict[str, A
         "hovermode": "closest",
         "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
         "dragmode": False,
-        "separators": locale.decimal + locale.thousands,
+        "separators": separators(locale),
         "legend": {
             "orientation": "h",
             "x": 0,
@@ -185,12 +188,12 @@ def _pattern(bar: Cause) -> str:
     return "/"
 
 
-def _bar_name(bar: Cause, locale: Locale) -> str:
+def _bar_name(bar: Cause, locale: Locale | None) -> str:
     told = tell.cause_name(bar.kind, bar.cause, bar.causes, limit=_NAME)
     return plotly(f"{told} \u00b7 {count(bar.count, locale)}", limit=_NAME + 12)
 
 
-def _bar_hover(bar: Cause, locale: Locale) -> str:
+def _bar_hover(bar: Cause, locale: Locale | None) -> str:
     named = tell.cause_name(bar.kind, bar.cause, bar.causes)
     lines = [
         f"<b>{plotly(named)}</b>",

@@ -16,7 +16,8 @@ from qc.view.chart_lines import iso
 from qc.view.compare_layout import BOTTOM, FONT_SIZE, HEIGHT, TOP, Trace, layout, line
 from qc.view.escape import plotly
 from qc.view.funnel_chart import mark_of
-from qc.view.numbers import ENGLISH, Locale, number
+from qc.view.locales import Locale
+from qc.view.numbers import number
 from qc.view.theme import COLOURS, ROLE_OF, SHAPE_OF, Palette, Role, Shape, palette
 from qc.view.words.dates import time_ticks
 from qc.view.words.short_run import point_text
@@ -30,7 +31,7 @@ def figure(
     labels: Mapping[str, str],
     *,
     dark: bool = False,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> go.Figure:
     """Draw a short-run chart: a dot a unit and period, limits three sigma about 0.
 
@@ -41,7 +42,7 @@ def figure(
         What each unit is called; names are shown nowhere else.
     dark : bool
         Tones for the dark theme.
-    locale : Locale
+    locale : Locale, optional
 
     Returns
     -------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qc.review.short_run import ShortRun
-from qc.view.numbers import ENGLISH, Locale
+from qc.view.locales import Locale
 from qc.view.words import short_run as say
 from qc.view.words.compare import noun
 from qc.view.words.dates import period_label
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def points_frame(
-    run: ShortRun, labels: Mapping[str, str], locale: Locale = ENGLISH
+    run: ShortRun, labels: Mapping[str, str], locale: Locale | None = None
 ) -> pd.DataFrame:
     """Return every point, newest period first, units in the order of their labels.
 

@@ -16,8 +16,8 @@ from qc.core.charts import ControlChart
 from qc.core.kinds import Variation
 from qc.review.assessment import Assessment
 from qc.view.geometry import drawn, edges, stretches
+from qc.view.locales import Locale
 from qc.view.marks import marks
-from qc.view.numbers import ENGLISH, Locale
 from qc.view.svg import coordinate, document, dots, path, steps
 from qc.view.theme import COLOURS, LINE, ROLE_OF, SHAPE_OF, Role, Shape
 from qc.view.words import sentence
@@ -50,7 +50,7 @@ SMALL = Frame()
 
 
 def trend_svg(
-    assessment: Assessment, frame: Frame = SMALL, locale: Locale = ENGLISH
+    assessment: Assessment, frame: Frame = SMALL, locale: Locale | None = None
 ) -> str:
     """Draw a measure's control chart small; its sentence is the title."""
     title = f"{assessment.measure.title}: {sentence(assessment, locale)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qc.review.stages import StagesReport, StageYield
-from qc.view.numbers import ENGLISH, Locale
+from qc.view.locales import Locale
 from qc.view.svg import coordinate, document, path
 from qc.view.theme import COLOURS, LINE, Role
 from qc.view.words import stages as say
@@ -14,7 +14,7 @@ _TOP, _BOTTOM = 4.0, 60.0
 _HATCH = 6
 
 
-def flow_svgs(report: StagesReport, locale: Locale = ENGLISH) -> tuple[str, ...]:
+def flow_svgs(report: StagesReport, locale: Locale | None = None) -> tuple[str, ...]:
     """Draw for each stage how many customers come in, and leave, without a defect.
 
     The pictures join on: each begins at the height where the one before ends. Solid
@@ -33,7 +33,7 @@ def flow_svgs(report: StagesReport, locale: Locale = ENGLISH) -> tuple[str, ...]
     return tuple(drawn)
 
 
-def _picture(one: StageYield, before: float, locale: Locale) -> str:
+def _picture(one: StageYield, before: float, locale: Locale | None) -> str:
     seen = bool(one.tally.judged)
     told = say.free_sentence(one, locale) if seen else say.NO_DATA
     title = f"{name(one.stage)}: {told}"

@@ -9,7 +9,8 @@ from qc.review.causes import Causes, Comparison
 from qc.review.stage_budgets import BudgetPeriod, Spending
 from qc.review.stages import StagesReport, StageYield
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, MISSING, Locale, count, number, percent
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, count, number, percent
 from qc.view.words import causes as tell
 from qc.view.words import journeys as ways
 from qc.view.words import stage_budgets as spent
@@ -70,7 +71,7 @@ BUDGET_COLUMNS = (
 )
 
 
-def stages_frame(report: StagesReport, locale: Locale = ENGLISH) -> pd.DataFrame:
+def stages_frame(report: StagesReport, locale: Locale | None = None) -> pd.DataFrame:
     """List the five stages in chain order, then all of them together."""
     import pandas as pd
 
@@ -78,7 +79,7 @@ def stages_frame(report: StagesReport, locale: Locale = ENGLISH) -> pd.DataFrame
     return pd.DataFrame([*rows, _total_row(report, locale)], columns=STAGE_COLUMNS)
 
 
-def journeys_frame(report: StagesReport, locale: Locale = ENGLISH) -> pd.DataFrame:
+def journeys_frame(report: StagesReport, locale: Locale | None = None) -> pd.DataFrame:
     """List journeys by the stages they passed, most frequent first, case by case."""
     import pandas as pd
 
@@ -98,7 +99,7 @@ def journeys_frame(report: StagesReport, locale: Locale = ENGLISH) -> pd.DataFra
     return pd.DataFrame(rows, columns=JOURNEY_COLUMNS)
 
 
-def causes_frame(found: Causes, locale: Locale = ENGLISH) -> pd.DataFrame:
+def causes_frame(found: Causes, locale: Locale | None = None) -> pd.DataFrame:
     """List the causes in the order of the chart; texts are made plain."""
     import pandas as pd
 
@@ -116,7 +117,7 @@ def causes_frame(found: Causes, locale: Locale = ENGLISH) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=CAUSE_COLUMNS)
 
 
-def changes_frame(compared: Comparison, locale: Locale = ENGLISH) -> pd.DataFrame:
+def changes_frame(compared: Comparison, locale: Locale | None = None) -> pd.DataFrame:
     """List every cause before and after: counts, rates, ratio, what it says."""
     import pandas as pd
 
@@ -135,7 +136,9 @@ def changes_frame(compared: Comparison, locale: Locale = ENGLISH) -> pd.DataFram
     return pd.DataFrame(rows, columns=CHANGE_COLUMNS)
 
 
-def budgets_frame(found: Sequence[Spending], locale: Locale = ENGLISH) -> pd.DataFrame:
+def budgets_frame(
+    found: Sequence[Spending], locale: Locale | None = None
+) -> pd.DataFrame:
     """List each budget: what it allows, what is used, whether it will last."""
     import pandas as pd
 
@@ -146,7 +149,7 @@ def budgets_frame(found: Sequence[Spending], locale: Locale = ENGLISH) -> pd.Dat
 
 
 def budgets_short_frame(
-    found: Sequence[Spending], locale: Locale = ENGLISH
+    found: Sequence[Spending], locale: Locale | None = None
 ) -> pd.DataFrame:
     """List one row a stage or measure: how much is used up in each period."""
     import pandas as pd
@@ -180,7 +183,7 @@ def _stage_of(one: Spending) -> str:
     return tell.EVERY_STAGE if one.stage is None else name(one.stage)
 
 
-def _stage_row(one: StageYield, locale: Locale) -> list[str]:
+def _stage_row(one: StageYield, locale: Locale | None) -> list[str]:
     tally, chance = one.tally, one.per_opportunity
     return [
         name(one.stage),
@@ -195,7 +198,7 @@ def _stage_row(one: StageYield, locale: Locale) -> list[str]:
     ]
 
 
-def _total_row(report: StagesReport, locale: Locale) -> list[str]:
+def _total_row(report: StagesReport, locale: Locale | None) -> list[str]:
     """All stages: the rolled yield, and the pooled DPMO."""
     tallies = [one.tally for one in report.stages]
     judged = sum(tally.judged for tally in tallies)
@@ -215,7 +218,7 @@ def _total_row(report: StagesReport, locale: Locale) -> list[str]:
     ]
 
 
-def _budget_row(one: Spending, locale: Locale) -> list[str]:
+def _budget_row(one: Spending, locale: Locale | None) -> list[str]:
     made = one.budget
     figures = [MISSING] * 4
     if made is not None:
@@ -237,6 +240,6 @@ def _budget_row(one: Spending, locale: Locale) -> list[str]:
     ]
 
 
-def _ends(interval: tuple[float, float], locale: Locale) -> str:
+def _ends(interval: tuple[float, float], locale: Locale | None) -> str:
     low, high = (number(end, 0, locale) for end in interval)
     return MISSING if low == MISSING else f"{low} to {high}"

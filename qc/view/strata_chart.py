@@ -17,8 +17,9 @@ from qc.review.strata import Strata, Stratum
 from qc.spc.multiplicity import Tier
 from qc.view.escape import markup
 from qc.view.geometry import drawn, stretches
+from qc.view.locales import Locale
 from qc.view.marks import marks
-from qc.view.numbers import ENGLISH, Locale, Scale, number_of, scale_of
+from qc.view.numbers import Scale, number_of, scale_of, tick
 from qc.view.strata_scale import (
     HEIGHT,
     LEFT,
@@ -73,7 +74,7 @@ def strata_html(
     found: Strata,
     called: Mapping[str, str],
     links: Mapping[str, str],
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> str:
     """Draw all parts on one scale, surest first.
 
@@ -83,7 +84,7 @@ def strata_html(
     called : dict of name -> label
     links : dict of name -> address
         Where the title of a part leads; without one it is plain text.
-    locale : Locale
+    locale : Locale, optional
 
     Returns
     -------
@@ -142,7 +143,7 @@ class _Plot:
         for value in ticks:
             y = coordinate(scale.y(value / shown.factor))
             lines += f"M{LEFT} {y}H{right}"
-            text = markup(f"{value + 0.0:g}".replace(".", shown.locale.decimal))
+            text = markup(tick(value, shown.locale))
             labels += f'<text x="{LEFT - 6}" y="{y}" dy="5" text-anchor="end">'
             labels += f"{text}{markup(shown.suffix)}</text>"
         for x, side, day in ((LEFT, "start", ends[0]), (right, "end", ends[1])):

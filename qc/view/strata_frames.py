@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from qc.review.strata import Strata
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale
+from qc.view.locales import Locale
 from qc.view.payload import assessment_payload
 from qc.view.words import strata as say
 
@@ -20,7 +20,7 @@ _LONGEST = 1500  # signs of an address that every browser and proxy lets through
 
 
 def strata_frame(
-    found: Strata, called: Mapping[str, str], locale: Locale = ENGLISH
+    found: Strata, called: Mapping[str, str], locale: Locale | None = None
 ) -> pd.DataFrame:
     """Return one row a part, in the order of the pictures."""
     import pandas as pd
@@ -56,7 +56,7 @@ def strata_links(
 
 
 def strata_text(
-    found: Strata, called: Mapping[str, str], locale: Locale = ENGLISH
+    found: Strata, called: Mapping[str, str], locale: Locale | None = None
 ) -> str:
     """Return it as plain text."""
     lines = [

@@ -13,8 +13,9 @@ from qc.review.assessment import Assessment
 from qc.view import escape, words
 from qc.view.escape import plain
 from qc.view.icons import assurance_uri, variation_uri
+from qc.view.locales import Locale
 from qc.view.marks import members, rule_of
-from qc.view.numbers import ENGLISH, Locale, count, scale_of
+from qc.view.numbers import count, scale_of
 from qc.view.spark import Frame, trend_svg
 from qc.view.svg import data_uri
 from qc.view.words.columns import ALL_STAGES, Column, with_unit
@@ -38,7 +39,7 @@ _MORE_DECIMALS = 2  # than shown elsewhere, for those who compute with the table
 
 
 def review_frame(
-    assessments: Sequence[Assessment], locale: Locale = ENGLISH
+    assessments: Sequence[Assessment], locale: Locale | None = None
 ) -> pd.DataFrame:
     """Return the icon table: one row a measure, all text ready to be shown.
 
@@ -57,7 +58,7 @@ def review_frame(
     return pd.DataFrame(cells, columns=[heading.value for heading in headings])
 
 
-def points_frame(assessment: Assessment, locale: Locale = ENGLISH) -> pd.DataFrame:
+def points_frame(assessment: Assessment, locale: Locale | None = None) -> pd.DataFrame:
     """Return every period of a chart, missing ones included, in chart order.
 
     Returns
@@ -78,7 +79,7 @@ def points_frame(assessment: Assessment, locale: Locale = ENGLISH) -> pd.DataFra
 
 
 def points_columns(
-    assessment: Assessment, locale: Locale = ENGLISH
+    assessment: Assessment, locale: Locale | None = None
 ) -> dict[Column, Any]:
     """Return the columns of `points_frame` by heading, without their unit.
 
@@ -128,7 +129,7 @@ def safe_csv(frame: pd.DataFrame) -> bytes:
     return text.encode("utf-8-sig", errors="replace")
 
 
-def review_cells(one: Assessment, locale: Locale = ENGLISH) -> dict[Column, str]:
+def review_cells(one: Assessment, locale: Locale | None = None) -> dict[Column, str]:
     """Return one row of the icon table without its pictures, by heading."""
     scale = scale_of(one, locale)
     stage = one.measure.stage
@@ -146,7 +147,7 @@ def review_cells(one: Assessment, locale: Locale = ENGLISH) -> dict[Column, str]
     }
 
 
-def _review_row(one: Assessment, locale: Locale) -> dict[Column, str]:
+def _review_row(one: Assessment, locale: Locale | None) -> dict[Column, str]:
     return {
         **review_cells(one, locale),
         Column.VARIATION: variation_uri(one.variation, room=_ICON_ROOM),

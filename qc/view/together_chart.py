@@ -22,7 +22,8 @@ from qc.review.assessment import Assessment, Assured, Finding
 from qc.review.together import Joint, Together
 from qc.view.control_chart import figure as drawn
 from qc.view.escape import plotly
-from qc.view.numbers import ENGLISH, Locale, number
+from qc.view.locales import Locale
+from qc.view.numbers import number
 from qc.view.words import together as say
 
 _RULES = RuleSet(
@@ -33,7 +34,7 @@ _RULES = RuleSet(
 
 
 def figure(
-    found: Together, *, dark: bool = False, locale: Locale = ENGLISH
+    found: Together, *, dark: bool = False, locale: Locale | None = None
 ) -> go.Figure:
     """Draw several measures as one control chart.
 
@@ -92,7 +93,7 @@ def _finding(found: Together, joint: Joint) -> Finding:
     )
 
 
-def _hover(found: Together, i: int, locale: Locale) -> str:
+def _hover(found: Together, i: int, locale: Locale | None) -> str:
     chart = found.chart
     value, upper = (
         number(float(line[i]), 1, locale) for line in (chart.value, chart.upper)

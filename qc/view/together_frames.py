@@ -9,7 +9,8 @@ import numpy as np
 from qc.review.together import Joint, Together
 from qc.view.escape import plain
 from qc.view.frames import distinct
-from qc.view.numbers import ENGLISH, Locale, number
+from qc.view.locales import Locale
+from qc.view.numbers import number
 from qc.view.words import together as say
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _SHOWN = 30
 """Characters of a title above a column."""
 
 
-def signals_frame(found: Together, locale: Locale = ENGLISH) -> pd.DataFrame:
+def signals_frame(found: Together, locale: Locale | None = None) -> pd.DataFrame:
     """List the periods that are unusual together, newest first."""
     import pandas as pd
 
@@ -28,7 +29,9 @@ def signals_frame(found: Together, locale: Locale = ENGLISH) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def breakdown_frame(found: Together, i: int, locale: Locale = ENGLISH) -> pd.DataFrame:
+def breakdown_frame(
+    found: Together, i: int, locale: Locale | None = None
+) -> pd.DataFrame:
     """List what each measure does in one period, those that add most first."""
     import pandas as pd
 
@@ -37,7 +40,7 @@ def breakdown_frame(found: Together, i: int, locale: Locale = ENGLISH) -> pd.Dat
 
 
 def breakdown_rows(
-    found: Together, i: int, locale: Locale = ENGLISH
+    found: Together, i: int, locale: Locale | None = None
 ) -> list[list[str]]:
     """Return what each measure does in one period as text."""
     order = np.argsort(-np.nan_to_num(found.parts[i], nan=-np.inf), kind="stable")
@@ -52,7 +55,7 @@ def breakdown_rows(
     ]
 
 
-def correlations_frame(found: Together, locale: Locale = ENGLISH) -> pd.DataFrame:
+def correlations_frame(found: Together, locale: Locale | None = None) -> pd.DataFrame:
     """Return how the measures move together in the baseline, from -1 to 1."""
     import pandas as pd
 
@@ -136,7 +139,7 @@ def _point(
     }
 
 
-def _signal(found: Together, joint: Joint, locale: Locale) -> list[str]:
+def _signal(found: Together, joint: Joint, locale: Locale | None) -> list[str]:
     chart = found.chart
     return [
         say.period(found, joint.at),

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from qc.core.arrays import Floats
 from qc.core.survival import Waiting
 from qc.review.waiting import Stretch, WaitingTimes
-from qc.view.numbers import ENGLISH, Locale, Scale, count, percent
+from qc.view.locales import Locale
+from qc.view.numbers import Scale, count, percent, separators
 from qc.view.theme import COLOURS, SANS, Palette, Role, palette
 from qc.view.waiting_frames import marks, reach
 from qc.view.words import waiting as say
@@ -24,7 +25,7 @@ Trace = dict[str, Any]
 
 
 def figure(
-    times: WaitingTimes, *, dark: bool = False, locale: Locale = ENGLISH
+    times: WaitingTimes, *, dark: bool = False, locale: Locale | None = None
 ) -> go.Figure:
     """Draw how many still wait after how long.
 
@@ -33,7 +34,7 @@ def figure(
     times : WaitingTimes
     dark : bool
         Tones for the dark theme.
-    locale : Locale
+    locale : Locale, optional
 
     Returns
     -------
@@ -153,7 +154,7 @@ def _layout(tones: Palette, scale: Scale, since: str) -> dict[str, Any]:
         "font": font,
         "hoverlabel": {**bubble, "font": {**font, "color": tones.ink}, "align": "left"},
         "dragmode": False,
-        "separators": scale.locale.decimal + scale.locale.thousands,
+        "separators": separators(scale.locale),
         "legend": _legend(tones),
         "xaxis": {**_axis(tones), "title": title, "tickangle": 0},
         "yaxis": {

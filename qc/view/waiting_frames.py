@@ -11,7 +11,8 @@ import numpy as np
 from qc.core.survival import Waiting
 from qc.review.waiting import Stretch, WaitingTimes
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, MISSING, Locale, count, percent
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, count, percent
 from qc.view.words import waiting as say
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def marks(times: WaitingTimes) -> tuple[Mark, ...]:
     return tuple(_mark(times.now, curve, time) for time in at)
 
 
-def newest_frame(times: WaitingTimes, locale: Locale = ENGLISH) -> pd.DataFrame:
+def newest_frame(times: WaitingTimes, locale: Locale | None = None) -> pd.DataFrame:
     """List the newest periods: cases, open ones, the share late and its interval."""
     import pandas as pd
 
@@ -65,7 +66,7 @@ def newest_frame(times: WaitingTimes, locale: Locale = ENGLISH) -> pd.DataFrame:
     return pd.DataFrame(newest_rows(times, locale)[::-1], columns=columns)
 
 
-def newest_rows(times: WaitingTimes, locale: Locale = ENGLISH) -> list[list[str]]:
+def newest_rows(times: WaitingTimes, locale: Locale | None = None) -> list[list[str]]:
     """Return the newest periods as text, oldest first."""
     return [
         [

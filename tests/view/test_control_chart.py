@@ -12,8 +12,8 @@ from qc.core.charts import PhasePlan
 from qc.review.assessment import Assessment
 from qc.view.chart_labels import spread
 from qc.view.control_chart import HEIGHT, PLOT_CONFIG, Note, figure, note_key
+from qc.view.locales import GERMAN
 from qc.view.marks import marks
-from qc.view.numbers import GERMAN
 from qc.view.theme import COLOURS, DARK, LIGHT, Role
 from tests.builders import counts
 from tests.view.build import (

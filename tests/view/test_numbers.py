@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc.core.kinds import MeasureKind
+from qc.view.locales import GERMAN
 from qc.view.numbers import (
     DASH,
-    GERMAN,
     MINUS,
     MISSING,
     SPACE,

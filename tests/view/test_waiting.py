@@ -12,7 +12,7 @@ from qc.core.kinds import MeasureKind
 from qc.core.measures import Clock, Measure
 from qc.review.waiting import Period, Stretch, WaitingTimes, curve_of, promise_of
 from qc.view import waiting_frames as frames
-from qc.view.numbers import GERMAN
+from qc.view.locales import GERMAN
 from qc.view.waiting_chart import figure
 from qc.view.words import waiting as say
 from tests.view.build import measure

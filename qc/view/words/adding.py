@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qc.view.numbers import ENGLISH, Locale, count, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number_of
 from qc.view.words.names import field_name
 
 ONLY_ADD = "Only add these columns to interactions that are loaded"
@@ -15,7 +16,9 @@ ONLY_ADD_HELP = (
 _KEY = "interaction_id"
 
 
-def before(fields: Iterable[str], known: int, of: int, locale: Locale = ENGLISH) -> str:
+def before(
+    fields: Iterable[str], known: int, of: int, locale: Locale | None = None
+) -> str:
     """Say what will happen to a file whose rows are no interactions of their own.
 
     Parameters
@@ -43,7 +46,9 @@ def nobody(fields: Iterable[str]) -> str:
     )
 
 
-def held(name: str, rows: int, fields: Iterable[str], locale: Locale = ENGLISH) -> str:
+def held(
+    name: str, rows: int, fields: Iterable[str], locale: Locale | None = None
+) -> str:
     """Say what a batch adds, and to how many."""
     whose = number_of(rows, "known interaction", "known interactions", locale)
     return f"{name}: adds {_named(fields)} to {whose}"

@@ -8,7 +8,8 @@ from qc.review.agreement import Agreement, LevelReason, Statistic
 from qc.review.ratings import Ratings
 from qc.spc.agreement import Level
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, SPACE, Locale, count, number, number_of, percent
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, count, number, number_of, percent
 
 SECTION = "Do the raters agree?"
 UPLOAD = (
@@ -60,7 +61,7 @@ _LANDIS_KOCH = (
 )
 
 
-def verdict(found: Agreement, locale: Locale = ENGLISH) -> str:
+def verdict(found: Agreement, locale: Locale | None = None) -> str:
     """Say what the ratings are good for."""
     if math.isnan(found.value):
         return (
@@ -85,7 +86,7 @@ def verdict(found: Agreement, locale: Locale = ENGLISH) -> str:
     )
 
 
-def figures(found: Agreement, locale: Locale = ENGLISH) -> str:
+def figures(found: Agreement, locale: Locale | None = None) -> str:
     """Tell the statistic with its interval, and the plain share of agreement."""
     name = _NAMES[found.statistic]
     seen = f"Pairs of ratings of one item agree in {percent(found.seen, locale)}."
@@ -124,7 +125,7 @@ def why(found: Agreement) -> str:
     )
 
 
-def account(found: Agreement, ratings: Ratings, locale: Locale = ENGLISH) -> str:
+def account(found: Agreement, ratings: Ratings, locale: Locale | None = None) -> str:
     """Say what was read, and what of it says nothing of agreement."""
     items = number_of(found.items, "item", "items", locale)
     raters = number_of(found.raters, "rater", "raters", locale)
@@ -142,7 +143,7 @@ def account(found: Agreement, ratings: Ratings, locale: Locale = ENGLISH) -> str
     return " \u00b7 ".join(told)
 
 
-def where(found: Agreement, locale: Locale = ENGLISH) -> str:
+def where(found: Agreement, locale: Locale | None = None) -> str:
     """Say on which code raters disagree most, and what they mix up."""
     known = [one for one in found.codes if not math.isnan(one.agreement)]
     if not known or known[0].agreement == 1:

@@ -11,7 +11,8 @@ from qc.core.rules import RuleSet
 from qc.review.assessment import Assessment
 from qc.spc import arl_memory
 from qc.spc.arl import run_lengths
-from qc.view.numbers import ENGLISH, SPACE, Locale, count, number
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, count, number
 from qc.view.words.rules import rule_name, rule_set_line
 
 SHIFTS = (0.0, 0.5, 1.0, 1.5, 2.0)
@@ -34,7 +35,7 @@ _BY_KIND: dict[ChartKind, Callable[[float], float]] = {
 }
 
 
-def alarm_line(rules: RuleSet, locale: Locale = ENGLISH) -> str:
+def alarm_line(rules: RuleSet, locale: Locale | None = None) -> str:
     """Say how many points lie between false alarms, and how soon a shift is found.
 
     Exact for independent, normal points. Rules without an exact figure are named as
@@ -53,13 +54,15 @@ def alarm_line(rules: RuleSet, locale: Locale = ENGLISH) -> str:
     return _PART.format(rules=", ".join(names), said=lower)
 
 
-def alarms_by_size(rules: RuleSet, locale: Locale = ENGLISH) -> str:
+def alarms_by_size(rules: RuleSet, locale: Locale | None = None) -> str:
     """List how many points pass until a signal, for shifts of 0 to 2 sigmas."""
     lengths = run_lengths(rules, SHIFTS)
     return "" if lengths.part is None else _by_size(lengths.part.tolist(), locale)
 
 
-def rules_in_force(assessment: Assessment, locale: Locale = ENGLISH) -> tuple[str, ...]:
+def rules_in_force(
+    assessment: Assessment, locale: Locale | None = None
+) -> tuple[str, ...]:
     """Say what signals on this chart, and how often by mistake: some sentences."""
     chart, rules = assessment.chart, assessment.rules
     if chart is not None and _carries_over(chart):
@@ -78,12 +81,12 @@ def _carries_over(chart: ControlChart) -> bool:
     return baseline.memory > 0 and baseline.kind is not ChartKind.RESIDUALS
 
 
-def _said(lengths: Sequence[float], locale: Locale) -> str:
+def _said(lengths: Sequence[float], locale: Locale | None) -> str:
     quiet, found = (count(round(lengths[i]), locale) for i in (0, 2))
     return _SAID.format(quiet=quiet, found=found)
 
 
-def _by_size(lengths: Sequence[float], locale: Locale) -> str:
+def _by_size(lengths: Sequence[float], locale: Locale | None) -> str:
     shown = [
         f"{_shift(shift, locale)}:{SPACE}{_points(length, locale)}"
         for shift, length in zip(SHIFTS, lengths, strict=True)
@@ -91,9 +94,9 @@ def _by_size(lengths: Sequence[float], locale: Locale) -> str:
     return f"{_BY_SIZE.format(list='; '.join(shown))} {_LAW}"
 
 
-def _shift(shift: float, locale: Locale) -> str:
+def _shift(shift: float, locale: Locale | None) -> str:
     return f"{number(shift, 1, locale)}{SPACE}\u03c3" if shift else "none"
 
 
-def _points(length: float, locale: Locale) -> str:
+def _points(length: float, locale: Locale | None) -> str:
     return number(length, 0 if length >= 10 else 1, locale)

@@ -7,7 +7,8 @@ import math
 from qc.review import band
 from qc.review.assessment import Assessment
 from qc.spc import guaranteed
-from qc.view.numbers import ENGLISH, SPACE, Locale, number, percent
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, number, percent
 from qc.view.words.dates import unit_of
 
 _TEXT = (
@@ -20,7 +21,7 @@ _WITHIN = (
 )
 
 
-def band_sentence(assessment: Assessment, locale: Locale = ENGLISH) -> str:
+def band_sentence(assessment: Assessment, locale: Locale | None = None) -> str:
     """Say what the band of the newest phase means; empty where it has none."""
     chart, newest = assessment.chart, assessment.newest
     if chart is None or newest < 0 or not chart.baselines:

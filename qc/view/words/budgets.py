@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from qc.review.budgets import Spent, Window
-from qc.view.numbers import DASH, ENGLISH, SPACE, Locale, count, number, percent
+from qc.view.locales import Locale
+from qc.view.numbers import DASH, SPACE, count, number, percent
 from qc.view.words.dates import day_month, full_date, month_year
 
 _LASTS = {True: "It will last at this pace", False: "It will not last at this pace"}
@@ -20,7 +21,7 @@ def budget_title(spent: Spent) -> str:
     return month if running(spent) is False else f"{month}, to {day_month(spent.last)}"
 
 
-def budget_sentence(spent: Spent, locale: Locale = ENGLISH) -> str:
+def budget_sentence(spent: Spent, locale: Locale | None = None) -> str:
     """Say what is used of the tolerated defects, how sure that is, and the pace."""
     budget = spent.budget
     low, high = budget.used_interval
@@ -40,7 +41,7 @@ def running(spent: Spent) -> bool:
     return bool(spent.last < spent.end)
 
 
-def _pace(spent: Spent, locale: Locale) -> str:
+def _pace(spent: Spent, locale: Locale | None) -> str:
     budget = spent.budget
     if not running(spent):
         over = budget.used > 1

@@ -9,7 +9,8 @@ import numpy as np
 from qc.core.hours import ALL_DAY, DAY, WEEKDAYS, Hours, Opening, weekday
 from qc.core.kinds import MeasureKind
 from qc.core.measures import Clock, Measure
-from qc.view.numbers import DASH, ENGLISH, SPACE, Locale, count, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import DASH, SPACE, count, number_of
 from qc.view.words.dates import full_date
 from qc.view.words.names import field_name
 
@@ -71,7 +72,7 @@ def week(hours: Hours) -> str:
     return ", ".join(told)
 
 
-def line(hours: Hours, locale: Locale = ENGLISH) -> str:
+def line(hours: Hours, locale: Locale | None = None) -> str:
     """Say all of a calendar in one line."""
     usual = _ALWAYS if set(hours.week) == {ALL_DAY} else week(hours)
     own = len(hours.days) - len(hours.holidays)
@@ -85,7 +86,7 @@ def line(hours: Hours, locale: Locale = ENGLISH) -> str:
     return f"{hours.name} ({hours.zone}): {usual}; {rest}."
 
 
-def _holidays(hours: Hours, locale: Locale) -> str:
+def _holidays(hours: Hours, locale: Locale | None) -> str:
     days = hours.holidays
     if not days:
         return "no holidays"
@@ -121,14 +122,14 @@ def clock_name(measure: Measure) -> str:
     return "calendar time" if hours is None else f"opening hours ({hours.name})"
 
 
-def clock_lines(measure: Measure, locale: Locale = ENGLISH) -> tuple[str, ...]:
+def clock_lines(measure: Measure, locale: Locale | None = None) -> tuple[str, ...]:
     """Say by which clock a measure counts; nothing where it has none."""
     return (
         () if measure.clock is None else tuple(_lines(measure, measure.clock, locale))
     )
 
 
-def _lines(measure: Measure, clock: Clock, locale: Locale) -> Iterator[str]:
+def _lines(measure: Measure, clock: Clock, locale: Locale | None) -> Iterator[str]:
     hours = clock.counted
     if hours is None:
         yield CALENDAR_TIME

@@ -9,12 +9,11 @@ from qc.core.kinds import MeasureKind
 from qc.review.ability import Ability, LimitFrom, Refusal, Verdict
 from qc.review.assessment import Assessment
 from qc.review.capability_report import CapabilityReport
+from qc.view.locales import Locale
 from qc.view.numbers import (
     DASH,
-    ENGLISH,
     MISSING,
     SPACE,
-    Locale,
     Scale,
     count,
     number,
@@ -86,7 +85,7 @@ _PER_MILLION = "per million"
 
 
 def refusal_sentence(
-    ability: Ability, one: Assessment, locale: Locale = ENGLISH
+    ability: Ability, one: Assessment, locale: Locale | None = None
 ) -> str:
     """Say why there is no capability, or no index; empty where there are both."""
     refusal = ability.refusal or ability.no_index
@@ -108,7 +107,9 @@ def refusal_sentence(
     )
 
 
-def level_sentence(ability: Ability, one: Assessment, locale: Locale = ENGLISH) -> str:
+def level_sentence(
+    ability: Ability, one: Assessment, locale: Locale | None = None
+) -> str:
     """Say how many defects there are, of how many, and how sure that is."""
     level = ability.level
     if level is None:
@@ -127,7 +128,7 @@ def level_sentence(ability: Ability, one: Assessment, locale: Locale = ENGLISH) 
     return said
 
 
-def verdict_sentence(ability: Ability, locale: Locale = ENGLISH) -> str:
+def verdict_sentence(ability: Ability, locale: Locale | None = None) -> str:
     """Say whether the process keeps its tolerance; empty without one."""
     if ability.verdict is None or ability.tolerance is None:
         return ""
@@ -148,7 +149,7 @@ def limits_text(ability: Ability, scale: Scale) -> str:
     return f"the limit of at least {low}{whose}" if low else _at_most(high, whose)
 
 
-def sample_sentence(report: CapabilityReport, locale: Locale = ENGLISH) -> str:
+def sample_sentence(report: CapabilityReport, locale: Locale | None = None) -> str:
     """Say which single values were looked at."""
     values = report.values
     if values is None or not len(values):
@@ -162,17 +163,17 @@ def sample_sentence(report: CapabilityReport, locale: Locale = ENGLISH) -> str:
     )
 
 
-def per_million(dpmo: float, locale: Locale = ENGLISH) -> str:
+def per_million(dpmo: float, locale: Locale | None = None) -> str:
     """Return defects per million: "38,207 per million"."""
     return f"{_whole(dpmo, locale)}{SPACE}{_PER_MILLION}"
 
 
-def span_per_million(ends: Interval, locale: Locale = ENGLISH) -> str:
+def span_per_million(ends: Interval, locale: Locale | None = None) -> str:
     """Return an interval of defects per million."""
     return f"{_whole(ends[0], locale)}{DASH}{_whole(ends[1], locale)}"
 
 
-def _whole(dpmo: float, locale: Locale) -> str:
+def _whole(dpmo: float, locale: Locale | None) -> str:
     return number(dpmo, 1 if 0 < dpmo < 10 else 0, locale)
 
 

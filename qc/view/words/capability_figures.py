@@ -14,16 +14,8 @@ from qc.spc import fit
 from qc.spc.capability import Capability
 from qc.spc.percentiles import Performance
 from qc.spc.quantiles import quantile
-from qc.view.numbers import (
-    DASH,
-    ENGLISH,
-    MISSING,
-    SPACE,
-    Locale,
-    number,
-    number_of,
-    own_scale,
-)
+from qc.view.locales import Locale
+from qc.view.numbers import DASH, MISSING, SPACE, number, number_of, own_scale
 from qc.view.words.capability import per_million, span_per_million
 
 FIGURE, VALUE, INTERVAL = "Figure", "Value", f"95{SPACE}% sure between"
@@ -78,7 +70,9 @@ class Figure:
     interval: str
 
 
-def figures(report: CapabilityReport, locale: Locale = ENGLISH) -> tuple[Figure, ...]:
+def figures(
+    report: CapabilityReport, locale: Locale | None = None
+) -> tuple[Figure, ...]:
     """Return the rows of the table; none where capability is refused."""
     ability = report.ability
     if ability.refusal is not None:
@@ -90,7 +84,7 @@ def figures(report: CapabilityReport, locale: Locale = ENGLISH) -> tuple[Figure,
     )
 
 
-def how(report: CapabilityReport, locale: Locale = ENGLISH) -> tuple[str, ...]:
+def how(report: CapabilityReport, locale: Locale | None = None) -> tuple[str, ...]:
     """Say how each figure of the table comes about, one sentence or two each."""
     ability = report.ability
     if ability.refusal is not None or ability.level is None:
@@ -112,12 +106,14 @@ def how(report: CapabilityReport, locale: Locale = ENGLISH) -> tuple[str, ...]:
     return tuple(told)
 
 
-def not_drawn(values: int, locale: Locale = ENGLISH) -> str:
+def not_drawn(values: int, locale: Locale | None = None) -> str:
     """Say how many values a logarithmic scale leaves out."""
     return f"{number_of(values, 'value', 'values', locale)} of 0 not drawn"
 
 
-def _level(ability: Ability, kind: MeasureKind, locale: Locale) -> Iterator[Figure]:
+def _level(
+    ability: Ability, kind: MeasureKind, locale: Locale | None
+) -> Iterator[Figure]:
     level = ability.level
     if level is None:
         return
@@ -134,14 +130,14 @@ def _level(ability: Ability, kind: MeasureKind, locale: Locale) -> Iterator[Figu
     )
 
 
-def _sigma(level: Level, locale: Locale) -> str:
+def _sigma(level: Level, locale: Locale | None) -> str:
     """Return the level; without a defect only its lower end is known."""
     if math.isinf(level.sigma) and level.sigma > 0:
         return f"at least {number(level.sigma_interval[0], 2, locale)}"
     return number(level.sigma, 2, locale)
 
 
-def _quantiles(report: CapabilityReport, locale: Locale) -> Iterator[Figure]:
+def _quantiles(report: CapabilityReport, locale: Locale | None) -> Iterator[Figure]:
     if report.values is None or not _has_quantiles(report):
         return
     scale = own_scale(report.assessment, locale)
@@ -162,7 +158,7 @@ def _has_quantiles(report: CapabilityReport) -> bool:
     return values and report.ability.no_index is not Refusal.FEW_LEVELS
 
 
-def _indices(ability: Ability, locale: Locale) -> Iterator[Figure]:
+def _indices(ability: Ability, locale: Locale | None) -> Iterator[Figure]:
     for name, value, interval in named_indices(ability):
         if math.isfinite(value):
             span = _span(interval, locale)
@@ -184,7 +180,7 @@ def named_indices(ability: Ability) -> Iterator[tuple[str, float, Interval]]:
         yield "Cpm", one.overall.target, one.overall.target_interval
 
 
-def _span(ends: Interval, locale: Locale) -> str:
+def _span(ends: Interval, locale: Locale | None) -> str:
     low, high = (number(end, 2, locale) for end in ends)
     if math.isinf(ends[1]):
         return f"from {low}"

@@ -7,7 +7,8 @@ import math
 from qc.review.causes import Cause, CauseChange, Causes, Comparison
 from qc.review.tallies import CauseBy, CauseKind, Days
 from qc.view.escape import plain
-from qc.view.numbers import DASH, ENGLISH, Locale, count, number, number_of, percent
+from qc.view.locales import Locale
+from qc.view.numbers import DASH, count, number, number_of, percent
 from qc.view.words.dates import day_month, full_date
 from qc.view.words.names import field_name
 
@@ -41,7 +42,7 @@ def cause_name(kind: CauseKind, cause: str, causes: int = 1, limit: int = 60) ->
     return plain(cause, limit=limit) or "(nothing visible)"
 
 
-def causes_sentence(found: Causes, locale: Locale = ENGLISH) -> str:
+def causes_sentence(found: Causes, locale: Locale | None = None) -> str:
     """Say which causes make up most of the defects."""
     judged = number_of(
         found.judged, "judged interaction", "judged interactions", locale
@@ -67,7 +68,7 @@ def causes_sentence(found: Causes, locale: Locale = ENGLISH) -> str:
     return f"{share} of {defective}: {named}.{rest}"
 
 
-def change_sentence(compared: Comparison | None, locale: Locale = ENGLISH) -> str:
+def change_sentence(compared: Comparison | None, locale: Locale | None = None) -> str:
     """Say which causes became rarer or more frequent than chance would have it."""
     if compared is None:
         return "The log is too short to hold two spans of whole weeks side by side."
@@ -85,7 +86,7 @@ def change_sentence(compared: Comparison | None, locale: Locale = ENGLISH) -> st
     return f"Changed: {'; '.join(parts)}. Chance alone would not explain it."
 
 
-def spans_line(compared: Comparison, locale: Locale = ENGLISH) -> str:
+def spans_line(compared: Comparison, locale: Locale | None = None) -> str:
     """Say what is held against what, each with its n."""
     (n, m) = (count(judged, locale) for judged in compared.judged)
     return (
@@ -96,7 +97,7 @@ def spans_line(compared: Comparison, locale: Locale = ENGLISH) -> str:
     )
 
 
-def ratio_text(one: CauseChange, locale: Locale = ENGLISH) -> str:
+def ratio_text(one: CauseChange, locale: Locale | None = None) -> str:
     """Return the ratio of rates with its interval: "x2.3 (1.3-4.0)"."""
     ratio, (low, high) = one.change.ratio, one.change.interval
     if math.isnan(ratio):
@@ -125,7 +126,7 @@ def by_name(by: CauseBy) -> str:
     return field_name(by)
 
 
-def _many(found: Causes, locale: Locale) -> str:
+def _many(found: Causes, locale: Locale | None) -> str:
     """Say that there are no vital few, and what the most frequent cause is."""
     first = found.bars[0]
     return (
@@ -138,6 +139,6 @@ def _told(bar: Cause) -> str:
     return cause_name(bar.kind, bar.cause, bar.causes, limit=40)
 
 
-def _told_change(one: CauseChange, locale: Locale) -> str:
+def _told_change(one: CauseChange, locale: Locale | None) -> str:
     told = cause_name(one.kind, one.cause, one.causes, limit=40)
     return f"{told} {verdict(one)}, {ratio_text(one, locale)}"

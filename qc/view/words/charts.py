@@ -8,28 +8,29 @@ from operator import itemgetter
 
 from qc.core.charts import ChartChoice
 from qc.core.kinds import ChartKind, Reason
-from qc.view.numbers import ENGLISH, Locale, count, number, percent
+from qc.view.locales import Locale
+from qc.view.numbers import count, number, percent
 from qc.view.words.names import name
 from qc.view.words.reasons import ADVICE, DECIDING, REJECTED, TAKEN
 
-_Show = Callable[[float, Locale], str]
+_Show = Callable[[float, Locale | None], str]
 _BY_HAND = "chosen by hand"
 _BY_DATA = "chosen by the data"
 
 
-def _two(value: float, locale: Locale) -> str:
+def _two(value: float, locale: Locale | None) -> str:
     return number(value, 2, locale)
 
 
-def _one(value: float, locale: Locale) -> str:
+def _one(value: float, locale: Locale | None) -> str:
     return number(value, 1, locale)
 
 
-def _share(value: float, locale: Locale) -> str:
+def _share(value: float, locale: Locale | None) -> str:
     return percent(value, locale, decimals=0)
 
 
-def _chance(value: float, locale: Locale) -> str:
+def _chance(value: float, locale: Locale | None) -> str:
     if value < 0.001:
         return f"under {percent(0.001, locale, decimals=1)}"
     return percent(value, locale, decimals=1)
@@ -63,7 +64,7 @@ BY_HAND, SUITED = "taken by hand", "what the data would take"
 BY_HAND_WHY = "chosen by a person"
 
 
-def why_this_chart(choice: ChartChoice, locale: Locale = ENGLISH) -> str:
+def why_this_chart(choice: ChartChoice, locale: Locale | None = None) -> str:
     """Say which chart was taken and why, which were not and why, and by what numbers.
 
     Of a chart chosen by hand: what the data would take and why, and what they say
@@ -95,7 +96,7 @@ def advice_lines(choice: ChartChoice) -> tuple[str, ...]:
 
 
 def candidate_rows(
-    choice: ChartChoice, locale: Locale = ENGLISH
+    choice: ChartChoice, locale: Locale | None = None
 ) -> tuple[tuple[str, str, str, str], ...]:
     """List the charts that were considered: name, taken or not, why, by what numbers.
 
@@ -126,7 +127,7 @@ def candidate_rows(
     )
 
 
-def numbers_line(choice: ChartChoice, locale: Locale = ENGLISH) -> str:
+def numbers_line(choice: ChartChoice, locale: Locale | None = None) -> str:
     """List the numbers that no candidate was decided by; empty where there is none."""
     why = (*choice.reasons, *(reason for _, reason in choice.rejected))
     told = {key for reason in why for key in DECIDING.get(reason, ())}
@@ -189,7 +190,7 @@ def _because(reasons: tuple[Reason, ...]) -> str:
 
 
 def _numbers_of(
-    reasons: tuple[Reason, ...], known: Mapping[str, float], locale: Locale
+    reasons: tuple[Reason, ...], known: Mapping[str, float], locale: Locale | None
 ) -> str:
     keys = dict.fromkeys(key for why in reasons for key in DECIDING.get(why, ()))
     return _numbers({key: known[key] for key in keys if key in known}, locale)
@@ -207,7 +208,7 @@ def _inside(kind: ChartKind) -> str:
     return "run chart" if kind is ChartKind.RUN else name(kind)
 
 
-def _numbers(statistics: Mapping[str, float], locale: Locale) -> str:
+def _numbers(statistics: Mapping[str, float], locale: Locale | None) -> str:
     """Tell the known statistics in a fixed order; others by their own name."""
     known = [
         text.format(show(statistics[key], locale))

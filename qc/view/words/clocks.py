@@ -6,7 +6,8 @@ import math
 from typing import Protocol
 
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, MISSING, SPACE, Locale, count, number
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, SPACE, count, number
 
 _NAME, _DAYS = 40, 72.0  # from so many hours on, days are easier to read
 SECTION = "By both clocks"
@@ -42,13 +43,13 @@ def opening(name: str) -> str:
     return f"Opening hours ({plain(name, limit=_NAME)})"
 
 
-def row(clock: str, figures: Figures, locale: Locale = ENGLISH) -> tuple[str, ...]:
+def row(clock: str, figures: Figures, locale: Locale | None = None) -> tuple[str, ...]:
     """Return the times of one clock as the cells of a row."""
     times = (hours(figures.median, locale), hours(figures.p90, locale))
     return (clock, count(figures.n, locale), *times)
 
 
-def hours(value: float, locale: Locale = ENGLISH) -> str:
+def hours(value: float, locale: Locale | None = None) -> str:
     """Say a time in hours, or in days where it is long."""
     if not math.isfinite(value):
         return MISSING

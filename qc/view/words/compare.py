@@ -9,7 +9,8 @@ from qc.core.kinds import Meaning, MeasureKind
 from qc.review.compare import Comparison, Line, Unit
 from qc.spc.funnel import Scale
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, SPACE, Locale, count, number, number_of, percent
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, count, number, number_of, percent
 from qc.view.numbers import Scale as Shown
 from qc.view.numbers import measure_scale as scale_for
 from qc.view.words.dates import full_date
@@ -79,7 +80,7 @@ def noun(dimension: str, k: float = 1) -> str:
     return dimension if k == 1 else _NOUNS.get(dimension, f"{dimension}s")
 
 
-def scale_of(found: Comparison, locale: Locale = ENGLISH) -> Shown:
+def scale_of(found: Comparison, locale: Locale | None = None) -> Shown:
     """Choose the unit and precision of all figures of a comparison."""
     if found.funnel is None:
         return scale_for(found.measure, math.nan, locale=locale)
@@ -109,7 +110,7 @@ def verdict(found: Comparison, labels: Mapping[str, str]) -> str:
 
 
 def notes(
-    found: Comparison, labels: Mapping[str, str], locale: Locale = ENGLISH
+    found: Comparison, labels: Mapping[str, str], locale: Locale | None = None
 ) -> tuple[str, ...]:
     """Return what belongs to the verdict: the spread, multiplicity, who is left out."""
     told = [
@@ -122,7 +123,7 @@ def notes(
     return tuple(text for text in told if text)
 
 
-def scope_line(found: Comparison, locale: Locale = ENGLISH) -> str:
+def scope_line(found: Comparison, locale: Locale | None = None) -> str:
     """Say what was compared: days, cases, part of the log."""
     scope = found.scope
     parts = [number_of(found.cases, "case", "cases", locale)]
@@ -133,7 +134,7 @@ def scope_line(found: Comparison, locale: Locale = ENGLISH) -> str:
     return " \u00b7 ".join(parts)
 
 
-def spread_sentence(found: Comparison, locale: Locale = ENGLISH) -> str:
+def spread_sentence(found: Comparison, locale: Locale | None = None) -> str:
     """Say how much more than chance all units vary, and by how much that is."""
     drawn = found.funnel
     if drawn is None:
@@ -180,7 +181,7 @@ def reads(unit: Unit) -> str:
     return f"stands out: {_READS[unit.meaning]}" if unit.stands_out else "as usual"
 
 
-def _common(found: Comparison, locale: Locale) -> str:
+def _common(found: Comparison, locale: Locale | None) -> str:
     drawn = found.funnel
     if drawn is None:
         return ""
@@ -224,7 +225,7 @@ def _many_at_once(found: Comparison) -> str:
     )
 
 
-def _few(found: Comparison, locale: Locale) -> str:
+def _few(found: Comparison, locale: Locale | None) -> str:
     if not found.few or found.funnel is None:
         return ""
     k, all_of = len(found.few), len(found.few) + len(found.units)
@@ -236,7 +237,7 @@ def _few(found: Comparison, locale: Locale) -> str:
     )
 
 
-def _unstated(found: Comparison, locale: Locale) -> str:
+def _unstated(found: Comparison, locale: Locale | None) -> str:
     if not found.unstated:
         return ""
     cases = number_of(found.unstated, "case does", "cases do", locale)

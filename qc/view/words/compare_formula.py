@@ -6,7 +6,8 @@ import math
 
 from qc.review.compare import Comparison
 from qc.spc.funnel import Funnel, Law, Scale
-from qc.view.numbers import ENGLISH, Locale, number
+from qc.view.locales import Locale
+from qc.view.numbers import number
 from qc.view.words.compare import noun, scale_of
 
 _MEANS = (
@@ -34,7 +35,7 @@ _LAWS = {
 }
 
 
-def formula(found: Comparison, locale: Locale = ENGLISH) -> str:
+def formula(found: Comparison, locale: Locale | None = None) -> str:
     """Return the formula of the lines with its numbers; empty without a funnel."""
     drawn = found.funnel
     if drawn is None:

@@ -10,6 +10,7 @@ from qc.core.arrays import Dates
 from qc.core.calendar import all_starts, iso_week
 from qc.core.kinds import MeasureKind, Period
 from qc.review.assessment import Assessment
+from qc.view.locales import reader
 from qc.view.numbers import SPACE
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
@@ -19,14 +20,16 @@ _FEWEST_MONTHS = 3
 
 
 def day_month(day: np.datetime64) -> str:
-    """Return a day without its year, as in "9 Nov"."""
+    """Return a day without its year, as in "9 Nov", or "Nov 9" by locale."""
     date = _date(day)
-    return f"{date.day}{SPACE}{MONTHS[date.month - 1]}"
+    parts = [str(date.day), MONTHS[date.month - 1]]
+    return SPACE.join(parts[::-1] if reader().month_first else parts)
 
 
 def full_date(day: np.datetime64) -> str:
-    """Return a day with its year, as in "9 Nov 2026"."""
-    return f"{day_month(day)}{SPACE}{_date(day).year}"
+    """Return a day with its year, as in "9 Nov 2026", or "Nov 9, 2026" by locale."""
+    comma = "," if reader().month_first else ""
+    return f"{day_month(day)}{comma}{SPACE}{_date(day).year}"
 
 
 def month_year(day: np.datetime64) -> str:

@@ -7,8 +7,9 @@ import math
 from qc.core.kinds import Side
 from qc.review import recent
 from qc.review.assessment import Assessment, Finding
+from qc.view.locales import Locale
 from qc.view.marks import rule_of, side_of
-from qc.view.numbers import ENGLISH, MISSING, SPACE, Locale, Scale, own_scale
+from qc.view.numbers import MISSING, SPACE, Scale, own_scale
 from qc.view.words.dates import point_label
 from qc.view.words.names import name
 from qc.view.words.rules import rule_name
@@ -38,7 +39,7 @@ YES, NO = "yes", "no"
 
 
 def finding_row(
-    assessment: Assessment, finding: Finding, locale: Locale = ENGLISH
+    assessment: Assessment, finding: Finding, locale: Locale | None = None
 ) -> tuple[str, ...]:
     """Return one signal as texts under `HEADINGS`."""
     chart, signal = assessment.chart, finding.signal
@@ -72,7 +73,7 @@ def change_text(finding: Finding, scale: Scale) -> str:
 
 
 def finding_line(
-    assessment: Assessment, finding: Finding, locale: Locale = ENGLISH
+    assessment: Assessment, finding: Finding, locale: Locale | None = None
 ) -> str:
     """Return one signal as a line of plain text."""
     row = dict(zip(HEADINGS, finding_row(assessment, finding, locale), strict=True))

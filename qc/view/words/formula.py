@@ -7,7 +7,8 @@ import math
 from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind, ChartWarning
 from qc.review.assessment import Assessment
-from qc.view.numbers import ENGLISH, MISSING, Locale, Scale, count, number, scale_of
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, Scale, count, number, scale_of
 from qc.view.words.ranges import level, usual_range
 
 _POWER = "1/3.6"
@@ -127,7 +128,7 @@ _COUNTS = {
 }
 
 
-def formula(assessment: Assessment, locale: Locale = ENGLISH) -> str:
+def formula(assessment: Assessment, locale: Locale | None = None) -> str:
     """Return how the limits of the newest point come about, in its own numbers.
 
     Returns
@@ -180,7 +181,7 @@ def _result(assessment: Assessment, kind: ChartKind, scale: Scale) -> str:
     return usual_range(assessment, scale)
 
 
-def _four(value: float, locale: Locale) -> str:
+def _four(value: float, locale: Locale | None) -> str:
     """Return four significant digits, enough to do the sum again."""
     if not math.isfinite(value):
         return MISSING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qc.review.journeys import Journeys, JourneySet
 from qc.review.tallies import Joined
-from qc.view.numbers import ENGLISH, Locale, count, number, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number, number_of
 from qc.view.words.stages import counted, listed
 
 JOURNEYS = "Whole journeys"
@@ -12,7 +13,7 @@ _JOINED = {Joined.CASE: ("case", "cases"), Joined.CUSTOMER: ("customer", "custom
 _COLUMNS = {Joined.CASE: "case_id", Joined.CUSTOMER: "customer_id"}
 
 
-def journey_sentence(journeys: Journeys, locale: Locale = ENGLISH) -> str:
+def journey_sentence(journeys: Journeys, locale: Locale | None = None) -> str:
     """Say how many whole journeys met no defect, and what the stages would give."""
     found = journeys.complete or journeys.longest
     if found is None:
@@ -40,7 +41,7 @@ def reading(found: JourneySet) -> str:
     return "Chance alone can explain the difference."
 
 
-def cut_sentence(journeys: Journeys, locale: Locale = ENGLISH) -> str:
+def cut_sentence(journeys: Journeys, locale: Locale | None = None) -> str:
     """Say which journeys are left out, so that none is lost silently."""
     log = journeys.log
     one, more = _JOINED[log.joined]

@@ -7,7 +7,8 @@ from enum import StrEnum
 from qc.core.charts import Baseline
 from qc.core.kinds import ChartKind
 from qc.review.assessment import Assessment
-from qc.view.numbers import ENGLISH, SPACE, Locale, Scale, count, scale_of
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, Scale, count, scale_of
 from qc.view.words import ranges
 from qc.view.words.dates import point_label, unit_of
 from qc.view.words.sentences import sentence
@@ -49,7 +50,7 @@ def baseline_label(baseline: Baseline, unit: str) -> str:
     return f"baseline, {points}"
 
 
-def cases_label(n: float, locale: Locale = ENGLISH) -> str:
+def cases_label(n: float, locale: Locale | None = None) -> str:
     """Return how many cases are behind a point: "412 cases"."""
     return f"{count(n, locale)}{SPACE}{'case' if n == 1 else 'cases'}"
 
@@ -65,7 +66,7 @@ def value_with_cases(assessment: Assessment, i: int, scale: Scale) -> str:
     return f"{value}, {cases_label(float(chart.n[i]), scale.locale)}"
 
 
-def alt_text(assessment: Assessment, locale: Locale = ENGLISH) -> str:
+def alt_text(assessment: Assessment, locale: Locale | None = None) -> str:
     """Say what a measure's chart shows, for those who cannot see it."""
     said = sentence(assessment, locale)
     chart = assessment.chart

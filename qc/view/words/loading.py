@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from qc.core.kinds import TableName
 from qc.core.plan import Account, Fault, SetAside
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, count, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number_of
 from qc.view.words.names import field_name
 from qc.view.words.tables_loaded import rows_of
 
@@ -101,7 +102,7 @@ def unused_sentence(columns: Sequence[str], most: int = 12) -> str:
 
 def account_sentence(
     account: Account,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
     *,
     table: TableName = TableName.INTERACTIONS,
 ) -> str:
@@ -126,7 +127,7 @@ def account_sentence(
     return balance + _further(account, locale, table)
 
 
-def _further(account: Account, locale: Locale, table: TableName) -> str:
+def _further(account: Account, locale: Locale | None, table: TableName) -> str:
     texts = []
     if account.replaced:
         texts.append(

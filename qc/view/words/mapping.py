@@ -8,7 +8,8 @@ from datetime import datetime
 import numpy as np
 
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, number_of, percent
+from qc.view.locales import Locale
+from qc.view.numbers import number_of, percent
 from qc.view.words.dates import full_date
 from qc.view.words.names import field_name
 from qc.view.words.opening import came_as
@@ -80,7 +81,7 @@ def file_line(  # noqa: PLR0913 - the facts of a file
     system: str | None,
     kind: str = "text",
     part: str = "",
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> str:
     """Say what a file is: rows, columns, how it came, the system that wrote it."""
     separated = _SEPARATED.get(delimiter, "its own mark")
@@ -108,7 +109,7 @@ def doubt_line(doubt: str, field: str) -> str:
     return DOUBTS[doubt].replace("{field}", field_name(field))
 
 
-def unfit_line(field: str, fit: float, locale: Locale = ENGLISH) -> str:
+def unfit_line(field: str, fit: float, locale: Locale | None = None) -> str:
     """Say that a chosen column can hardly be read as what it was chosen for."""
     return (
         f"{field_name(field)}: only {percent(fit, locale)} of the values looked at can "

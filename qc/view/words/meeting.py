@@ -11,7 +11,8 @@ from qc.core.minutes import Minute
 from qc.review.agenda import Part
 from qc.review.seen import Changed, Difference
 from qc.review.weekly import Review
-from qc.view.numbers import ENGLISH, SPACE, Locale, count, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, count, number_of
 from qc.view.words.dates import full_date
 from qc.view.words.names import name
 from qc.view.words.pages import stable_and_unjudged
@@ -56,14 +57,14 @@ def part_line(part: Part) -> str:
     return _PARTS[part]
 
 
-def place_line(place: int, total: int, locale: Locale = ENGLISH) -> str:
+def place_line(place: int, total: int, locale: Locale | None = None) -> str:
     """Say how far the meeting is: "2 of 6"; after the last measure, "the end"."""
     if place > total:
         return "the end"
     return f"{count(place, locale)} of {count(total, locale)}".replace(" ", SPACE)
 
 
-def steady_line(review: Review, locale: Locale = ENGLISH) -> str:
+def steady_line(review: Review, locale: Locale | None = None) -> str:
     """Say how much needs no talk."""
     stable, unjudged = stable_and_unjudged(review)
     steady = number_of(stable, "measure is", "measures are", locale)
@@ -81,7 +82,7 @@ def minute_head(minute: Minute, titles: dict[str, str]) -> str:
     return f"{name(minute.kind)}, {about}"
 
 
-def minutes_line(minutes: Sequence[Minute], locale: Locale = ENGLISH) -> str:
+def minutes_line(minutes: Sequence[Minute], locale: Locale | None = None) -> str:
     """Count notes and decisions in one line."""
     if not minutes:
         return MINUTES
@@ -99,7 +100,7 @@ def seen_line(
     changed: Sequence[Changed],
     *,
     same_rules: bool,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> str:
     """Say when the week was reviewed, and whether it still reads the same."""
     then = f"Reviewed on {full_date(at)}"

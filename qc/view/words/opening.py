@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qc.view.escape import plain
+from qc.view.numbers import count
 
 TYPES = ["csv", "tsv", "tab", "txt", "gz", "zip", "xlsx", "xlsm", "parquet", "pq"]
 """Endings that the uploader offers; what the file is, its content decides."""
@@ -32,7 +33,7 @@ def picker_label(kind: str) -> str:
 def several_line(kind: str, parts: int) -> str:
     """Say why a part has to be chosen."""
     what = "sheets" if kind == "workbook" else "files"
-    return f"The file holds {parts:,} {what}; which one is the log cannot be told."
+    return f"The file holds {count(parts)} {what}; which one is the log cannot be told."
 
 
 def came_as(kind: str, part: str, encoding: str, separated: str) -> str:
@@ -52,7 +53,7 @@ def passed_over_line(kind: str, names: Sequence[str]) -> str:
         return ""
     listed = ", ".join(f'"{plain(name, limit=_CUT)}"' for name in names[:_MOST])
     if len(names) > _MOST:
-        listed += f" and {len(names) - _MOST:,} more"
+        listed += f" and {count(len(names) - _MOST)} more"
     if kind == "workbook":
         return f"Sheets not read: {listed}."
     if kind == "parquet":

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from qc.view.numbers import ENGLISH, Locale, count
+from qc.view.locales import Locale
+from qc.view.numbers import count
 
 TITLE = "Weekly review"
 TAKE_AWAY = "Take away"
@@ -92,7 +93,7 @@ def made_line(at: datetime, product: str) -> str:
     return _MADE.format(at=at.astimezone(UTC), product=product)
 
 
-def audit_line(entries: int, digest: str, locale: Locale = ENGLISH) -> str:
+def audit_line(entries: int, digest: str, locale: Locale | None = None) -> str:
     """Say where the audit trail stood, and what that is good for."""
     if not entries:
         return f"Audit trail: {NO_AUDIT}."

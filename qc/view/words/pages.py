@@ -19,7 +19,8 @@ from qc.core.kinds import (
 )
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
-from qc.view.numbers import ENGLISH, Locale, count, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number_of
 from qc.view.words.dates import day_month, full_date
 from qc.view.words.names import field_name
 from qc.view.words.tables_loaded import extent_line
@@ -136,7 +137,7 @@ def week_line(week: np.datetime64) -> str:
     return f"Week {iso_week(week)}, {day_month(week)} to {full_date(last)}"
 
 
-def header_line(review: Review, aside: int, locale: Locale = ENGLISH) -> str:
+def header_line(review: Review, aside: int, locale: Locale | None = None) -> str:
     """Say what the review rests on: week, rows, rule set, data quality."""
     parts = [
         f"{_contacts(review.rows, locale)}, "
@@ -220,7 +221,7 @@ def _many(found: Sequence[object], one: str, more: str) -> str:
     return number_of(len(found), one, more) if found else ""
 
 
-def _contacts(n: int, locale: Locale = ENGLISH) -> str:
+def _contacts(n: int, locale: Locale | None = None) -> str:
     return number_of(n, "interaction", "interactions", locale)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from qc.core.charts import PhasePlan
 from qc.review.assessment import Assessment
+from qc.view.locales import Locale
 from qc.view.marks import members, rule_of
-from qc.view.numbers import ENGLISH, MISSING, Locale, number_of, scale_of
+from qc.view.numbers import MISSING, number_of, scale_of
 from qc.view.words.dates import point_label, unit_of
 from qc.view.words.labels import Label, value_with_cases
 from qc.view.words.ranges import usual_range
@@ -43,7 +44,7 @@ _FEW = "Then: too few points for limits; a run chart remains."
 _SIGNAL = "signal"
 
 
-def point_option(one: Assessment, i: int, locale: Locale = ENGLISH) -> str:
+def point_option(one: Assessment, i: int, locale: Locale | None = None) -> str:
     """Name a point in a list: "2026-W45 (2 Nov): 67.5 %, outside the limits"."""
     chart = one.chart
     if chart is None:
@@ -56,7 +57,7 @@ def point_option(one: Assessment, i: int, locale: Locale = ENGLISH) -> str:
     return f"{point_label(one, chart.at[i])}: {', '.join(told)}"
 
 
-def point_line(one: Assessment, i: int, locale: Locale = ENGLISH) -> str:
+def point_line(one: Assessment, i: int, locale: Locale | None = None) -> str:
     """Say what a point is: time, value, cases, usual range, rules, left out or not."""
     chart, scale = one.chart, scale_of(one, locale)
     if chart is None:
@@ -68,7 +69,7 @@ def point_line(one: Assessment, i: int, locale: Locale = ENGLISH) -> str:
     return " \u00b7 ".join(parts)
 
 
-def then_line(now: Assessment, then: Assessment, locale: Locale = ENGLISH) -> str:
+def then_line(now: Assessment, then: Assessment, locale: Locale | None = None) -> str:
     """Say what a decision would change: the usual range, and how many signals."""
     scale = scale_of(then, locale)
     after, before = (usual_range(one, scale) for one in (then, now))
@@ -93,7 +94,7 @@ def why_line(why: str) -> str:
     return f"Reason given: {why}" if why else ""
 
 
-def _signals(one: Assessment, locale: Locale) -> str:
+def _signals(one: Assessment, locale: Locale | None) -> str:
     count = len(one.findings)
     return number_of(count, "signal", "signals", locale) if count else "no signal"
 

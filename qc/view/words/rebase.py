@@ -5,7 +5,8 @@ from __future__ import annotations
 from qc.core.charts import PhasePlan
 from qc.review.assessment import Assessment
 from qc.review.rebase import Proposal
-from qc.view.numbers import ENGLISH, Locale, own_scale
+from qc.view.locales import Locale
+from qc.view.numbers import own_scale
 from qc.view.words.dates import the_period, unit_of
 
 _TEXT = (
@@ -21,7 +22,7 @@ NONE, ONE_PHASE = "nothing", "once"
 
 
 def proposal_sentence(
-    one: Assessment, found: Proposal, locale: Locale = ENGLISH
+    one: Assessment, found: Proposal, locale: Locale | None = None
 ) -> str:
     """Say since when and by how much the level has moved, and what to do."""
     scale = own_scale(one, locale)

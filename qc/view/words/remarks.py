@@ -7,7 +7,8 @@ from typing import Protocol
 
 from qc.core.fields import DIMENSIONS
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, SPACE, Locale, count, number
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, count, number
 from qc.view.words.names import field_name
 
 _CUT = 40
@@ -79,7 +80,7 @@ def why_line(why: str, system: str | None) -> str:
     return _WHY[why].replace("{system}", system_name(system or "a helpdesk system"))
 
 
-def remark_line(remark: Remark, locale: Locale = ENGLISH) -> str:
+def remark_line(remark: Remark, locale: Locale | None = None) -> str:
     """Say what a look at the values found, with its numbers.
 
     Returns
@@ -90,11 +91,11 @@ def remark_line(remark: Remark, locale: Locale = ENGLISH) -> str:
     return _LINES[remark.kind](remark, locale)
 
 
-def _rows(remark: Remark, locale: Locale) -> str:
+def _rows(remark: Remark, locale: Locale | None) -> str:
     return f"{count(remark.n, locale)} of {count(remark.of, locale)}"
 
 
-def _score(remark: Remark, locale: Locale) -> str:
+def _score(remark: Remark, locale: Locale | None) -> str:
     worth = [f'"{_cut(word)}" counts {score}' for word, score in remark.pairs if score]
     none = [f'"{_cut(word)}"' for word, score in remark.pairs if not score]
     parts = [", ".join(worth[:_MOST])]
@@ -105,7 +106,7 @@ def _score(remark: Remark, locale: Locale) -> str:
     return f"Score: {told}.{rate if none else ''}"
 
 
-def _answer_after_end(remark: Remark, locale: Locale) -> str:
+def _answer_after_end(remark: Remark, locale: Locale | None) -> str:
     answer, end = (_hours(value, locale) for value in remark.medians)
     return (
         f"First response time: in {_rows(remark, locale)} rows looked at it is longer "
@@ -114,7 +115,7 @@ def _answer_after_end(remark: Remark, locale: Locale) -> str:
     )
 
 
-def _span(remark: Remark, locale: Locale) -> str:
+def _span(remark: Remark, locale: Locale | None) -> str:
     return (
         f'{field_name(remark.field)}: "{_cut(remark.column)}" is empty in '
         f"{_rows(remark, locale)} rows looked at; there it is worked out from the "
@@ -122,21 +123,21 @@ def _span(remark: Remark, locale: Locale) -> str:
     )
 
 
-def _time(remark: Remark, _: Locale) -> str:
+def _time(remark: Remark, _: Locale | None) -> str:
     return (
         f"{field_name(remark.field)}: the file has no such time. It is worked out: the "
         f'opening plus "{_cut(remark.column)}".'
     )
 
 
-def _clock(remark: Remark, locale: Locale) -> str:
+def _clock(remark: Remark, locale: Locale | None) -> str:
     return (
         f'"{_cut(remark.column)}" is the time left on a clock and no duration: below '
         f"zero the promise was broken ({_rows(remark, locale)} entries looked at)."
     )
 
 
-def _spam(remark: Remark, locale: Locale) -> str:
+def _spam(remark: Remark, locale: Locale | None) -> str:
     words = ", ".join(f'"{_cut(word)}"' for word, _ in remark.pairs)
     filtered = (
         f"filter the review by {remark.field}, or "
@@ -151,14 +152,14 @@ def _spam(remark: Remark, locale: Locale) -> str:
     )
 
 
-def _order(_: Remark, __: Locale) -> str:
+def _order(_: Remark, __: Locale | None) -> str:
     return (
         "Dates are in another order of day and month than last time, as the file "
         "itself shows."
     )
 
 
-_LINES: Mapping[str, Callable[[Remark, Locale], str]] = {
+_LINES: Mapping[str, Callable[[Remark, Locale | None], str]] = {
     "score-words": _score,
     "answer-after-end": _answer_after_end,
     "span-worked-out": _span,
@@ -169,7 +170,7 @@ _LINES: Mapping[str, Callable[[Remark, Locale], str]] = {
 }
 
 
-def _hours(seconds: float, locale: Locale) -> str:
+def _hours(seconds: float, locale: Locale | None) -> str:
     return f"{number(seconds / 3600, 1, locale)}{SPACE}hours"
 
 

@@ -9,8 +9,9 @@ from qc.review import recent
 from qc.review.assessment import Assessment, Finding
 from qc.spc import minimums
 from qc.spc.rules import is_limit_rule
+from qc.view.locales import Locale
 from qc.view.marks import members, rule_of
-from qc.view.numbers import ENGLISH, Locale, Scale, number_of, own_scale, scale_of
+from qc.view.numbers import Scale, number_of, own_scale, scale_of
 from qc.view.words import ranges
 from qc.view.words.dates import in_period, the_period, unit_of
 from qc.view.words.names import warning_sentence
@@ -79,7 +80,7 @@ _SUMS = {ChartKind.CUSUM, ChartKind.CUSUM_FAST, ChartKind.RARE_CUSUM}
 _NO_SIDE = {"alternating", "within", "outside both"}
 
 
-def sentence(assessment: Assessment, locale: Locale = ENGLISH) -> str:
+def sentence(assessment: Assessment, locale: Locale | None = None) -> str:
     """Say in at most twenty words what a measure's chart says and what to do.
 
     The gravest signal that includes the newest point speaks; where the target
@@ -99,7 +100,7 @@ def sentence(assessment: Assessment, locale: Locale = ENGLISH) -> str:
 
 
 def finding_sentence(
-    assessment: Assessment, finding: Finding, locale: Locale = ENGLISH
+    assessment: Assessment, finding: Finding, locale: Locale | None = None
 ) -> str:
     """Say in at most twenty words what one finding says, current or past."""
     return _signal(assessment, finding, scale_of(assessment, locale))
@@ -116,7 +117,7 @@ def caveats(assessment: Assessment) -> tuple[str, ...]:
     )
 
 
-def _quiet(assessment: Assessment, chart: ControlChart, locale: Locale) -> str:
+def _quiet(assessment: Assessment, chart: ControlChart, locale: Locale | None) -> str:
     n = ranges.cases(assessment)
     share = assessment.measure.kind is MeasureKind.SHARE
     if share and 0 < n <= _FEW_CASES:
@@ -139,7 +140,7 @@ def _quiet(assessment: Assessment, chart: ControlChart, locale: Locale) -> str:
     return TEXTS["steady"].format(range=span, unit=unit_of(assessment))
 
 
-def _without_limits(assessment: Assessment, points: int, locale: Locale) -> str:
+def _without_limits(assessment: Assessment, points: int, locale: Locale | None) -> str:
     if points >= minimums.LIMITS:
         centre = scale_of(assessment, locale).value(ranges.level(assessment))
         return TEXTS["steady, no limits"].format(centre=centre)

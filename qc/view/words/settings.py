@@ -11,7 +11,8 @@ from qc.core.people import Person
 from qc.core.settings import ChangeKind, Difference, Part, Section
 from qc.core.toml_text import value_text
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, count, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number_of
 from qc.view.words.dates import full_date
 
 FILE_HEAD = """\
@@ -147,21 +148,21 @@ def option_line(name: str, value: object) -> str:
     return f"{_OPTION_NAMES.get(name, name)}: {plain(value, limit=_VALUE)}"
 
 
-def counted(found: Iterable[Difference], locale: Locale = ENGLISH) -> str:
+def counted(found: Iterable[Difference], locale: Locale | None = None) -> str:
     """Count what is new, changed and removed: "3 new, 1 changed"."""
     kinds = [each.kind for each in found]
     each = ((kind, kinds.count(kind)) for kind in ChangeKind)
     return ", ".join(f"{count(n, locale)} {_KINDS[kind]}" for kind, n in each if n)
 
 
-def stays(same: int, locale: Locale = ENGLISH) -> str:
+def stays(same: int, locale: Locale | None = None) -> str:
     """Say how much stays as it is; nothing where all of it changes."""
     if not same:
         return ""
     return f"{number_of(same, 'setting', 'settings', locale)} unchanged."
 
 
-def names_lost(lost: Mapping[Person, int], locale: Locale = ENGLISH) -> str:
+def names_lost(lost: Mapping[Person, int], locale: Locale | None = None) -> str:
     """Warn that names will be deleted; nothing where none are."""
     if not lost:
         return ""
@@ -172,7 +173,7 @@ def names_lost(lost: Mapping[Person, int], locale: Locale = ENGLISH) -> str:
     )
 
 
-def applied(found: Iterable[Difference], locale: Locale = ENGLISH) -> str:
+def applied(found: Iterable[Difference], locale: Locale | None = None) -> str:
     """Say that it is done."""
     return f"Settings imported: {counted(found, locale)}."
 
@@ -184,7 +185,7 @@ def done(found: Sequence[Difference], *, tried: bool) -> str:
     return TRIED if tried else applied(found)
 
 
-def section_count(section: Section, n: int, locale: Locale = ENGLISH) -> str:
+def section_count(section: Section, n: int, locale: Locale | None = None) -> str:
     """Count the items of a section: "Measures: 3"."""
     return f"{SECTIONS[section]}: {count(n, locale)}"
 
@@ -229,7 +230,7 @@ def _part(part: Part) -> str:
 
 def _value(value: Any) -> str:  # noqa: ANN401 - any value of a settings file
     if isinstance(value, int) and not isinstance(value, bool):
-        return plain(f"{value:,}", limit=_VALUE)
+        return plain(count(value), limit=_VALUE)
     if isinstance(value, list):
         return ", ".join(map(_value, value)) or "none"
     if isinstance(value, Mapping):

@@ -8,7 +8,8 @@ import numpy as np
 
 from qc.core.kinds import MeasureKind, Period
 from qc.review.short_run import UNITS, ShortRun
-from qc.view.numbers import ENGLISH, MISSING, Locale, Scale, number, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, Scale, number, number_of
 from qc.view.numbers import scale as scale_for
 from qc.view.words.compare import noun
 from qc.view.words.dates import period_label
@@ -27,7 +28,9 @@ _STEADY = "No {unit} was unlike itself in any {period}."
 _NAMED = 4
 
 
-def verdict(run: ShortRun, labels: Mapping[str, str], locale: Locale = ENGLISH) -> str:
+def verdict(
+    run: ShortRun, labels: Mapping[str, str], locale: Locale | None = None
+) -> str:
     """Say which units were unlike themselves, and when; oldest first."""
     unit = noun(run.dimension)
     found = [
@@ -71,7 +74,7 @@ def nothing(dimension: str, by: Period) -> str:
     return NOTHING.format(unit=noun(dimension), periods=_PERIODS[by])
 
 
-def scale_of(run: ShortRun, locale: Locale = ENGLISH) -> Scale:
+def scale_of(run: ShortRun, locale: Locale | None = None) -> Scale:
     """Choose the unit and precision of the figures that were standardised."""
     seen = run.value[np.isfinite(run.value)]
     level = float(np.median(seen))
@@ -79,7 +82,7 @@ def scale_of(run: ShortRun, locale: Locale = ENGLISH) -> Scale:
 
 
 def point_text(
-    run: ShortRun, i: int, labels: Mapping[str, str], locale: Locale = ENGLISH
+    run: ShortRun, i: int, labels: Mapping[str, str], locale: Locale | None = None
 ) -> tuple[str, ...]:
     """Tell of one point: unit, period, value with cases, distance."""
     z = float(run.chart.value[i])
@@ -92,7 +95,7 @@ def point_text(
     )
 
 
-def _figure(run: ShortRun, i: int, locale: Locale) -> str:
+def _figure(run: ShortRun, i: int, locale: Locale | None) -> str:
     """Return a value with what is behind it: "8.4 % of 412 cases"."""
     value = scale_of(run, locale).value(float(run.value[i]))
     return f"{value} of {number_of(float(run.chart.n[i]), 'case', 'cases', locale)}"

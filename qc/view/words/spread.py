@@ -6,7 +6,8 @@ import numpy as np
 
 from qc.core.kinds import ChartKind
 from qc.review.assessment import Assessment
-from qc.view.numbers import ENGLISH, Locale, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import number_of
 from qc.view.words.dates import in_period, unit_of
 
 _MEANS = {
@@ -21,7 +22,7 @@ _BEYOND = (
 )
 
 
-def spread_sentence(one: Assessment, locale: Locale = ENGLISH) -> str:
+def spread_sentence(one: Assessment, locale: Locale | None = None) -> str:
     """Say whether the spread is steady; empty where its chart has no point."""
     chart = one.chart
     if chart is None or one.newest < 0 or chart.kind not in _MEANS:

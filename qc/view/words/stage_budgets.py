@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from qc.review.stage_budgets import BudgetPeriod, Spending, Window
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, count, number, percent
+from qc.view.locales import Locale
+from qc.view.numbers import count, number, percent
 from qc.view.words.causes import EVERY_STAGE, days_text
 from qc.view.words.dates import full_date, month_year
 from qc.view.words.names import name
@@ -35,7 +36,7 @@ _PERIODS = {
 }
 
 
-def budget_sentence(one: Spending, locale: Locale = ENGLISH) -> str:
+def budget_sentence(one: Spending, locale: Locale | None = None) -> str:
     """Say how a budget stands, and whether chance may be behind it."""
     made = one.budget
     if made is None:
@@ -51,7 +52,7 @@ def budget_sentence(one: Spending, locale: Locale = ENGLISH) -> str:
     return f"{left} left." if high < 1 or one.window.over else f"{left} left, so far."
 
 
-def budgets_sentence(found: Sequence[Spending], locale: Locale = ENGLISH) -> str:
+def budgets_sentence(found: Sequence[Spending], locale: Locale | None = None) -> str:
     """Say which budgets of the running month are used up, or will not last."""
     month = [one for one in found if one.window.period is BudgetPeriod.MONTH]
     broken = [_budget_of(one, locale) for one in month if one.broken]
@@ -62,7 +63,7 @@ def budgets_sentence(found: Sequence[Spending], locale: Locale = ENGLISH) -> str
     return " ".join(parts) or "This month is within the tolerance so far."
 
 
-def budget_cell(one: Spending | None, locale: Locale = ENGLISH) -> str:
+def budget_cell(one: Spending | None, locale: Locale | None = None) -> str:
     """Return a budget in short: "213 % (66 of 31.0), used up"."""
     if one is None or one.budget is None:
         return NOTHING_CAME.lower().rstrip(".")
@@ -89,7 +90,7 @@ def owner(one: Spending) -> str:
     return plain(one.measure, limit=60) or stage
 
 
-def _budget_of(one: Spending, locale: Locale) -> str:
+def _budget_of(one: Spending, locale: Locale | None) -> str:
     used = "" if one.budget is None else f" {percent(one.budget.used, locale)}"
     return f"{owner(one)}{used}"
 
@@ -105,7 +106,7 @@ def window_text(window: Window) -> str:
     return f"{_PERIODS[window.period]} (from {full_date(days.first)}, {so_far})"
 
 
-def budget_formula(one: Spending | None, locale: Locale = ENGLISH) -> str:
+def budget_formula(one: Spending | None, locale: Locale | None = None) -> str:
     """Give the formula of a budget with its numbers."""
     if one is None or one.budget is None:
         return ""

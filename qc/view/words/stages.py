@@ -9,7 +9,8 @@ from qc.core.intervals import Interval
 from qc.core.kinds import Stage
 from qc.review.stages import StagesReport, StageYield
 from qc.review.tallies import STAGES, StageTally
-from qc.view.numbers import DASH, ENGLISH, MISSING, Locale, count, number, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import DASH, MISSING, count, number, number_of
 from qc.view.numbers import percent as as_percent
 from qc.view.words.dates import full_date
 from qc.view.words.names import name
@@ -42,7 +43,7 @@ NOTHING_JUDGED = (
 )
 
 
-def weakest_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
+def weakest_sentence(report: StagesReport, locale: Locale | None = None) -> str:
     """Say at which stage most defects are met, if chance does not explain it."""
     one = report.weakest
     if one is None:
@@ -61,7 +62,7 @@ def weakest_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
     )
 
 
-def rolled_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
+def rolled_sentence(report: StagesReport, locale: Locale | None = None) -> str:
     """Say how many customers pass each stage once without a defect."""
     if report.rolled is None or len(report.rolled_over) < 2:
         return ""
@@ -74,7 +75,7 @@ def rolled_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
     )
 
 
-def balance_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
+def balance_sentence(report: StagesReport, locale: Locale | None = None) -> str:
     """Say that every row was counted: judged, not judged, without a stage."""
     tallies = report.tallies
     rows = sum(tally.interactions for tally in tallies)
@@ -93,7 +94,7 @@ def balance_sentence(report: StagesReport, locale: Locale = ENGLISH) -> str:
 
 
 def contradiction_sentence(
-    tallies: Sequence[StageTally], locale: Locale = ENGLISH
+    tallies: Sequence[StageTally], locale: Locale | None = None
 ) -> str:
     """Say where flag and number of defects disagree; empty where they do not."""
     found = sum(tally.contradicting for tally in tallies)
@@ -106,13 +107,13 @@ def contradiction_sentence(
     )
 
 
-def free_sentence(one: StageYield, locale: Locale = ENGLISH) -> str:
+def free_sentence(one: StageYield, locale: Locale | None = None) -> str:
     """Say how many of 100 customers are without a defect after this stage."""
     left = number(100 * one.through, 0, locale)
     return f"{left} of 100 customers still without a defect"
 
 
-def details(one: StageYield, locale: Locale = ENGLISH) -> str:
+def details(one: StageYield, locale: Locale | None = None) -> str:
     """Return interval, n and DPMO of a stage on one line."""
     if not one.tally.judged:
         return NO_DATA
@@ -122,7 +123,7 @@ def details(one: StageYield, locale: Locale = ENGLISH) -> str:
     )
 
 
-def card_note(one: StageYield, *, weakest: bool, locale: Locale = ENGLISH) -> str:
+def card_note(one: StageYield, *, weakest: bool, locale: Locale | None = None) -> str:
     """Say what the picture of a stage shows; mark the weakest in words, too."""
     if not one.tally.judged:
         return "Nobody is known to be lost here."
@@ -130,24 +131,24 @@ def card_note(one: StageYield, *, weakest: bool, locale: Locale = ENGLISH) -> st
     return f"**Most defects.** {told}" if weakest else told
 
 
-def dpmo(value: float, locale: Locale = ENGLISH) -> str:
+def dpmo(value: float, locale: Locale | None = None) -> str:
     """Return defects per million opportunities: "115,027"."""
     return number(value, 0, locale)
 
 
-def sigma(value: float, interval: Interval, locale: Locale = ENGLISH) -> str:
+def sigma(value: float, interval: Interval, locale: Locale | None = None) -> str:
     """Return a sigma level; without any defect only its lower end is known."""
     if math.isinf(value) and value > 0:
         return f"\u2265\u00a0{number(interval[0], 2, locale)}"
     return number(value, 2, locale)
 
 
-def percent(share: float, locale: Locale = ENGLISH) -> str:
+def percent(share: float, locale: Locale | None = None) -> str:
     """Return a share with one decimal; a dash where there is none."""
     return as_percent(share, locale, decimals=1) if math.isfinite(share) else MISSING
 
 
-def span(interval: Interval, locale: Locale = ENGLISH) -> str:
+def span(interval: Interval, locale: Locale | None = None) -> str:
     """Return an interval of a share: "86.8-90.1 %"."""
     low, high = interval
     if math.isnan(low):
@@ -155,7 +156,7 @@ def span(interval: Interval, locale: Locale = ENGLISH) -> str:
     return f"{number(100 * low, 1, locale)}{DASH}{percent(high, locale)}"
 
 
-def of_hundred(share: float, interval: Interval, locale: Locale = ENGLISH) -> str:
+def of_hundred(share: float, interval: Interval, locale: Locale | None = None) -> str:
     """Return a share as people count: "17 (16-18) of 100"."""
     return f"{counted(share, interval, locale)} of 100"
 
@@ -170,7 +171,7 @@ def period(weeks: int | None) -> str:
     return PERIODS[weeks]
 
 
-def counted(share: float, interval: Interval, locale: Locale = ENGLISH) -> str:
+def counted(share: float, interval: Interval, locale: Locale | None = None) -> str:
     """Return how many of a hundred, with the interval: "17 (16-18)"."""
     low, high = (number(100 * end, 0, locale) for end in interval)
     return f"{number(100 * share, 0, locale)} ({low}{DASH}{high})"

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator
 
 from qc.review.stages import StagesReport, StageYield
-from qc.view.numbers import ENGLISH, Locale, count, number, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number, number_of
 from qc.view.words.names import name
 from qc.view.words.stages import dpmo, percent, sigma
 
 
-def formulas(report: StagesReport, locale: Locale = ENGLISH) -> Iterator[str]:
+def formulas(report: StagesReport, locale: Locale | None = None) -> Iterator[str]:
     """Give each figure's definition, and its formula with the numbers of the log."""
     one = report.weakest
     if one is None:
@@ -36,7 +37,7 @@ def formulas(report: StagesReport, locale: Locale = ENGLISH) -> Iterator[str]:
     )
 
 
-def _first_pass(one: StageYield, locale: Locale) -> str:
+def _first_pass(one: StageYield, locale: Locale | None) -> str:
     bad, n = count(one.tally.defectives, locale), count(one.tally.judged, locale)
     return (
         "First-pass yield: share of judged interactions without a defect; an "
@@ -45,13 +46,13 @@ def _first_pass(one: StageYield, locale: Locale) -> str:
     )
 
 
-def _per_unit(one: StageYield, locale: Locale) -> str:
+def _per_unit(one: StageYield, locale: Locale | None) -> str:
     defects, n = count(one.tally.defects, locale), count(one.tally.judged, locale)
     dpu = number(one.per_interaction.dpu, 3, locale)
     return f"Defects per interaction (DPU): {name(one.stage)}: {defects} / {n} = {dpu}."
 
 
-def _per_million(one: StageYield, report: StagesReport, locale: Locale) -> str:
+def _per_million(one: StageYield, report: StagesReport, locale: Locale | None) -> str:
     tally = one.tally
     hits, chances = count(tally.hits, locale), count(tally.chances, locale)
     assumed = sum(tally.assumed for tally in report.tallies)
@@ -69,7 +70,7 @@ def _per_million(one: StageYield, report: StagesReport, locale: Locale) -> str:
     )
 
 
-def _sigma_level(one: StageYield, shift: float, locale: Locale) -> str:
+def _sigma_level(one: StageYield, shift: float, locale: Locale | None) -> str:
     figures = one.per_opportunity
     level = sigma(figures.sigma, figures.sigma_interval, locale)
     plus = f" + {number(shift, 1, locale)}" if shift else ""
@@ -81,7 +82,7 @@ def _sigma_level(one: StageYield, shift: float, locale: Locale) -> str:
     )
 
 
-def _rolled(report: StagesReport, locale: Locale) -> str:
+def _rolled(report: StagesReport, locale: Locale | None) -> str:
     seen = [one for one in report.stages if one.stage in report.rolled_over]
     factors = " \u00d7 ".join(percent(one.first_pass, locale) for one in seen)
     rolled = report.rolled

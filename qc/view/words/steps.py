@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, Locale, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import number_of
 
 ROW_IS = "Each row is"
 INTERACTION = "an interaction of its own"
@@ -18,7 +19,7 @@ _CUT = 40
 
 
 def told(
-    case: str, steps: int, ends: str, order: str | None, locale: Locale = ENGLISH
+    case: str, steps: int, ends: str, order: str | None, locale: Locale | None = None
 ) -> str:
     """Say how the rows of an event log become interactions.
 

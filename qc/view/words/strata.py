@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from qc.review.strata import Strata, Stratum
 from qc.spc.multiplicity import SHARE, Tier
-from qc.view.numbers import ENGLISH, Locale, count, number_of, scale_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number_of, scale_of
 from qc.view.words.names import field_name
 from qc.view.words.ranges import latest, level, usual_range
 from qc.view.words.sentences import sentence
@@ -31,7 +32,7 @@ def plural(dimension: str) -> str:
 
 
 def verdict_line(
-    found: Strata, called: Mapping[str, str], locale: Locale = ENGLISH
+    found: Strata, called: Mapping[str, str], locale: Locale | None = None
 ) -> str:
     """Say which parts changed, or that none did."""
     act, watch = (_listed(each, called) for each in (found.to_act_on, found.to_watch))
@@ -45,7 +46,7 @@ def verdict_line(
     return f"No {found.dimension} changed: each is steady by its own limits."
 
 
-def judged_line(found: Strata, locale: Locale = ENGLISH) -> str:
+def judged_line(found: Strata, locale: Locale | None = None) -> str:
     """Say how many were judged together, and how often chance marks any of them."""
     if found.judged < 2:
         return ""
@@ -56,7 +57,7 @@ def judged_line(found: Strata, locale: Locale = ENGLISH) -> str:
     )
 
 
-def rest_line(found: Strata, locale: Locale = ENGLISH) -> str:
+def rest_line(found: Strata, locale: Locale | None = None) -> str:
     """Say who is not drawn: too few cases, not stated, beyond the largest."""
     parts = []
     if found.few:
@@ -76,13 +77,15 @@ def rest_line(found: Strata, locale: Locale = ENGLISH) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def heading(one: Stratum, name: str, locale: Locale = ENGLISH) -> str:
+def heading(one: Stratum, name: str, locale: Locale | None = None) -> str:
     """Name a part with its cases and, if it has one, its mark."""
     cases = number_of(one.n, "case", "cases", locale)
     return f"{name}, {cases}"
 
 
-def row(one: Stratum, found: Strata, locale: Locale = ENGLISH) -> tuple[object, ...]:
+def row(
+    one: Stratum, found: Strata, locale: Locale | None = None
+) -> tuple[object, ...]:
     """Return one part under `HEADINGS`, in the unit of the whole."""
     scale, part = scale_of(found.whole, locale), one.assessment
     return (

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from qc.core.kinds import TableName
-from qc.view.numbers import ENGLISH, Locale, count, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import count, number_of
 from qc.view.words.dates import full_date
 from qc.view.words.load_names import TABLES
 from qc.view.words.names import field_name
@@ -76,7 +77,7 @@ def extent_line(
     rows: int,
     first: np.datetime64,
     last: np.datetime64,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> str:
     """Say how much there is of a table: "2,295 transactions, 1 May to 5 May 2026"."""
     counted = number_of(rows, *_ROWS[table], locale)
@@ -93,7 +94,7 @@ def link_line(  # noqa: PLR0913 - the facts of a link
     homes: Sequence[TableName],
     rows: int,
     lost: int,
-    locale: Locale = ENGLISH,
+    locale: Locale | None = None,
 ) -> str:
     """Say how many rows name somebody nobody else knows; empty if all are known.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qc.core.kinds import Assurance, Direction
 from qc.review.assessment import Assessment
-from qc.view.numbers import ENGLISH, SPACE, Locale, own_scale, percent
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, own_scale, percent
 from qc.view.words.dates import unit_of
 from qc.view.words.ranges import as_target
 
@@ -20,7 +21,7 @@ _NO_DIRECTION = "No good direction set, so the target is not judged."
 _NO_LIMITS = "Too early to judge the target: no limits yet."
 
 
-def assurance_sentence(assessment: Assessment, locale: Locale = ENGLISH) -> str:
+def assurance_sentence(assessment: Assessment, locale: Locale | None = None) -> str:
     """Say whether the target will be met if nothing changes, or why that is unknown."""
     target = assessment.measure.target
     if target is None:
@@ -37,7 +38,7 @@ def assurance_sentence(assessment: Assessment, locale: Locale = ENGLISH) -> str:
     )
 
 
-def _share(misses: float | None, unit: str, locale: Locale) -> str:
+def _share(misses: float | None, unit: str, locale: Locale | None) -> str:
     """Return the share of periods that will miss; rounded, but never to none or all."""
     if misses is None:
         return ""

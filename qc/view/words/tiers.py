@@ -7,7 +7,8 @@ import math
 from qc.review.tiers import Verdict
 from qc.review.weekly import Review
 from qc.spc.multiplicity import SHARE
-from qc.view.numbers import ENGLISH, Locale, count, number_of, percent
+from qc.view.locales import Locale
+from qc.view.numbers import count, number_of, percent
 
 TO_ACT_ON = "To act on"
 TO_WATCH = "To watch"
@@ -21,7 +22,7 @@ _ONE_IN = round(1 / SHARE)
 _LEAST = 0.001
 
 
-def to_act_on_line(review: Review, locale: Locale = ENGLISH) -> str:
+def to_act_on_line(review: Review, locale: Locale | None = None) -> str:
     """Say how many charts were judged, and how often chance gets onto this list."""
     seldom = f"at most 1 week in {count(_ONE_IN, locale)}"
     if not review.judged:
@@ -35,7 +36,7 @@ def to_act_on_line(review: Review, locale: Locale = ENGLISH) -> str:
     )
 
 
-def to_watch_line(review: Review, locale: Locale = ENGLISH) -> str:
+def to_watch_line(review: Review, locale: Locale | None = None) -> str:
     """Say what a signal to watch is, and what to do about it."""
     return (
         f"Signals by the rules of their own chart that chance could have made"
@@ -43,7 +44,7 @@ def to_watch_line(review: Review, locale: Locale = ENGLISH) -> str:
     )
 
 
-def nothing_line(review: Review, locale: Locale = ENGLISH) -> str:
+def nothing_line(review: Review, locale: Locale | None = None) -> str:
     """Say that nothing needs the meeting, and why signals to watch do not."""
     if not review.to_watch:
         return NOTHING
@@ -53,12 +54,12 @@ def nothing_line(review: Review, locale: Locale = ENGLISH) -> str:
     )
 
 
-def more_line(n: int, locale: Locale = ENGLISH) -> str:
+def more_line(n: int, locale: Locale | None = None) -> str:
     """Label of the folded part of a long list."""
     return f"{count(n, locale)} more to act on"
 
 
-def chance_line(verdict: Verdict, judged: int, locale: Locale = ENGLISH) -> str:
+def chance_line(verdict: Verdict, judged: int, locale: Locale | None = None) -> str:
     """Say how likely chance alone is: "Chance of this or more, ...: 0.3 %"."""
     if math.isnan(verdict.q):
         return "Too few points to say how likely chance alone is."
@@ -68,13 +69,13 @@ def chance_line(verdict: Verdict, judged: int, locale: Locale = ENGLISH) -> str:
     return f"Chance of this or more{considered}: {_chance(verdict.q, locale)}"
 
 
-def _among(review: Review, locale: Locale) -> str:
+def _among(review: Review, locale: Locale | None) -> str:
     if review.judged < 2:
         return ""
     return f" among {number_of(review.judged, 'chart', 'charts', locale)}"
 
 
-def _chance(q: float, locale: Locale) -> str:
+def _chance(q: float, locale: Locale | None) -> str:
     if q < _LEAST:
         return f"under {percent(_LEAST, locale, decimals=1)}"
     return percent(q, locale, decimals=0 if q >= SHARE else 1)

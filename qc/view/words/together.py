@@ -10,7 +10,8 @@ from qc.core.kinds import ChartKind, Period
 from qc.review.aligned import MORE_PERIODS, WhyNot
 from qc.review.together import UNASKED, Joint, Together
 from qc.view.escape import plain
-from qc.view.numbers import ENGLISH, SPACE, Locale, number, number_of
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE, number, number_of
 from qc.view.words.dates import full_date, period_label
 from qc.view.words.names import name, warning_sentence
 
@@ -120,7 +121,7 @@ def how(found: Together) -> str:
     return _HOW[found.chart.kind].format(v=v, unit=_ONE[found.by])
 
 
-def formula(found: Together, locale: Locale = ENGLISH) -> str:
+def formula(found: Together, locale: Locale | None = None) -> str:
     """Return how value and limits come about, in this chart's numbers."""
     chart = found.chart
     own, new = chart.upper[chart.in_baseline][0], chart.upper[-1]

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from qc.core.kinds import MeasureKind
 from qc.review.waiting import Stretch, WaitingTimes
+from qc.view.locales import Locale
 from qc.view.numbers import (
     DASH,
-    ENGLISH,
     MISSING,
     SPACE,
-    Locale,
     Scale,
     count,
     has_days,
@@ -51,7 +50,9 @@ _DONE = {
 }
 
 
-def unit_scale(times: WaitingTimes, reach: float, locale: Locale = ENGLISH) -> Scale:
+def unit_scale(
+    times: WaitingTimes, reach: float, locale: Locale | None = None
+) -> Scale:
     """Choose the unit of a time scale that ends at `reach`."""
     if times.in_promises:
         return Scale(factor=100.0, unit="%", decimals=0, locale=locale)
@@ -59,7 +60,7 @@ def unit_scale(times: WaitingTimes, reach: float, locale: Locale = ENGLISH) -> S
     return scale(MeasureKind.DURATION, reach, locale=locale, in_days=days)
 
 
-def time(times: WaitingTimes, value: float, locale: Locale = ENGLISH) -> str:
+def time(times: WaitingTimes, value: float, locale: Locale | None = None) -> str:
     """Return a time waited: "36 min", "49 % of the time promised"."""
     if math.isnan(value):
         return MISSING
@@ -68,13 +69,13 @@ def time(times: WaitingTimes, value: float, locale: Locale = ENGLISH) -> str:
 
 
 def mark(
-    times: WaitingTimes, value: float, reach: float, locale: Locale = ENGLISH
+    times: WaitingTimes, value: float, reach: float, locale: Locale | None = None
 ) -> str:
     """Return a round time on a scale that ends at `reach`: "4 h", "150 %"."""
     return as_target(value, unit_scale(times, reach, locale))
 
 
-def share(low: float, high: float, locale: Locale = ENGLISH) -> str:
+def share(low: float, high: float, locale: Locale | None = None) -> str:
     """Return an interval of a share: "1.9-17.8 %"."""
     if math.isnan(low) or math.isnan(high):
         return MISSING
@@ -88,12 +89,12 @@ def done(times: WaitingTimes) -> str:
     return _DONE.get(clock.stop if clock else "", "finished")
 
 
-def sentences(times: WaitingTimes, locale: Locale = ENGLISH) -> tuple[str, ...]:
+def sentences(times: WaitingTimes, locale: Locale | None = None) -> tuple[str, ...]:
     """Say how long customers wait, how many in time, who still waits."""
     return tuple(text for text in _sentences(times, locale) if text)
 
 
-def _sentences(times: WaitingTimes, locale: Locale) -> Iterator[str]:
+def _sentences(times: WaitingTimes, locale: Locale | None) -> Iterator[str]:
     yield _median(times, locale)
     yield _kept(times, locale)
     yield _open(times, locale)
@@ -117,7 +118,7 @@ def newest_label(times: WaitingTimes, i: int) -> str:
     return period_label(times.newest[i].at, times.measure.by)
 
 
-def _median(times: WaitingTimes, locale: Locale) -> str:
+def _median(times: WaitingTimes, locale: Locale | None) -> str:
     curve, done_ = times.now.curve, done(times)
     if curve is None:
         return f"No case was opened from {weeks_of(times.now)}."
@@ -140,7 +141,7 @@ def _median(times: WaitingTimes, locale: Locale) -> str:
     return f"{told}; in {BEFORE} within {same}."
 
 
-def _between(times: WaitingTimes, locale: Locale) -> str:
+def _between(times: WaitingTimes, locale: Locale | None) -> str:
     curve = times.now.curve
     low, high = curve.median_interval if curve else (math.nan, math.nan)
     if curve is None or math.isnan(low) or math.isnan(high):
@@ -149,7 +150,7 @@ def _between(times: WaitingTimes, locale: Locale) -> str:
     return f" (95{SPACE}% sure between {span.replace(DASH, ' and ', 1)})"
 
 
-def _kept(times: WaitingTimes, locale: Locale) -> str:
+def _kept(times: WaitingTimes, locale: Locale | None) -> str:
     now = times.now.within
     if now is None or times.promise is None:
         return ""
@@ -169,7 +170,7 @@ def _kept(times: WaitingTimes, locale: Locale) -> str:
     return f"{told}; in {BEFORE} {percent(old.share, locale, decimals=1)}."
 
 
-def _promise(times: WaitingTimes, promise: float, locale: Locale) -> str:
+def _promise(times: WaitingTimes, promise: float, locale: Locale | None) -> str:
     return _by_clock(times, mark(times, promise, promise, locale))
 
 
@@ -178,7 +179,7 @@ def _by_clock(times: WaitingTimes, text: str) -> str:
     return text if has_days(times.measure) else f"{text} {OF_OPENING}"
 
 
-def _open(times: WaitingTimes, locale: Locale) -> str:
+def _open(times: WaitingTimes, locale: Locale | None) -> str:
     curve = times.now.curve
     if curve is None or not curve.open_cases:
         return ""
@@ -187,7 +188,7 @@ def _open(times: WaitingTimes, locale: Locale) -> str:
     return f"{cases} still {waits}. {HOW}"
 
 
-def _left_out(times: WaitingTimes, locale: Locale) -> str:
+def _left_out(times: WaitingTimes, locale: Locale | None) -> str:
     over, before = times.now.promise_over, times.now.ends_before
     parts = [
         f"{number_of(n, 'case', 'cases', locale)} {why}"

@@ -12,7 +12,7 @@ from qc.core.series import Samples
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
 from qc.view import words
-from qc.view.numbers import Locale
+from qc.view.locales import Locale
 from qc.view.words.labels import Label, centre_label
 from tests.builders import samples
 from tests.view.build import measure, only

@@ -13,7 +13,7 @@ from qc.review.ability import LimitFrom, Refusal, Tolerance
 from qc.review.capability import of_counts
 from qc.review.capability_report import CapabilityReport
 from qc.view.capability_text import capability_payload, capability_text
-from qc.view.numbers import GERMAN
+from qc.view.locales import GERMAN
 from qc.view.words.budgets import budget_sentence, budget_title
 from qc.view.words.capability import (
     REFUSALS,

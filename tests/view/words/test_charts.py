@@ -12,7 +12,7 @@ from qc.core.charts import ChartChoice, PhasePlan
 from qc.core.kinds import ChartKind, MeasureKind, Reason
 from qc.spc.choice import choose, overruled
 from qc.view import words
-from qc.view.numbers import GERMAN
+from qc.view.locales import GERMAN
 from qc.view.words.charts import (
     STATISTICS,
     candidate_rows,

@@ -15,7 +15,8 @@ from qc.core.series import Series
 from qc.review.assess import assess
 from qc.review.assessment import Assessment
 from qc.view.findings_frame import findings_frame
-from qc.view.numbers import GERMAN, own_scale
+from qc.view.locales import GERMAN
+from qc.view.numbers import own_scale
 from qc.view.words.findings import HEADINGS, change_text, finding_line
 from tests.builders import counts
 from tests.spc.makers import gaps

@@ -17,7 +17,7 @@ from qc.core.measures import Measure
 from qc.core.series import Values
 from qc.review.assessment import Assessment
 from qc.view import words
-from qc.view.numbers import GERMAN
+from qc.view.locales import GERMAN
 from tests.builders import counts, values
 from tests.view.build import (
     ALL_RULES,

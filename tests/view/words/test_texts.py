@@ -13,7 +13,8 @@ from qc.core.kinds import Assurance, ChartKind, Direction, MeasureKind, Period, 
 from qc.core.plan import Account, Fault, SetAside
 from qc.review.assessment import Assessment, Assured
 from qc.view import words
-from qc.view.numbers import GERMAN, Locale, scale_of
+from qc.view.locales import GERMAN, Locale
+from qc.view.numbers import scale_of
 from qc.view.words.dates import time_ticks
 from tests.builders import counts
 from tests.view.build import (
