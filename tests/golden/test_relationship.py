@@ -18,7 +18,7 @@ import pytest
 from qc.core.intervals import exact_share, upper_share, wilson_share
 from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
 from qc.spc.yields import USUAL_SHIFT, Step, rolled, sigma_level, step_yield, total_dpo
-from tests.golden import adapters_repeat
+from tests.golden import adapters_repeat, adapters_training
 
 Case = dict[str, Any]
 Json = Any  # whatever a case may hold
@@ -144,6 +144,7 @@ ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     "rel_agreement": agreement,
     "rel_yield": yields,
     **adapters_repeat.ADAPTERS,
+    **adapters_training.ADAPTERS,
 }
 
 

@@ -1,0 +1,111 @@
+"""What a figure of the chain rests on: interval, number, method, and what is lacking.
+
+Too little data is an answer, not an error: a figure then carries what to collect. The
+numbers stand in section 8 of the methods.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qc.core.intervals import UNKNOWN, Interval
+
+
+class Want(StrEnum):
+    """What a figure needs some of."""
+
+    AGENTS = "agents"
+    UNTRAINED = "untrained"  # agents never trained within the data
+    WEEKS_BEFORE = "weeks-before"  # of the middle trained agent, before training
+    EXPOSED = "exposed"  # customers watched after a defect and without one
+    EVENTS = "events"
+    CASES = "cases"  # closed, or with an answer
+    GROUPS = "groups"  # agents or teams with at least one case
+    SKIPPED = "skipped"  # interactions in which the step was left out
+
+
+class Method(StrEnum):
+    """How an interval was found."""
+
+    JACKKNIFE = "jackknife"  # each agent left out once, t with agents - 1
+    INFLUENCE = "influence"  # from each agent's part in the figure
+    PAIRED = "paired"  # t of each agent's own difference
+    BOOTSTRAP = "bootstrap"  # customers drawn anew
+    DRAWS = "draws"  # of what is uncertain
+    ROBUST = "robust"  # from each customer's part, for many customers
+    MANTEL_HAENSZEL = "mantel-haenszel"
+    WILSON = "wilson"
+    KAPLAN_MEIER = "kaplan-meier"
+    PROFILE = "profile"  # of the likelihood
+    VARIANCE_RATIO = "variance-ratio"  # exact for normal values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """One thing there is too little of."""
+
+    what: Want
+    need: float
+    got: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A figure with its interval; NaN where it is not defined.
+
+    Attributes
+    ----------
+    value : float
+    interval : (low, high)
+    error : float
+        Standard error, of the logarithm for a ratio; NaN where the interval does not
+        come from one.
+    n : int
+        Agents, customers or cases it rests on, as the function says.
+    method : Method
+    short : tuple of Short
+        Where not empty, the figure is indicative only.
+    """
+
+    value: float
+    interval: Interval = UNKNOWN
+    error: float = math.nan
+    n: int
+    method: Method
+    short: tuple[Short, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a figure at all."""
+        return math.isfinite(self.value)
+
+    def excludes(self, nothing: float) -> bool:
+        """Return whether the interval leaves out the value that means no effect."""
+        low, high = self.interval
+        return low > nothing or high < nothing
+
+
+def short(
+    minimum: Mapping[Want, float], got: Mapping[Want, float]
+) -> tuple[Short, ...]:
+    """Answer: what is there too little of? Wants that `got` does not name are 0."""
+    return tuple(
+        Short(what=what, need=need, got=got.get(what, 0))
+        for what, need in minimum.items()
+        if got.get(what, 0) < need
+    )
+
+
+def student(level: float, degrees: float) -> float:
+    """Return the two-sided quantile of Student's t; NaN without degrees of freedom."""
+    from scipy.special import stdtrit  # import costs as much as numpy itself
+
+    return float(stdtrit(degrees, (1 + level) / 2)) if degrees > 0 else math.nan
+
+
+def around(value: float, reach: float) -> Interval:
+    """Return value -/+ reach."""
+    return value - reach, value + reach
