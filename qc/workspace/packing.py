@@ -114,7 +114,7 @@ def save(workspace: Workspace, pack: Pack, form: Format, folder: Path) -> Path:
         files.write(draft, [content])
         files.settle(draft, target, files.WRITABLE)
     finally:
-        draft.unlink(missing_ok=True)
+        files.remove(draft)
     return target
 
 

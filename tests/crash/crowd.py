@@ -19,7 +19,7 @@ from qc.core.errors import QcError
 from tests.crash.deeds import log, opened
 from tests.crash.forks import warm
 
-TIMES = 8
+TIMES = 5
 Program = Callable[[Path, Path], None]
 
 
