@@ -15,13 +15,13 @@ import numpy as np
 
 from qc.chain import beta_geometric, pareto_nbd
 from qc.chain.beta_geometric import MODIFIED, PLAIN
+from qc.chain.evidence import Short, Want, short
 from qc.chain.grouped import DAYS_A_WEEK, Grouped, grouped, part, thinned
 from qc.chain.histories import Histories
-from qc.chain.minimums import Lacking, Need, lacking
 from qc.chain.search import Likelihood, Top, highest, unknown
 from qc.core.arrays import Floats
 
-MINIMUM = {Need.CUSTOMERS: 300, Need.REPEATERS: 100, Need.WEEKS: 26}
+MINIMUM = {Want.CUSTOMERS: 300, Want.REPEATERS: 100, Want.WEEKS: 26}
 _AT_ONCE = 16_384  # histories: what they need stays in the processor's cache
 
 
@@ -91,14 +91,14 @@ class Fit:
         Parameters in the order of `LAWS[model].names`. Their errors are large even
         where totals are firm: show totals.
     customers : int
-    lacking : tuple of Lacking
+    short : tuple of Short
         Where not empty, show the share who came back and its curve instead.
     """
 
     model: Model
     top: Top
     customers: int
-    lacking: tuple[Lacking, ...] = ()
+    short: tuple[Short, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -128,18 +128,18 @@ def fit(customers: Histories, model: Model = Model.MBG_NBD) -> Fit:
         Parameters are NaN where nobody came back.
     """
     got = {
-        Need.CUSTOMERS: len(customers),
-        Need.REPEATERS: int((customers.repeats > 0).sum()),
-        Need.WEEKS: float(customers.age.max(initial=0)) / DAYS_A_WEEK,
+        Want.CUSTOMERS: len(customers),
+        Want.REPEATERS: int((customers.repeats > 0).sum()),
+        Want.WEEKS: float(customers.age.max(initial=0)) / DAYS_A_WEEK,
     }
-    short = lacking(MINIMUM, got)
-    if not got[Need.REPEATERS]:
+    missing = short(MINIMUM, got)
+    if not got[Want.REPEATERS]:
         top = unknown(4)
-        return Fit(model=model, top=top, customers=len(customers), lacking=short)
+        return Fit(model=model, top=top, customers=len(customers), short=missing)
     top = _search(LAWS[model], grouped(customers))
     if not top.sharp:
-        short = (*short, Lacking(what=Need.SPREAD, need=1, got=0))
-    return Fit(model=model, top=top, customers=len(customers), lacking=short)
+        missing = (*missing, Short(what=Want.SPREAD, need=1, got=0))
+    return Fit(model=model, top=top, customers=len(customers), short=missing)
 
 
 def log_likelihood(theta: Floats, model: Model, customers: Histories) -> float:

@@ -22,11 +22,11 @@ from enum import StrEnum
 import numpy as np
 
 from qc.chain.cox_sums import Rows, Sums, residuals, sums
-from qc.chain.minimums import Lacking, Need, lacking
+from qc.chain.evidence import Short, Want, short
 from qc.core.arrays import Floats, Ints, freeze
 from qc.core.intervals import CONFIDENCE, normal_quantile
 
-MINIMUM = {Need.CUSTOMERS: 30, Need.EVENTS: 10}
+MINIMUM = {Want.CUSTOMERS: 30, Want.EVENTS: 10}
 _ROUNDS = 40
 _CLOSE = 1e-10
 _LARGE = 20.0  # a hazard ratio of e**20 is an effect without an end
@@ -52,7 +52,7 @@ class Cox:
     log_likelihood, at_none : float
         At the coefficients, and with none.
     rows, events : int
-    lacking : tuple of Lacking
+    short : tuple of Short
     """
 
     coefficient: Floats
@@ -62,7 +62,7 @@ class Cox:
     at_none: float
     rows: int
     events: int
-    lacking: tuple[Lacking, ...] = ()
+    short: tuple[Short, ...] = ()
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
@@ -109,7 +109,7 @@ def cox(rows: Rows, customer: Ints, *, ties: Ties = Ties.EFRON) -> Cox:
     shares = 1.0 if ties is Ties.EFRON else 0.0
     n, p = rows.x.shape
     events = int(rows.event.sum())
-    got = {Need.CUSTOMERS: len(np.unique(customer)), Need.EVENTS: events}
+    got = {Want.CUSTOMERS: len(np.unique(customer)), Want.EVENTS: events}
     none = sums(rows, np.zeros(p), shares)
     top = _climb(rows, none, shares) if events else None
     unknown = np.full(p, np.nan)
@@ -128,7 +128,7 @@ def cox(rows: Rows, customer: Ints, *, ties: Ties = Ties.EFRON) -> Cox:
         at_none=none.value,
         rows=n,
         events=events,
-        lacking=lacking(MINIMUM, got),
+        short=short(MINIMUM, got),
     )
 
 

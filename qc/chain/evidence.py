@@ -25,6 +25,13 @@ class Want(StrEnum):
     CASES = "cases"  # closed, or with an answer
     GROUPS = "groups"  # agents or teams with at least one case
     SKIPPED = "skipped"  # interactions in which the step was left out
+    CUSTOMERS = "customers"
+    REPEATERS = "repeaters"  # customers who came back at least once
+    WEEKS = "weeks"
+    SPREAD = "spread"  # customers who differ enough for a law of their differences
+    UNRELATED = "unrelated"  # |correlation| of how often and how much: at most so much
+    ORIGINS = "origins"  # past days from which a forecast was tried
+    GAPS = "gaps"  # times between two purchases of one customer
 
 
 class Method(StrEnum):

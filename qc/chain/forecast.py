@@ -7,14 +7,14 @@ customers, and each customer still does as chance has it. Its interval covers bo
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qc.chain.btyd import LAWS, Fit, Model
+from qc.chain.evidence import Short
 from qc.chain.grouped import DAYS_A_WEEK, Grouped, grouped
 from qc.chain.histories import Histories
-from qc.chain.minimums import Lacking
 from qc.core.arrays import Floats
 from qc.core.errors import InvalidSeries
 from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval, normal_quantile
@@ -35,11 +35,14 @@ class Total:
         told apart by the data.
     of_chance, of_learning : float
         Variance from what customers do, and from the parameters.
+    of_model : float
+        Variance from the model itself, as past forecasts missed; 0 until they were
+        tried (`backtest.widened`).
     customers : int
     days : float
     confidence : float
     model : Model
-    lacking : tuple of Lacking
+    short : tuple of Short
     """
 
     value: float
@@ -50,7 +53,8 @@ class Total:
     days: float
     confidence: float
     model: Model
-    lacking: tuple[Lacking, ...] = ()
+    short: tuple[Short, ...] = ()
+    of_model: float = 0.0
 
 
 def alive(fit: Fit, customers: Histories) -> Floats:
@@ -129,8 +133,15 @@ def total(
         days=days,
         confidence=confidence,
         model=fit.model,
-        lacking=fit.lacking,
+        short=fit.short,
     )
+
+
+def with_model_error(found: Total, variance: float) -> Total:
+    """Return a total whose interval covers an error of the model as well."""
+    whole = found.of_chance + found.of_learning + variance
+    interval = _gamma(found.value, whole, _tail(found.confidence))
+    return replace(found, of_model=variance, interval=interval)
 
 
 def _alive(theta: Floats, model: Model, some: Grouped) -> Floats:

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qc.chain.evidence import Short, Want, short
 from qc.chain.mcf_variance import variance
-from qc.chain.minimums import Lacking, Need, lacking
 from qc.core.arrays import Floats, Ints, freeze
 from qc.core.errors import InvalidSeries
 from qc.core.intervals import CONFIDENCE, normal_quantile
 
-MINIMUM = {Need.CUSTOMERS: 30, Need.EVENTS: 10}
+MINIMUM = {Want.CUSTOMERS: 30, Want.EVENTS: 10}
 FEWEST_OBSERVED = 30  # plotted while as many, or a tenth, are observed
 _SHARE_OBSERVED = 0.1
 
@@ -45,7 +45,7 @@ class Cumulative:
     ends : (n,) float, increasing
         Ages at which observation ends.
     customers : int
-    lacking : tuple of Lacking
+    short : tuple of Short
         Where not empty, show counts instead.
     """
 
@@ -56,7 +56,7 @@ class Cumulative:
     error: Floats
     ends: Floats
     customers: int
-    lacking: tuple[Lacking, ...] = ()
+    short: tuple[Short, ...] = ()
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
@@ -118,7 +118,7 @@ def cumulative(customer: Ints, age: Floats, ends: Floats) -> Cumulative:
     sorted_ends = np.sort(ends)
     observed = len(ends) - np.searchsorted(sorted_ends, times, side="left")
     last_seen = np.searchsorted(times, ends, side="right")
-    got = {Need.CUSTOMERS: len(ends), Need.EVENTS: len(age)}
+    got = {Want.CUSTOMERS: len(ends), Want.EVENTS: len(age)}
     return Cumulative(
         age=times,
         observed=observed,
@@ -127,7 +127,7 @@ def cumulative(customer: Ints, age: Floats, ends: Floats) -> Cumulative:
         error=np.sqrt(variance(customer, place, last_seen, events, observed)),
         ends=sorted_ends,
         customers=len(ends),
-        lacking=lacking(MINIMUM, got),
+        short=short(MINIMUM, got),
     )
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qc.chain.minimums import Lacking, Need, lacking
+from qc.chain.evidence import Short, Want, short
 from qc.chain.purchases import Purchases, starts, until
 from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.intervals import CONFIDENCE
 from qc.core.survival import Waiting, waiting
 
-MINIMUM = {Need.CUSTOMERS: 30, Need.EVENTS: 10}
+MINIMUM = {Want.CUSTOMERS: 30, Want.EVENTS: 10}
 USUAL_DAYS = (30, 90, 180)  # at which the share is told: qc.core.survival.kept
 
 
@@ -52,12 +52,12 @@ class Repurchase:
     curve : Waiting or None
         The share who have *not* come back yet; `median` is NaN where it is not
         reached, `kept` gives the share who have, with its interval.
-    lacking : tuple of Lacking
+    short : tuple of Short
         Where not empty, show counts instead.
     """
 
     curve: Waiting | None
-    lacking: tuple[Lacking, ...] = ()
+    short: tuple[Short, ...] = ()
 
 
 def second(found: Purchases, end: np.datetime64) -> Second:
@@ -79,8 +79,8 @@ def second(found: Purchases, end: np.datetime64) -> Second:
 
 def repurchase(some: Second, *, confidence: float = CONFIDENCE) -> Repurchase:
     """Answer: what share comes back within a time, those still to come included?"""
-    got = {Need.CUSTOMERS: len(some.waited), Need.EVENTS: int(some.came.sum())}
+    got = {Want.CUSTOMERS: len(some.waited), Want.EVENTS: int(some.came.sum())}
     if not len(some.waited):
-        return Repurchase(curve=None, lacking=lacking(MINIMUM, got))
+        return Repurchase(curve=None, short=short(MINIMUM, got))
     curve = waiting(some.waited, some.came, confidence=confidence)
-    return Repurchase(curve=curve, lacking=lacking(MINIMUM, got))
+    return Repurchase(curve=curve, short=short(MINIMUM, got))

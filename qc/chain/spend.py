@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qc.chain.evidence import Short, Want, short
 from qc.chain.histories import Histories
-from qc.chain.minimums import Lacking, Need, lacking
 from qc.chain.search import Likelihood, Top, highest, unknown
 from qc.core.arrays import Bools, Floats
 from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval, normal_quantile
 
-MINIMUM = {Need.REPEATERS: 100}
+MINIMUM = {Want.REPEATERS: 100}
 MOST_RELATED = 0.1  # |correlation| that the model can be used with
 _START = (1.0, 1.5, 1.0)  # v in units of the mean spend
 _THINNED = 3_000
@@ -42,7 +42,7 @@ class Spend:
         With repeat purchases that add up to zero or less.
     related : float
         Correlation of how often and how much among them; NaN where neither varies.
-    lacking : tuple of Lacking
+    short : tuple of Short
         Where not empty, show the mean with its interval instead.
     """
 
@@ -50,7 +50,7 @@ class Spend:
     customers: int
     left_out: int
     related: float
-    lacking: tuple[Lacking, ...] = ()
+    short: tuple[Short, ...] = ()
 
     @property
     def mean(self) -> float:
@@ -80,19 +80,19 @@ def fit_spend(customers: Histories) -> Spend:
     told = _told(customers)
     x, spend = customers.repeats[told].astype(np.float64), customers.spend[told]
     related = _correlation(x, spend)
-    short = lacking(MINIMUM, {Need.REPEATERS: len(x)})
+    missing = short(MINIMUM, {Want.REPEATERS: len(x)})
     if abs(related) > MOST_RELATED:
-        far = Lacking(what=Need.UNRELATED, need=MOST_RELATED, got=abs(related))
-        short = (*short, far)
+        far = Short(what=Want.UNRELATED, need=MOST_RELATED, got=abs(related))
+        missing = (*missing, far)
     top = _search(x, spend) if len(x) else unknown(3)
     if len(x) and not top.sharp:
-        short = (*short, Lacking(what=Need.SPREAD, need=1, got=0))
+        missing = (*missing, Short(what=Want.SPREAD, need=1, got=0))
     return Spend(
         top=top,
         customers=len(x),
         left_out=int(((customers.repeats > 0) & ~told).sum()),
         related=related,
-        lacking=short,
+        short=missing,
     )
 
 
