@@ -33,11 +33,12 @@ def masked(row: SetAside, plan: LoadPlan) -> SetAside:
 
 
 def _mark(cell: str) -> str:
-    text = cell.strip('" ')
+    bare = cell.strip()
+    text = bare.strip('" ')
     if not text or _TIME.fullmatch(text):
         return cell
     odd = "".join(sign for sign in _KEPT if sign in text)
-    start, end = ('"' if cell.strip()[at] == '"' else "" for at in (0, -1))
+    start, end = ('"' if bare[at] == '"' else "" for at in (0, -1))
     return f"{start}{odd}{GONE}{end}"
 
 

@@ -35,6 +35,7 @@ def shown(value: str, column: str = "", plan: LoadPlan = PLAN) -> str:
     ("record", "kept"),
     [
         ("I30,2026-03-05T10:00:00,anna", "I30,2026-03-05T10:00:00,\u2026"),
+        ("I30,\u00a0,\x1c,anna", "I30,\u00a0,\x1c,\u2026"),
         (
             "I30,05.03.2026 10:00,anna,a@b.de,1",
             "I30,05.03.2026 10:00,\u2026,\u2026,\u2026",
