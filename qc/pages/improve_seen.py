@@ -40,7 +40,7 @@ def titles(workspace: Workspace) -> dict[str, str]:
 def seen(workspace: Workspace, found: Sequence[Action]) -> Mapping[int, Seen]:
     """Return what is shown of some actions, by number, as of the week in the URL."""
     lens = plainly(state.lens(workspace))
-    what = f"actions {[one.number for one in found]}"
+    what = f"actions {[(one.number, one.version) for one in found]}"
     return state.kept(workspace, what, lens, lambda: _all(workspace, found, lens))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
-from qc.pages import links, pins
+from qc.pages import links, pins, state
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view import words
@@ -26,8 +27,10 @@ def draw(review: Review) -> None:
     if picked is not None:
         rows = [one for one in review.assessments if say.cell_of(one) == picked]
     links.open_row(_icon_table(rows, "discuss"), rows)
-    with st.expander(say.steady_line(review)):
-        links.open_row(_icon_table(review.steady, "steady"), review.steady)
+    fold = st.expander(say.steady_line(review), key="qc-steady", on_change="rerun")
+    if fold.open:  # hundreds of pictures that nobody looks at are not drawn
+        with fold:
+            links.open_row(_icon_table(review.steady, "steady"), review.steady)
 
 
 def _matrix(review: Review) -> tuple[str, str] | None:
@@ -47,5 +50,19 @@ def _matrix(review: Review) -> tuple[str, str] | None:
 def _icon_table(rows: Sequence[Assessment], key: str) -> list[int]:
     if not rows:
         return []
-    alt = "; ".join(f"{one.measure.title}: {words.sentence(one)}" for one in rows)
-    return links.icon_table(review_frame(rows), key, alt)
+    table, alt = _drawn(rows)
+    return links.icon_table(table, key, alt)
+
+
+def _drawn(rows: Sequence[Assessment]) -> tuple[pd.DataFrame, str]:
+    """Draw the pictures once for each state of the log and choice of rows."""
+    workspace = state.shown()
+    names = " ".join(one.measure.id for one in rows)
+    return state.kept(
+        workspace, f"icons {names}", state.lens(workspace), lambda: _draw(rows)
+    )
+
+
+def _draw(rows: Sequence[Assessment]) -> tuple[pd.DataFrame, str]:
+    said = (f"{one.measure.title}: {words.sentence(one)}" for one in rows)
+    return review_frame(rows), "; ".join(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -43,11 +43,16 @@ class Review:
     rows: int
     week_rows: int
     digest: str
+    _verdicts: list[tuple[Verdict, ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What to do about each of the assessments, all of them considered."""
-        return verdicts(self.assessments)
+        if not self._verdicts:  # asked for often, and costly where there are many
+            self._verdicts.append(verdicts(self.assessments))
+        return self._verdicts[0]
 
     @property
     def judged(self) -> int:

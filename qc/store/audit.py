@@ -70,6 +70,21 @@ class Deed(StrEnum):
     CUSTOMER_FORGOTTEN = "customer-forgotten"
 
 
+BESIDE = frozenset(
+    {
+        Deed.ANNOTATION_ADDED,
+        Deed.ANNOTATION_CHANGED,
+        Deed.ANNOTATION_REMOVED,
+        Deed.ACTION_SAVED,
+        Deed.MINUTE_WRITTEN,
+        Deed.MINUTE_REMOVED,
+        Deed.REVIEW_SEEN,
+        Deed.EXPORTED,
+    }
+)
+"""Deeds that stand beside the results: no figure rests on them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One deed to put on record; `old` and `new` are JSON texts."""
@@ -113,7 +128,11 @@ _ABOUT = (
     "SELECT * FROM audit WHERE what IN (SELECT value FROM json_each(?)) ORDER BY number"
 )
 _ONE = "SELECT * FROM audit WHERE number = ?"
-_LAST_CHANGE = "SELECT hash FROM audit WHERE what <> ? ORDER BY number DESC LIMIT 1"
+_LAST_CHANGE = (
+    "SELECT hash FROM audit WHERE what NOT IN (SELECT value FROM json_each(?)) "
+    "AND NOT (what = ? AND subject IN (SELECT value FROM json_each(?))) "
+    "ORDER BY number DESC LIMIT 1"
+)
 _NEWEST_FIRST = "SELECT * FROM audit ORDER BY number DESC LIMIT ?"
 
 
@@ -206,12 +225,13 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(entries=row[0], hash=row[1]) if row else _EMPTY
 
 
-def last_change(connection: sqlite3.Connection) -> str:
+def last_change(connection: sqlite3.Connection, beside: Sequence[str] = ()) -> str:
     """Return the hash of the newest entry that changed what a result rests on.
 
-    An export leaves everything as it was.
+    Deeds of `BESIDE` leave every figure as it was; so do the settings `beside`.
     """
-    row = connection.execute(_LAST_CHANGE, (Deed.EXPORTED,)).fetchone()
+    asked = (json.dumps(sorted(BESIDE)), Deed.SETTING_SET, json.dumps(list(beside)))
+    row = connection.execute(_LAST_CHANGE, asked).fetchone()
     return str(row[0]) if row else ""
 
 

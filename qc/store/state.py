@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -191,10 +192,14 @@ class State:
         with self.database.reading() as connection:
             return audit.head(connection)
 
-    def last_change(self) -> str:
-        """Return what identifies the state of the memory; exports do not move it."""
+    def last_change(self, beside: Sequence[str] = ()) -> str:
+        """Return what identifies the state of the memory as far as results rest on it.
+
+        What stands beside them does not move it: see `audit.BESIDE`; nor do the
+        settings `beside`.
+        """
         with self.database.reading() as connection:
-            return audit.last_change(connection)
+            return audit.last_change(connection, beside)
 
     def verify(self, anchor: Head | None = None) -> Head:
         """Check all records and the audit trail; see `qc.store.audit.verify`."""

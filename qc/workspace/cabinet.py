@@ -38,6 +38,9 @@ from qc.workspace.privacy import Privacy
 
 Clock = Callable[[], datetime]
 OWNER = "owner"  # one person has all roles until there is a login
+PINNED = "pinned"
+BESIDE = (PINNED, "sample_away")
+"""Settings that no figure rests on."""
 
 
 def utc_now() -> datetime:
@@ -67,11 +70,16 @@ class Cabinet:
 
     @property
     def version(self) -> str:
-        """Changes whenever anything does that a result could depend on."""
+        """Changes whenever anything does that a result could depend on.
+
+        What is written down beside the results does not move it: events, actions,
+        minutes, exports, pins.
+        """
         calendar = calendars.calendar_text(self.warehouse)
         data = (*self.rules.values(), *self.steps.values())
         cards = hash((self.measures, data, calendar))
-        return f"{self.warehouse.state.last_change()}-{self.today}-{cards}"
+        change = self.warehouse.state.last_change(BESIDE)
+        return f"{change}-{self.today}-{cards}"
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qc.core.errors import QcError
-from qc.workspace.cabinet import OWNER
+from qc.workspace.cabinet import OWNER, PINNED
 from qc.workspace.workspace import Workspace
 
-SETTING = "pinned"
 MOST = 12
 """A meeting cannot look at more at first sight."""
 
 
 def pinned(workspace: Workspace) -> tuple[str, ...]:
     """Return the pinned measures that still exist, in chain order."""
-    kept = set(workspace.warehouse.state.setting(SETTING, []))
+    kept = set(workspace.warehouse.state.setting(PINNED, []))
     return tuple(card.id for card in workspace.measures if card.id in kept)
 
 
@@ -33,4 +32,4 @@ def pin(workspace: Workspace, measures: Sequence[str]) -> None:
             f"at most {MOST}."
         )
     state = workspace.warehouse.state
-    state.set_setting(SETTING, sorted(set(measures)), who=OWNER, when=workspace.now)
+    state.set_setting(PINNED, sorted(set(measures)), who=OWNER, when=workspace.now)

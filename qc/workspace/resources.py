@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from qc.core.cards import read_measures
@@ -29,7 +29,7 @@ def house_measures() -> tuple[Measure, ...]:
 
 def measures_of(file: Path) -> tuple[Measure, ...]:
     """Return the cards of one file; none where it does not exist."""
-    return read_measures(text_of(file), file.name) if file.exists() else ()
+    return _cards(text_of(file), file.name) if file.exists() else ()
 
 
 @cache
@@ -40,7 +40,7 @@ def house_rules() -> dict[str, RuleSet]:
 
 def rules_of(file: Path) -> dict[str, RuleSet]:
     """Return the rule sets of one file; none where it does not exist."""
-    return read_rule_sets(text_of(file), file.name) if file.exists() else {}
+    return dict(_rule_sets(text_of(file), file.name)) if file.exists() else {}
 
 
 @cache
@@ -51,7 +51,7 @@ def house_steps() -> dict[Stage, Prescribed]:
 
 def steps_of(file: Path) -> dict[Stage, Prescribed]:
     """Return the prescribed steps of one file; none where it does not exist."""
-    return read_steps(text_of(file), file.name) if file.exists() else {}
+    return dict(_steps(text_of(file), file.name)) if file.exists() else {}
 
 
 def text_of(file: Path) -> str:
@@ -85,3 +85,9 @@ def header_aliases() -> str:
 def table_aliases() -> str:
     """Return the text of the list of known headers of the other tables."""
     return (DATA / "table-aliases.json").read_text(encoding="utf-8")
+
+
+# By the text: a file is read at every question, and seldom says anything new.
+_cards = lru_cache(maxsize=16)(read_measures)
+_rule_sets = lru_cache(maxsize=16)(read_rule_sets)
+_steps = lru_cache(maxsize=16)(read_steps)

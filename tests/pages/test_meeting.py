@@ -84,6 +84,9 @@ def test_minutes_of_another_week_are_not_shown(workspace: Workspace) -> None:
 def test_what_is_pinned_stands_in_the_table(workspace: Workspace) -> None:
     load(workspace)
     app = visit("review")
+    assert "steady" not in [table.key for table in app.dataframe]
+    app.session_state["qc-steady"] = True  # the fold is opened, and drawn only now
+    heard(app.run())
     steady = app.dataframe(key="steady").value["Measure"].tolist()
 
     app.multiselect(key="pins").set_value([workspace.review().steady[0].measure.id])

@@ -153,7 +153,7 @@ def summary_line(review: Review) -> str:
     drawn = [one for one in review.assessments if one.chart is not None]
     lacking = len(review.assessments) - len(drawn)
     short = [one for one in drawn if _too_short(one)]
-    judged = [one for one in drawn if one not in short]
+    judged = {id(one) for one in drawn} - {id(one) for one in short}
     parts = [
         _many(review.concerns, "concern", "concerns"),
         _many(review.improvements, "improvement", "improvements"),
@@ -161,7 +161,7 @@ def summary_line(review: Review) -> str:
         _many(review.cannot_meet, "that will miss its target", "that will miss theirs"),
     ]
     told = ", ".join(part for part in parts if part)
-    steady = sum(one in judged for one in review.steady)
+    steady = sum(id(one) in judged for one in review.steady)
     lines = [_judged(len(judged), told, steady)] if judged else []
     if short:
         has = number_of(len(short), "measure has", "measures have")
