@@ -50,8 +50,8 @@ def shown(value: str, column: str = "", plan: LoadPlan = PLAN) -> str:
         ("", ""),
     ],
     ids=[
-        *("short", "mail", "quote", "empty", "odd signs", "only a key", "a number"),
-        *("a line of a text", "a mail where the key is", "nothing"),
+        *("short", "odd spaces", "mail", "quote", "empty", "odd signs", "only a key"),
+        *("a number", "a line of a text", "a mail where the key is", "nothing"),
     ],
 )
 def test_of_a_whole_record(record: str, kept: str) -> None:
