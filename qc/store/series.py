@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qc.core.arrays import Dates, Floats
+from qc.core.arrays import Dates, Floats, Ints
 from qc.core.calendar import all_starts
 from qc.core.kinds import Period
 from qc.core.measures import Measure
@@ -135,16 +135,23 @@ class _Question:
     def sums(
         self, cards: _Cards, grid: Dates, cells: _Cells
     ) -> Iterator[tuple[str, Series]]:
+        """Sum by stage, so that measures that differ only by it share their sums."""
         if not cards:
             return
-        columns = [
-            column
-            for i, (measure, card) in enumerate(cards)
-            for column in _summed(i, card, stage(measure))
-        ]
-        found = self.by_start("start", columns, *cells)
-        for i, (measure, _) in enumerate(cards):
-            n, total = (_placed(grid, found, f"{x}{i}") for x in "ne")
+        relation, where = cells
+        keys = dict.fromkeys(card.key for _, card in cards)
+        columns = ["start", "stage", *(one for key in keys for one in _summed(key))]
+        conditions = (*where, *self.inside("start"))
+        query = select(columns, relation, where=conditions, group=2)
+        found = self.warehouse.arrays(query, self.slice.parameters)
+        at = np.searchsorted(grid, found["start"].astype("datetime64[D]"))
+        stages = np.ma.filled(found["stage"], "")
+        for measure, card in cards:
+            rows = np.flatnonzero(stages == measure.stage) if measure.stage else ...
+            n, total = (
+                _added(len(grid), at[rows], found[f"{x}_{card.key}"][rows])
+                for x in "ne"
+            )
             yield measure.id, Counts(at=grid, events=total, opportunities=n)
 
     def samples(
@@ -210,10 +217,14 @@ class _Question:
         return self.span.whole(self.period, "opened_local")
 
 
-def _summed(i: int, card: Judged, where: str) -> tuple[str, str]:
-    only = f" FILTER (WHERE {where})" if where else ""
-    n, e = f'"n_{card.key}"', f'"e_{card.key}"'
-    return f"sum({n}){only} AS n{i}", f"sum({e}){only} AS e{i}"
+def _summed(key: str) -> tuple[str, str]:
+    return f'sum("n_{key}") AS "n_{key}"', f'sum("e_{key}") AS "e_{key}"'
+
+
+def _added(size: int, at: Ints, sums: NDArray[Any]) -> Floats:
+    """Add up what falls into each period; zero where there is nothing."""
+    values = np.ma.filled(sums.astype(np.float64), 0.0)
+    return np.bincount(at, values, size).astype(np.float64)
 
 
 def _median(i: int, card: Judged, where: str) -> tuple[str, str]:

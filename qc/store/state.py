@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -94,6 +95,15 @@ class State:
             return None
         documents.check(f"the phases of {measure}", row[1], measure, row[0])
         return plans.read(row[0])
+
+    def plans(self, measures: Iterable[str]) -> dict[str, PhasePlan]:
+        """Return the phases set for some measures, in one question."""
+        with self.database.reading() as connection:
+            asked = (json.dumps(list(measures)),)
+            rows = connection.execute(_GET_PLANS, asked).fetchall()
+        for measure, document, seal in rows:
+            documents.check(f"the phases of {measure}", seal, measure, document)
+        return {measure: plans.read(document) for measure, document, _ in rows}
 
     def set_plan(
         self, measure: str, plan: PhasePlan, *, reason: str, who: str, when: datetime
@@ -211,6 +221,10 @@ class State:
 _GET_SETTING = "SELECT document, seal FROM settings WHERE key = ?"
 _SET_SETTING = "INSERT OR REPLACE INTO settings VALUES (?, ?, ?)"
 _GET_PLAN = "SELECT document, seal FROM plans WHERE measure = ?"
+_GET_PLANS = (
+    "SELECT measure, document, seal FROM plans "
+    "WHERE measure IN (SELECT value FROM json_each(?))"
+)
 _GET_NOTES = (
     "SELECT * FROM annotations WHERE :measure IS NULL OR measure IS NULL "
     "OR measure = :measure ORDER BY day, id"

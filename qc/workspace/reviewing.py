@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -82,13 +82,15 @@ def judge(
     span = _span(lens)
     series = series_of(warehouse, cards, slice=Slice(lens.filters), span=span)
     drawn = tuple(as_drawn(card, series[card.id]) for card in cards)
+    whole = _whole_periods(days, {card.by for card in drawn}, lens, today)
+    kept = {} if lens.plan else warehouse.state.plans(card.id for card in drawn)
     return tuple(
         by_hand(
             assess(
                 measure,
-                _trimmed(series[measure.id], days, measure, lens, today),
+                _trimmed(series[measure.id], whole, measure, lens),
                 rule_set=rules,
-                plan=_plan(warehouse, measure, lens),
+                plan=_plan(warehouse, measure, lens.plan or kept.get(measure.id)),
                 stratum=lens.stratum,
             ),
             card,
@@ -126,20 +128,32 @@ def _span(lens: Lens) -> Span:
     return Span(first=lens.first, last=lens.last, partial=lens.keep_partial)
 
 
-def _plan(warehouse: Warehouse, measure: Measure, lens: Lens) -> PhasePlan | None:
-    plan = lens.plan or warehouse.state.plan(measure.id)
+def _plan(
+    warehouse: Warehouse, measure: Measure, plan: PhasePlan | None
+) -> PhasePlan | None:
     plan = with_holidays(plan, measure, warehouse)
     return plan if measure.kind is MeasureKind.GAP else on_periods(plan, measure.by)
 
 
+def _whole_periods(
+    days: Dates, periods: Iterable[Period], lens: Lens, today: np.datetime64
+) -> Mapping[Period, Dates]:
+    """Return the starts of the periods that hold all their days, where it matters."""
+    if lens.keep_partial or not len(days):
+        return {}
+    return {
+        by: all_starts(days[0], days[-1], by)[complete(days, by, today)]
+        for by in periods
+    }
+
+
 def _trimmed(
-    series: Series, days: Dates, measure: Measure, lens: Lens, today: np.datetime64
+    series: Series, whole: Mapping[Period, Dates], measure: Measure, lens: Lens
 ) -> Series:
     series = cut(series, measure.by, lens)
-    if isinstance(series, Gaps | Streaks) or lens.keep_partial or not len(days):
+    if isinstance(series, Gaps | Streaks) or measure.by not in whole:
         return series
-    starts = all_starts(days[0], days[-1], measure.by)
-    return take(series, np.isin(series.at, starts[complete(days, measure.by, today)]))
+    return take(series, np.isin(series.at, whole[measure.by]))
 
 
 def _whole_weeks(days: Dates, lens: Lens, today: np.datetime64) -> Dates:
