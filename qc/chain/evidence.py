@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qc.core.intervals import UNKNOWN, Interval
+from qc.core.arrays import Floats
+from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval, wilson_share
 
 
 class Want(StrEnum):
@@ -40,6 +41,7 @@ class Method(StrEnum):
     JACKKNIFE = "jackknife"  # each agent left out once, t with agents - 1
     INFLUENCE = "influence"  # from each agent's part in the figure
     PAIRED = "paired"  # t of each agent's own difference
+    MEAN = "mean"  # t of the single values
     BOOTSTRAP = "bootstrap"  # customers drawn anew
     DRAWS = "draws"  # of what is uncertain
     ROBUST = "robust"  # from each customer's part, for many customers
@@ -111,6 +113,37 @@ def student(level: float, degrees: float) -> float:
     from scipy.special import stdtrit  # import costs as much as numpy itself
 
     return float(stdtrit(degrees, (1 + level) / 2)) if degrees > 0 else math.nan
+
+
+def mean_of(values: Floats, confidence: float = CONFIDENCE) -> Estimate:
+    """Return the mean of single values with its t interval."""
+    n = len(values)
+    value = float(values.mean()) if n else math.nan
+    error = float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else math.nan
+    reach = student(confidence, n - 1) * error
+    return Estimate(
+        value=value,
+        interval=around(value, reach),
+        error=error,
+        n=n,
+        method=Method.MEAN,
+    )
+
+
+def share_of(
+    events: int,
+    n: int,
+    confidence: float = CONFIDENCE,
+    minimum: Mapping[Want, float] | None = None,
+) -> Estimate:
+    """Return a share with Wilson's interval."""
+    return Estimate(
+        value=events / n if n else math.nan,
+        interval=wilson_share(events, n, confidence),
+        n=n,
+        method=Method.WILSON,
+        short=short(minimum or {}, {Want.CASES: n, Want.SKIPPED: n}),
+    )
 
 
 def around(value: float, reach: float) -> Interval:

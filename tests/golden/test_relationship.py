@@ -18,7 +18,12 @@ import pytest
 from qc.core.intervals import exact_share, upper_share, wilson_share
 from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
 from qc.spc.yields import USUAL_SHIFT, Step, rolled, sigma_level, step_yield, total_dpo
-from tests.golden import adapters_repeat, adapters_training
+from tests.golden import (
+    adapters_defects,
+    adapters_repeat,
+    adapters_service,
+    adapters_training,
+)
 
 Case = dict[str, Any]
 Json = Any  # whatever a case may hold
@@ -144,6 +149,8 @@ ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     "rel_agreement": agreement,
     "rel_yield": yields,
     **adapters_repeat.ADAPTERS,
+    **adapters_defects.ADAPTERS,
+    **adapters_service.ADAPTERS,
     **adapters_training.ADAPTERS,
 }
 
@@ -169,7 +176,9 @@ def test_golden(path: Path, case: Case) -> None:
     if topic not in ADAPTERS:
         say = pytest.skip if ELSEWHERE else pytest.fail
         say(f"no adapter for the topic {topic}")
-    got = ADAPTERS[topic](_with_files(case["inputs"], path.parent), case["params"])
+    asked = {"name": case["name"], "asked": tuple(case["expected"])}
+    inputs = _with_files(case["inputs"], path.parent)
+    got = ADAPTERS[topic](inputs, case["params"] | asked)
     tolerance = case["tolerance"]
 
     for key, expected in case["expected"].items():
