@@ -11,7 +11,9 @@ import sys
 from collections.abc import Sequence
 
 from qc.cli.arguments import parser
+from qc.cli.formats import asked
 from qc.core.errors import NeedsAnswer, QcError
+from qc.view.locales import reading
 
 NOTHING, SIGNAL, WRONG = 0, 1, 2
 _HOW_TO_ANSWER = (
@@ -26,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _write_any_sign()
     arguments = parser().parse_args(argv)
     try:
-        status = int(arguments.run(arguments))
+        with reading(asked(arguments)):
+            status = int(arguments.run(arguments))
         sys.stdout.flush()
         return status
     except NeedsAnswer as question:

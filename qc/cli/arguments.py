@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from qc.cli import reading, values
+from qc.cli import formats, reading, values
 from qc.core.fields import DIMENSIONS
 from qc.core.kinds import ChartKind, MeasureKind, Period
 from qc.spc.charts import CHARTS
@@ -108,6 +108,7 @@ def _verb(verbs, name: str, text: str, run) -> argparse.ArgumentParser:  # type:
     verb.add_argument(
         "--json", action="store_true", help="print JSON, schema in README"
     )
+    formats.offer(verb)
     return verb
 
 

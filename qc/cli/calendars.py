@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qc.cli import values, verbs
+from qc.cli.formats import followed
 from qc.core.errors import QcError
 from qc.view.calendar_frames import calendars_payload, calendars_text
 from qc.workspace import Workspace
@@ -33,7 +34,8 @@ def add(commands: Any) -> argparse.ArgumentParser:  # noqa: ANN401
 def run(arguments: argparse.Namespace) -> int:
     """Set the calendar if a file says which, and tell the one in force."""
     if arguments.file:
-        workspace = Workspace.open(values.workspace_folder(arguments))
+        folder = values.workspace_folder(arguments)
+        workspace = followed(arguments, Workspace.open(folder))
         workspace.use_calendar(_text(arguments.file))
     else:
         workspace = values.existing(arguments)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from qc.cli import loaded, reading, values
+from qc.cli.formats import followed
 from qc.cli.waiting import newest_known
 from qc.core.errors import QcError, UnknownName
 from qc.core.kinds import TableName
@@ -33,7 +34,7 @@ def demo(arguments: argparse.Namespace) -> int:
     from qc.workspace.sample import open_sample
 
     folder = arguments.workspace or values.workspace_folder(arguments) / "sample"
-    return _show_review(arguments, open_sample(folder))
+    return _show_review(arguments, followed(arguments, open_sample(folder)))
 
 
 def review(arguments: argparse.Namespace) -> int:
@@ -63,7 +64,8 @@ def load(arguments: argparse.Namespace) -> int:
         "part": arguments.member,
         "afresh": arguments.ask_again,
     }
-    workspace = Workspace.open(values.workspace_folder(arguments))
+    folder = values.workspace_folder(arguments)
+    workspace = followed(arguments, Workspace.open(folder))
     if arguments.keep_names is not None:
         workspace.keep_names(arguments.keep_names)
     if cards := arguments.measures:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from qc.cli import values, verbs
+from qc.view.locales import reading
 from qc.view.pack import Format
 from qc.workspace import packing
 from qc.workspace.lens import Lens
+from qc.workspace.locale import locale_of
 
 NOTHING = 0
 ALL = "all"
@@ -37,8 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     lens = Lens(rules=arguments.rules, until=arguments.week)
     asked = arguments.format
     formats = tuple(Format) if asked == ALL else (Format(asked),)
-    pack = packing.make(workspace, workspace.review(lens), lens)
-    written = [packing.save(workspace, pack, form, arguments.out) for form in formats]
+    with reading(arguments.locale or locale_of(workspace.warehouse)):
+        pack = packing.make(workspace, workspace.review(lens), lens)
+        written = [packing.save(workspace, pack, f, arguments.out) for f in formats]
     names = [str(file) for file in written]
     verbs.told(arguments, {"schema": "qc.files/1", "files": names}, "\n".join(names))
     return NOTHING

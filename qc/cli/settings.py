@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qc.cli import values, verbs
+from qc.cli.formats import followed
 from qc.core.errors import QcError
 from qc.view.settings_told import (
     differences_payload,
@@ -60,7 +61,8 @@ def take_in(arguments: argparse.Namespace) -> int:
     """Say what a settings file changes, and change it unless it is only tried."""
     file: Path = arguments.file
     text = _text(file)
-    workspace = Workspace.open(values.workspace_folder(arguments))
+    folder = values.workspace_folder(arguments)
+    workspace = followed(arguments, Workspace.open(folder))
     seen = look(workspace, text, file.name, replace=arguments.replace)
     if not arguments.dry_run:
         take(workspace, seen)

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from qc.cli import formats
 from qc.core.charts import PhasePlan
 from qc.core.errors import NothingToShow, UnknownName
 from qc.core.fields import DIMENSIONS
@@ -109,7 +110,7 @@ def existing(arguments: argparse.Namespace) -> Workspace:
         raise NothingToShow(
             f"There is no folder {folder}. Correct --workspace, or load a file into it."
         )
-    return Workspace.open(folder)
+    return formats.followed(arguments, Workspace.open(folder))
 
 
 def lens(arguments: argparse.Namespace) -> Lens:

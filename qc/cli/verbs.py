@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from qc.cli import values
+from qc.cli import formats, values
 from qc.core.fields import DIMENSIONS
 
 Command = Callable[[argparse.Namespace], int]
@@ -33,6 +33,7 @@ def add(verbs: Any, name: str, text: str, run: Command) -> argparse.ArgumentPars
     verb.add_argument(
         "--json", action="store_true", help="print JSON, schema in README"
     )
+    formats.offer(verb)
     verb.add_argument(
         "--workspace",
         type=Path,

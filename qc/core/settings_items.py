@@ -8,11 +8,10 @@ from datetime import date
 from typing import Any
 
 from qc.core.card_checks import near
-from qc.core.people import Keep
 from qc.core.settings_shape import day_of, shown
 
-RULES, NAMES = "rules", "names"
-OPTIONS = (RULES, NAMES)
+RULES, NAMES, LOCALE = "rules", "names", "locale"
+OPTIONS = (RULES, NAMES, LOCALE)
 TARGETS = ("target", "lower", "upper", "tolerance_dpmo")
 CHART = ("chart", "reason")
 BASELINE, PHASES, EXCLUDED, HOLIDAYS, REASON = (
@@ -41,15 +40,15 @@ class ItemReader:
         """Note what is wrong."""
         self.faults.append(f"{self.place}: {what}")
 
-    def option(self, value: object, rules: Iterable[str]) -> object:
-        """Return an option: a rule set that there is, or whose names are kept."""
+    def option(self, value: object, known: Mapping[str, Iterable[str]]) -> object:
+        """Return an option; `known` holds what each option can be."""
         name = self.place.rpartition(".")[2]
         if name not in OPTIONS:
             self.fault(f"there is no such option.{near(name, OPTIONS)}")
             return value
-        known = [one.value for one in Keep] if name == NAMES else sorted(rules)
-        if value not in known:
-            self.fault(f"must be one of {', '.join(known)}; got {shown(value)}.")
+        can_be = list(known[name])
+        if value not in can_be:
+            self.fault(f"must be one of {', '.join(can_be)}; got {shown(value)}.")
         return value
 
     def target(self, value: object) -> Item:

@@ -14,6 +14,7 @@ from qc.view.capability_frames import figures_frame, share_used
 from qc.view.control_chart import PLOT_CONFIG
 from qc.view.escape import markdown
 from qc.view.histogram import alt_text, figure
+from qc.view.numbers import worded
 from qc.view.words import budgets as spending
 from qc.view.words import capability as say
 from qc.view.words.capability_figures import how
@@ -58,11 +59,14 @@ def _asked(measure: Measure) -> tuple[float | None, bool]:
         max_value=1_000_000,
         value=state.whole(_TOLERANCE, 1_000_000) or default,
         step=1_000,
-        help=say.TOLERANCE_HELP,
+        help=worded(say.TOLERANCE_HELP),
         key=f"tolerance-{measure.id}",
     )
     shift = right.toggle(
-        say.SHIFT, st.query_params.get(_SHIFT) == "1", help=say.SHIFT_HELP, key=_SHIFT
+        worded(say.SHIFT),
+        st.query_params.get(_SHIFT) == "1",
+        help=worded(say.SHIFT_HELP),
+        key=_SHIFT,
     )
     own = picked if picked != default else None
     state.put(_TOLERANCE, None if own is None else str(own))

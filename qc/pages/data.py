@@ -13,6 +13,7 @@ from qc.pages import (
     adding,
     calendars,
     forgetting,
+    formats,
     frame,
     loaded,
     mapping,
@@ -48,6 +49,7 @@ def show() -> None:
         privacy.form(state.own())
         forgetting.form(state.own())
     settings.form(state.own())
+    formats.picker(state.own())
 
 
 def _take(upload: Upload) -> None:

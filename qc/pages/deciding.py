@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from qc.core.errors import QcError
+from qc.pages import state
 from qc.view.escape import markdown
 
 Act = Callable[[], str]
@@ -35,6 +36,7 @@ def told() -> None:
 
 def _do(act: Act, clears: Sequence[str] = ()) -> None:
     try:
+        state.read_as_told()
         st.session_state[_DONE] = act()
     except QcError as refusal:
         st.session_state[_REFUSED] = str(refusal)

@@ -41,6 +41,7 @@ def page(question: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
         def shown() -> None:
             st.header(question, anchor=False)
             try:
+                state.read_as_told()
                 _banner()
                 show()
             except QcError as refusal:
@@ -57,6 +58,7 @@ def refusing(act: Callable[_P, None]) -> Callable[_P, None]:
     @functools.wraps(act)
     def acting(*args: _P.args, **kwargs: _P.kwargs) -> None:
         try:
+            state.read_as_told()  # callbacks run before the page
             act(*args, **kwargs)
         except QcError as refusal:
             st.warning(markdown(refusal, limit=4000))

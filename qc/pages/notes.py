@@ -13,6 +13,7 @@ from qc.review.assessment import Assessment
 from qc.store.state import Annotation
 from qc.view.control_chart import Note, note_key
 from qc.view.escape import markdown
+from qc.view.locales import reader
 from qc.view.words import events as say
 from qc.view.words import full_date
 from qc.view.words.point import DONE_NOTE
@@ -52,7 +53,9 @@ def _offer_removal(workspace: Workspace, note: Annotation) -> None:
 def _edit(workspace: Workspace, one: Assessment, note: Annotation) -> None:
     keys = [f"{part}-{note.id}" for part in ("note-day", "note-new", "note-all")]
     with st.form(f"form-note-{note.id}", border=False):
-        st.date_input(say.EVENT_DAY, value=_date(note.day), key=keys[0])
+        st.date_input(
+            say.EVENT_DAY, _date(note.day), format=reader().typed, key=keys[0]
+        )
         st.text_input(say.EVENT_TEXT, note.text, max_chars=200, key=keys[1])
         st.checkbox(say.EVENT_EVERYWHERE, note.measure is None, key=keys[2])
 
@@ -71,7 +74,7 @@ def _add(workspace: Workspace, one: Assessment) -> None:
     all_key = f"new-all-{one.measure.id}"
     with st.form(f"notes-{one.measure.id}", border=False):
         left, right = st.columns([1, 3])
-        left.date_input(say.EVENT_DAY, value=_newest(one), key=day_key)
+        left.date_input(say.EVENT_DAY, _newest(one), format=reader().typed, key=day_key)
         right.text_input(say.EVENT_TEXT, max_chars=200, key=text_key)
         st.checkbox(say.EVENT_EVERYWHERE, key=all_key)
 

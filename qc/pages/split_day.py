@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from qc.pages import state
+from qc.view.locales import reader
 from qc.view.words import causes as say
 from qc.workspace import Lens, Workspace
 from qc.workspace.days import looked_at
@@ -26,6 +27,7 @@ def pick(workspace: Workspace, lens: Lens) -> np.datetime64 | None:
         _asked(low, high),
         min_value=low,
         max_value=high,
+        format=reader().typed,
         help=say.SPLIT_HELP,
         key=f"split-{low}-{high}",
     )

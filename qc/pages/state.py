@@ -12,7 +12,9 @@ import streamlit as st
 from qc.pages.place import chosen, filters, lens, put, whole
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
+from qc.view.locales import read_by, reader
 from qc.workspace import Lens, Workspace
+from qc.workspace.locale import locale_of
 from qc.workspace.sample import open_sample
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "on_sample",
     "own",
     "put",
+    "read_as_told",
     "review",
     "shown",
     "whole",
@@ -103,5 +106,11 @@ def kept(workspace: Workspace, what: str, lens: Lens, compute: Callable[[], _T])
     return found
 
 
+def read_as_told() -> None:
+    """Write numbers and days of this run in the formats the user has chosen."""
+    read_by(locale_of(own().warehouse))
+
+
 def _key(workspace: Workspace) -> str:
-    return f"{workspace.folder} {workspace.version}"
+    """Return what a result depends on; one in words depends on their formats, too."""
+    return f"{workspace.folder} {workspace.version} {reader().tag}"

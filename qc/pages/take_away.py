@@ -9,6 +9,7 @@ import streamlit as st
 
 from qc.pages import state
 from qc.review.weekly import Review
+from qc.view.locales import reader, reading
 from qc.view.pack import Format
 from qc.view.words import pack as say
 from qc.workspace import Lens, Workspace, packing
@@ -49,8 +50,12 @@ def draw(workspace: Workspace, review: Review) -> None:
 def _content(
     workspace: Workspace, review: Review, lens: Lens, form: Format
 ) -> Callable[[], bytes]:
-    def made() -> bytes:
-        return packing.write(workspace, packing.make(workspace, review, lens), form)
+    locale = reader()
+
+    def made() -> bytes:  # later, in a thread of the server
+        with reading(locale):
+            pack = packing.make(workspace, review, lens)
+            return packing.write(workspace, pack, form)
 
     return made
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qc.core.kinds import Assurance, Variation
+from qc.pages import state
 from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.icons import assurance_uri, variation_uri
@@ -37,6 +38,7 @@ def _close() -> None:
 
 @st.dialog(say.TITLE, width="medium", on_dismiss=_close)
 def _window() -> None:
+    state.read_as_told()  # the window also runs without its page
     place = int(st.session_state[_STOP])
     stop = say.STOPS[place]
     st.subheader(stop.heading, anchor=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,7 @@ MINUS = "\u2212"
 DASH = "\u2013"
 SPACE = "\u00a0"  # a number never leaves its unit at the end of a line
 
+_WRITTEN = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])")
 _MOST_DECIMALS = 4
 _MANY = 20  # between the limits: whole cases are fine enough
 _LEAST_DECIMALS = {
@@ -176,6 +178,14 @@ def own_scale(assessment: Assessment, locale: Locale | None = None) -> Scale:
     """Choose the scale of the measure's own values, whatever its chart plots."""
     own = assessment.plain or assessment.chart
     return scale_of(replace(assessment, chart=own), locale)
+
+
+def worded(text: str, locale: Locale | None = None) -> str:
+    """Return a text of ours, the numbers written out in it in the reader's signs.
+
+    For constants of formulas, before a text takes numbers of the data.
+    """
+    return _WRITTEN.sub(lambda found: _signed(found[0], locale), text)
 
 
 def separators(locale: Locale | None = None) -> str:

@@ -17,11 +17,12 @@ from qc.core.settings import (
     differences,
     merged,
 )
-from qc.core.settings_items import NAMES, RULES
+from qc.core.settings_items import LOCALE, NAMES, RULES
 from qc.core.settings_shape import read_shape
 from qc.store import people
 from qc.store.decisions import ChangedMeanwhile, Hand
 from qc.store.settings import apply, finish
+from qc.view.locales import ENGLISH
 from qc.view.settings_text import LeftOut, settings_text
 from qc.workspace import resources
 from qc.workspace.cabinet import OWNER, Cabinet
@@ -182,6 +183,7 @@ def _withheld(now: Present) -> Settings:
     options: dict[str, Any] = {
         RULES: resources.DEFAULT_RULES,
         NAMES: Keep.AGENTS.value,
+        LOCALE: ENGLISH.tag,
     }
     kept: dict[Section, Mapping[str, Any]] = {
         section: {

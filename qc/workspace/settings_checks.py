@@ -10,14 +10,15 @@ from qc.core.cards import read_measures
 from qc.core.errors import InvalidCard, QcError, UnknownName
 from qc.core.hours import CALENDAR_TIME
 from qc.core.measures import Measure, Test
-from qc.core.people import PERSONAL
+from qc.core.people import PERSONAL, Keep
 from qc.core.ruleset import read_rule_sets
 from qc.core.settings import CALENDAR_ITEM, Section, Settings
-from qc.core.settings_items import ItemReader
+from qc.core.settings_items import LOCALE, NAMES, RULES, ItemReader
 from qc.core.settings_texts import calendar_text, cards_text, rules_text, steps_text
 from qc.core.steps import read_steps
 from qc.intake.remembered_items import read_source, source_item
 from qc.review.assess import usual_plan
+from qc.view.locales import LOCALES
 from qc.workspace import resources
 from qc.workspace.calendars import checked
 from qc.workspace.drawn import charts_for
@@ -72,7 +73,11 @@ class Checks:
         self._calendar(wanted)
         rules, sets = wanted[Section.RULES], wanted[Section.SETS]
         own = self._file("", lambda: read_rule_sets(rules_text(rules, sets), _ONE))
-        known = {*resources.house_rules(), *(own or sets)}
+        known = {
+            RULES: sorted({*resources.house_rules(), *(own or sets)}),
+            NAMES: [one.value for one in Keep],
+            LOCALE: list(LOCALES),
+        }
         for name, value in wanted[Section.OPTIONS].items():
             ItemReader(f"options.{name}", self.faults).option(value, known)
 

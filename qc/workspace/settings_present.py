@@ -18,6 +18,7 @@ from qc.core.settings_items import (
     BASELINE,
     EXCLUDED,
     HOLIDAYS,
+    LOCALE,
     NAMES,
     PHASES,
     REASON,
@@ -34,6 +35,7 @@ from qc.store.settings import beginning, planned
 from qc.workspace import decided, resources
 from qc.workspace.cabinet import Cabinet
 from qc.workspace.calendars import CALENDAR_FILE, calendar_text
+from qc.workspace.locale import locale_of
 from qc.workspace.remembering import SETTING as SOURCE
 from qc.workspace.targets import targets_of
 
@@ -98,6 +100,7 @@ def present(cabinet: Cabinet) -> Present:
         Section.OPTIONS: {
             RULES: cabinet.default_rules,
             NAMES: people.whose(cabinet.warehouse.state).value,
+            LOCALE: locale_of(cabinet.warehouse).tag,
         },
         Section.TARGETS: {
             name: {key: said[key] for key in TARGETS if key in said}

@@ -149,7 +149,7 @@ class TestItems:
                 "chart must be one of p, np; got 'q'.",
                 "reason is missing; say why, as text.",
             ]),
-            ("option", ("nsh", ("nhs", "aiag")), [
+            ("option", ("nsh", {"rules": ("aiag", "nhs")}), [
                 "must be one of aiag, nhs; got 'nsh'.",
             ]),
         ],
@@ -160,7 +160,7 @@ class TestItems:
     def test_an_unknown_option(self) -> None:
         faults: list[str] = []
 
-        ItemReader("options.rulse", faults).option("x", ("x",))
+        ItemReader("options.rulse", faults).option("x", {"rules": ("x",)})
 
         assert faults == [
             "options.rulse: there is no such option. Did you mean 'rules'?"

@@ -158,7 +158,7 @@ class TestTheSameAgain:
         take(full, seen)
 
         assert seen.differences == ()
-        assert seen.same == 13
+        assert seen.same == 14
         assert look(full, exported(full), "s.toml", replace=True).differences == ()
         assert full.warehouse.state.head() == head
 
@@ -266,7 +266,11 @@ class TestAllOfIt:
         assert kinds == {ChangeKind.REMOVED, ChangeKind.CHANGED}
         left = told(full).settings
         assert {s for s in Section if left.get(s)} == {Section.OPTIONS}
-        assert left[Section.OPTIONS] == {"rules": "default", "names": "agents"}
+        assert left[Section.OPTIONS] == {
+            "rules": "default",
+            "names": "agents",
+            "locale": "en-GB",
+        }
         assert full.measures == tuple(house_measures())
         assert not (full.folder / "rules.toml").exists()
         assert full.plan(DEFECTS) is None
@@ -565,7 +569,7 @@ sources = st.fixed_dictionaries(
 )
 generated = st.fixed_dictionaries(
     {
-        Section.OPTIONS: st.just({"rules": "nhs", "names": "none"}),
+        Section.OPTIONS: st.just({"rules": "nhs", "names": "none", "locale": "de-DE"}),
         Section.TARGETS: st.dictionaries(
             ids,
             st.fixed_dictionaries({"tolerance_dpmo": st.floats(1, 1e6)}),

@@ -113,7 +113,8 @@ def convention(found: Agreement) -> str:
     return (
         f'Landis and Koch (1977) would call this "{word}". Their words are a '
         "convention without a ground: the same raters get another figure where codes "
-        "are rarer. The sentence above goes by Krippendorff's 0.67 and 0.80."
+        "are rarer. The sentence above goes by Krippendorff's "
+        f"{number(0.67, 2)} and {number(0.8, 2)}."
     )
 
 

@@ -15,7 +15,16 @@ from qc.spc.capability import Capability
 from qc.spc.percentiles import Performance
 from qc.spc.quantiles import quantile
 from qc.view.locales import Locale
-from qc.view.numbers import DASH, MISSING, SPACE, number, number_of, own_scale
+from qc.view.numbers import (
+    DASH,
+    MISSING,
+    SPACE,
+    number,
+    number_of,
+    own_scale,
+    tick,
+    worded,
+)
 from qc.view.words.capability import per_million, span_per_million
 
 FIGURE, VALUE, INTERVAL = "Figure", "Value", f"95{SPACE}% sure between"
@@ -27,6 +36,7 @@ _SIGMA = {
     True: "Sigma level: the normal quantile of the good share, plus 1.5 as was asked. "
     "The shift is an assumption.",
 }
+_LEVEL_NAME = {False: "Sigma level", True: "Sigma level, 1.5 added"}
 _LEVEL = {
     MeasureKind.SHARE: "Defects per million: defects over cases in the baseline, as "
     "the centre line has them; interval by Clopper and Pearson.",
@@ -90,7 +100,7 @@ def how(report: CapabilityReport, locale: Locale | None = None) -> tuple[str, ..
     if ability.refusal is not None or ability.level is None:
         return ()
     kind = report.assessment.measure.kind
-    told = [_LEVEL[kind], _SIGMA[ability.level.shift > 0]]
+    told = [_LEVEL[kind], worded(_SIGMA[ability.level.shift > 0], locale)]
     if report.values is not None:
         told.append(_INDEPENDENT)
     if _has_quantiles(report):
@@ -98,9 +108,9 @@ def how(report: CapabilityReport, locale: Locale | None = None) -> tuple[str, ..
     if not math.isnan(ability.departure):
         text = _LAWS[ability.law] if ability.law else _NO_LAW
         departure = number(ability.departure, 2, locale)
-        told.append(text.format(departure=departure, most=f"{fit.MOST:g}"))
+        told.append(text.format(departure=departure, most=tick(fit.MOST, locale)))
     if ability.by_quantiles is not None:
-        told.append(_BY_QUANTILES)
+        told.append(worded(_BY_QUANTILES, locale))
     if ability.by_sigma is not None:
         told.append(_BY_SIGMA)
     return tuple(told)
@@ -124,7 +134,7 @@ def _level(
         interval=span_per_million(level.dpmo_interval, locale),
     )
     yield Figure(
-        name="Sigma level, 1.5 added" if level.shift else "Sigma level",
+        name=worded(_LEVEL_NAME[level.shift > 0], locale),
         value=_sigma(level, locale),
         interval=_span(level.sigma_interval, locale),
     )

@@ -10,7 +10,7 @@ from qc.review.compare import Comparison, Line, Unit
 from qc.spc.funnel import Scale
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import SPACE, count, number, number_of, percent
+from qc.view.numbers import SPACE, count, number, number_of, percent, worded
 from qc.view.numbers import Scale as Shown
 from qc.view.numbers import measure_scale as scale_for
 from qc.view.words.dates import full_date
@@ -157,7 +157,7 @@ def spread_sentence(found: Comparison, locale: Locale | None = None) -> str:
 def how_to_read(found: Comparison) -> str:
     """Explain dots, lines and marks."""
     dimension = found.scope.dimension
-    return _METHOD.format(
+    return worded(_METHOD).format(
         unit=noun(dimension), units=noun(dimension, 2), what=value_name(found), s=SPACE
     )
 
@@ -173,7 +173,7 @@ def value_name(found: Comparison) -> str:
 
 def line_name(line: Line) -> str:
     """Say what a unit lies beyond."""
-    return _LINES[line]
+    return worded(_LINES[line])
 
 
 def reads(unit: Unit) -> str:
@@ -209,7 +209,8 @@ def _by_chance_alone(found: Comparison, labels: Mapping[str, str]) -> str:
     beyond = [unit for unit in found.units if unit.by_chance is Line.ACT]
     if not found.differ or len(found.units) >= _SPREAD_FROM or not beyond:
         return ""
-    return f"Beyond the 99.8{SPACE}% lines of chance alone: {_listed(beyond, labels)}."
+    lines = f"{number(99.8, 1)}{SPACE}% lines"
+    return f"Beyond the {lines} of chance alone: {_listed(beyond, labels)}."
 
 
 def _many_at_once(found: Comparison) -> str:

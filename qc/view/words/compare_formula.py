@@ -7,7 +7,7 @@ import math
 from qc.review.compare import Comparison
 from qc.spc.funnel import Funnel, Law, Scale
 from qc.view.locales import Locale
-from qc.view.numbers import number
+from qc.view.numbers import number, worded
 from qc.view.words.compare import noun, scale_of
 
 _MEANS = (
@@ -49,10 +49,11 @@ def formula(found: Comparison, locale: Locale | None = None) -> str:
     if drawn.law is Law.NORMAL:
         where = "of the logarithms" if drawn.scale is Scale.LOG else "of one value"
         one = number(_within(drawn), 3, locale)
-        text = f"{_MEANS.format(one=one, where=where, **words)} {_SOURCE}"
+        means = worded(_MEANS, locale).format(one=one, where=where, **words)
+        text = f"{means} {_SOURCE}"
         return _LOGS.format(text=text) if drawn.scale is Scale.LOG else text
     alone, mixed = _LAWS[drawn.law]
-    return _COUNTS.format(alone=alone, mixed=mixed, **words)
+    return worded(_COUNTS, locale).format(alone=alone, mixed=mixed, **words)
 
 
 def _within(drawn: Funnel) -> float:

@@ -8,7 +8,7 @@ from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind, ChartWarning
 from qc.review.assessment import Assessment
 from qc.view.locales import Locale
-from qc.view.numbers import MISSING, Scale, count, number, scale_of
+from qc.view.numbers import MISSING, Scale, count, number, scale_of, worded
 from qc.view.words.ranges import level, usual_range
 
 _POWER = "1/3.6"
@@ -147,9 +147,9 @@ def formula(assessment: Assessment, locale: Locale | None = None) -> str:
     words = _words(chart, baseline, assessment.newest, scale)
     if kind is ChartKind.RUN or chart.kind is ChartKind.RUN:
         kind = ChartKind.RUN
-    text = (_EXACT if exact else TEXTS[kind]).format(**words)
+    text = worded(_EXACT if exact else TEXTS[kind], locale).format(**words)
     result = _result(assessment, kind, scale)
-    return f"{text} = {result}, where {_WHERE[kind].format(**words)}."
+    return f"{text} = {result}, where {worded(_WHERE[kind], locale).format(**words)}."
 
 
 def _phase(chart: ControlChart, newest: int) -> int:

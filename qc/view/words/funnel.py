@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from qc.review.compare import Comparison, Unit
-from qc.view.numbers import SPACE, Scale, count
+from qc.view.numbers import SPACE, Scale, count, tick
 from qc.view.words.compare import line_name, noun, reads
 
 
@@ -16,7 +16,7 @@ def cases_axis(found: Comparison) -> str:
 
 def line_label(coverage: float) -> str:
     """Name a line by what it holds: "99.8 %"."""
-    return f"{100 * coverage:g}{SPACE}%"
+    return f"{tick(100 * coverage)}{SPACE}%"
 
 
 def average(value: str) -> str:

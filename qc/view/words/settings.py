@@ -39,7 +39,8 @@ SECTIONS: Mapping[Section, str] = {
 SECTION_HELP: Mapping[Section, str] = {
     Section.OPTIONS: (
         "rules: the rule set in force. names: whose names are kept beside the log,\n"
-        "none, agents or all; those of others are deleted at once."
+        "none, agents or all; those of others are deleted at once. locale: formats\n"
+        "of numbers and days in texts and charts, as in en-GB, en-US, de-DE."
     ),
     Section.TARGETS: (
         "What a measure aims at, and what customers still bear (lower, upper,\n"
@@ -100,7 +101,11 @@ _KINDS = {
     ChangeKind.CHANGED: "changed",
     ChangeKind.REMOVED: "removed",
 }
-_OPTION_NAMES = {"rules": "Rule set in force", "names": "Whose names are kept"}
+_OPTION_NAMES = {
+    "rules": "Rule set in force",
+    "names": "Whose names are kept",
+    "locale": "Formats of numbers and days",
+}
 _PEOPLE = {
     Person.CUSTOMER: ("customer", "customers"),
     Person.ACCOUNT: ("account", "accounts"),

@@ -111,7 +111,7 @@ def budget_formula(one: Spending | None, locale: Locale | None = None) -> str:
     if one is None or one.budget is None:
         return ""
     return (
-        f"Allowed: {count(one.tolerance_dpmo, locale)} / 1,000,000 \u00d7 "
+        f"Allowed: {count(one.tolerance_dpmo, locale)} / {count(10**6, locale)} \u00d7 "
         f"{number(one.expected, 1, locale)} opportunities expected in the whole period "
         f"at the pace so far = {number(one.budget.allowed, 1, locale)}. Used: "
         f"{count(one.events, locale)} / {number(one.budget.allowed, 1, locale)}. Pace: "

@@ -66,17 +66,19 @@ def _per_million(one: StageYield, report: StagesReport, locale: Locale | None) -
     value = dpmo(one.per_opportunity.dpmo, locale)
     return (
         "Defects per million opportunities (DPMO): "
-        f"{name(one.stage)}: 1,000,000 \u00d7 {hits} / {chances} = {value}.{told}"
+        f"{name(one.stage)}: {count(10**6, locale)} \u00d7 {hits} / {chances} = "
+        f"{value}.{told}"
     )
 
 
 def _sigma_level(one: StageYield, shift: float, locale: Locale | None) -> str:
     figures = one.per_opportunity
     level = sigma(figures.sigma, figures.sigma_interval, locale)
-    plus = f" + {number(shift, 1, locale)}" if shift else ""
+    added = number(shift, 1, locale)
+    plus = f" + {added}" if shift else ""
     return (
         "Sigma level: normal quantile of the share without a defect"
-        f"{', plus the shift of 1.5' if shift else ', without any shift'}. "
+        f"{f', plus the shift of {added}' if shift else ', without any shift'}. "
         f"{name(one.stage)}: z(1 \u2212 {number(figures.dpo, 4, locale)}){plus} "
         f"= {level}."
     )

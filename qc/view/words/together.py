@@ -11,7 +11,7 @@ from qc.review.aligned import MORE_PERIODS, WhyNot
 from qc.review.together import UNASKED, Joint, Together
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import SPACE, number, number_of
+from qc.view.numbers import SPACE, number, number_of, worded
 from qc.view.words.dates import full_date, period_label
 from qc.view.words.names import name, warning_sentence
 
@@ -131,7 +131,7 @@ def formula(found: Together, locale: Locale | None = None) -> str:
         unit=unit,
         own=number(float(own), 1, locale),
         new=number(float(new), 1, locale),
-        odds=_ODDS[chart.kind].format(unit=unit),
+        odds=worded(_ODDS[chart.kind], locale).format(unit=unit),
     )
 
 
