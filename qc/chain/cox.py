@@ -27,9 +27,11 @@ from qc.core.arrays import Floats, Ints, freeze
 from qc.core.intervals import CONFIDENCE, normal_quantile
 
 MINIMUM = {Want.CUSTOMERS: 30, Want.EVENTS: 10}
-_ROUNDS = 40
+_ROUNDS, _HALVES = 60, 30
 _CLOSE = 1e-10
-_LARGE = 20.0  # a hazard ratio of e**20 is an effect without an end
+_FLAT = 1e-9  # information on a covariate from 0 to 1
+_LONGEST = 3.0  # of one step, in logs over the span of a covariate
+_LARGE = 12.0  # a ratio of e**12 between two customers is an effect without an end
 
 
 class Ties(StrEnum):
@@ -133,23 +135,35 @@ def cox(rows: Rows, customer: Ints, *, ties: Ties = Ties.EFRON) -> Cox:
 
 
 def _climb(rows: Rows, at: Sums, shares: float) -> tuple[Floats, Sums] | None:
-    """Return the top of the likelihood by Newton's steps, halved where too long."""
+    """Return the top of the likelihood by Newton's steps; None where there is none."""
+    span = np.ptp(rows.x, axis=0)
     place = np.zeros(rows.x.shape[1])
     for _ in range(_ROUNDS):
-        try:
-            step = np.linalg.solve(at.bend, at.slope)
-        except np.linalg.LinAlgError:
+        step = _step(at, span)
+        if step is None or np.abs(place * span).max() > _LARGE:
             return None
-        new = sums(rows, place + step, shares)
-        while not new.value >= at.value - _CLOSE * (1 + abs(at.value)):
-            step = step / 2
-            new = sums(rows, place + step, shares)
-        place, at = place + step, new
-        if np.abs(place * np.ptp(rows.x, axis=0)).max() > _LARGE:
-            return None
-        if np.abs(step).max() < _CLOSE:
+        if np.abs(step * span).max() < _CLOSE:
             return place, at
+        for _ in range(_HALVES):
+            new = sums(rows, place + step, shares)
+            if new.value >= at.value - _CLOSE * (1 + abs(at.value)):
+                break
+            step = step / 2
+        place, at = place + step, new
     return None
+
+
+def _step(at: Sums, span: Floats) -> Floats | None:
+    """Return Newton's step, of a bearable length; None where the top is flat."""
+    if not np.all(span > 0):
+        return None
+    bend = at.bend / np.outer(span, span)
+    if not np.isfinite(bend).all() or np.linalg.eigvalsh(bend)[0] < _FLAT:
+        return None
+    step = np.linalg.solve(bend, at.slope / span).astype(np.float64)
+    whole = min(1.0, _LONGEST / max(float(np.abs(step).max()), _CLOSE))
+    found: Floats = step * whole / span
+    return found
 
 
 def _robust(change: Floats, customer: Ints) -> Floats:

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qc.chain.evidence import Short, Want, short
+from qc.chain.evidence import Estimate, Method, Short, Want, around, short, student
 from qc.chain.histories import Histories
 from qc.chain.search import Likelihood, Top, highest, unknown
 from qc.core.arrays import Bools, Floats
-from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval, normal_quantile
+from qc.core.intervals import CONFIDENCE, UNKNOWN
 
 MINIMUM = {Want.REPEATERS: 100}
 MOST_RELATED = 0.1  # |correlation| that the model can be used with
@@ -43,7 +43,7 @@ class Spend:
     related : float
         Correlation of how often and how much among them; NaN where neither varies.
     short : tuple of Short
-        Where not empty, show the mean with its interval instead.
+        Where not empty, show `average_spend` instead.
     """
 
     top: Top
@@ -57,16 +57,6 @@ class Spend:
         """Mean spend of a customer nothing is known of; NaN where there is none."""
         p, q, v = self.top.theta
         return float(p * v / (q - 1)) if q > 1 else math.nan
-
-    def mean_interval(self, confidence: float = CONFIDENCE) -> Interval:
-        """Return the interval of `mean`, on the scale of its logarithm."""
-        _, q, _ = self.top.theta
-        slope = np.array([1.0, -q / (q - 1), 1.0])
-        variance = float(slope @ self.top.covariance @ slope)
-        if math.isnan(self.mean) or math.isnan(variance):
-            return UNKNOWN
-        reach = math.exp(normal_quantile(confidence) * math.sqrt(variance))
-        return self.mean / reach, self.mean * reach
 
 
 def fit_spend(customers: Histories) -> Spend:
@@ -93,6 +83,29 @@ def fit_spend(customers: Histories) -> Spend:
         left_out=int(((customers.repeats > 0) & ~told).sum()),
         related=related,
         short=missing,
+    )
+
+
+def average_spend(customers: Histories, *, confidence: float = CONFIDENCE) -> Estimate:
+    """Answer: what does a customer who comes back spend, without any model?
+
+    Returns
+    -------
+    Estimate
+        Mean over customers of their own mean; its interval takes each customer as one.
+    """
+    own = customers.spend[customers.repeats > 0]
+    n = len(own)
+    value = float(own.mean()) if n else math.nan
+    error = float(own.std(ddof=1)) / math.sqrt(n) if n > 1 else math.nan
+    reach = student(confidence, n - 1) * error
+    return Estimate(
+        value=value,
+        interval=around(value, reach) if n > 1 else UNKNOWN,
+        error=error,
+        n=n,
+        method=Method.ROBUST,
+        short=short(MINIMUM, {Want.REPEATERS: n}),
     )
 
 
