@@ -14,7 +14,6 @@ from qc.view.capability_frames import figures_frame, share_used
 from qc.view.control_chart import PLOT_CONFIG
 from qc.view.escape import markdown
 from qc.view.histogram import alt_text, figure
-from qc.view.numbers import worded
 from qc.view.words import budgets as spending
 from qc.view.words import capability as say
 from qc.view.words.capability_figures import how
@@ -59,15 +58,11 @@ def _asked(measure: Measure) -> tuple[float | None, bool]:
         max_value=1_000_000,
         value=state.whole(_TOLERANCE, 1_000_000) or default,
         step=1_000,
-        help=worded(say.TOLERANCE_HELP),
+        help=say.tolerance_help(),
         key=f"tolerance-{measure.id}",
     )
-    shift = right.toggle(
-        worded(say.SHIFT),
-        st.query_params.get(_SHIFT) == "1",
-        help=worded(say.SHIFT_HELP),
-        key=_SHIFT,
-    )
+    on = st.query_params.get(_SHIFT) == "1"
+    shift = right.toggle(say.shift(), on, help=say.shift_help(), key=_SHIFT)
     own = picked if picked != default else None
     state.put(_TOLERANCE, None if own is None else str(own))
     state.put(_SHIFT, "1" if shift else None)

@@ -7,7 +7,6 @@ import streamlit as st
 from qc.pages import frame, stage_budgets, stage_causes, state
 from qc.review.stages import StagesReport, StageYield
 from qc.view.escape import markdown
-from qc.view.numbers import worded
 from qc.view.stages_flow import flow_svgs
 from qc.view.stages_frames import journeys_frame, stages_frame
 from qc.view.svg import data_uri
@@ -102,10 +101,7 @@ def _told(found: StagesReport) -> None:
 def _figures(found: StagesReport) -> None:
     with st.expander(say.ALL_FIGURES):
         on = st.toggle(
-            worded(say.SHIFT),
-            found.shift > 0,
-            help=worded(say.SHIFT_HELP),
-            key="with-shift",
+            say.shift(), found.shift > 0, help=say.shift_help(), key="with-shift"
         )
         if on != (found.shift > 0):
             state.put("shift", "yes" if on else None)

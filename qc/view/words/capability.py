@@ -19,6 +19,7 @@ from qc.view.numbers import (
     number,
     number_of,
     own_scale,
+    worded,
 )
 from qc.view.words.dates import full_date
 from qc.view.words.ranges import as_target
@@ -27,12 +28,12 @@ from qc.view.words.rules import rule_name
 SECTION = "Capability"
 QUESTION = "Does the process keep what customers bear?"
 TOLERANCE = "Tolerated defects per million"
-TOLERANCE_HELP = (
+_TOLERANCE_HELP = (
     "What customers bear, in defects per million; a share of 10 % is 100,000. By "
     "default as the card says, or its target."
 )
-SHIFT = "Add 1.5 to the sigma level"
-SHIFT_HELP = (
+_SHIFT = "Add 1.5 to the sigma level"
+_SHIFT_HELP = (
     "An assumption about drift that some reports make; it is no finding about this "
     "process, and off by default."
 )
@@ -82,6 +83,21 @@ _SOURCES = {
     LimitFrom.ASKED: " (as asked here)",
 }
 _PER_MILLION = "per million"
+
+
+def shift() -> str:
+    """Name the switch of the 1.5 shift."""
+    return worded(_SHIFT)
+
+
+def shift_help() -> str:
+    """Say what the 1.5 shift is."""
+    return worded(_SHIFT_HELP)
+
+
+def tolerance_help() -> str:
+    """Say what a tolerance is."""
+    return worded(_TOLERANCE_HELP)
 
 
 def refusal_sentence(

@@ -10,7 +10,7 @@ from qc.core.kinds import Stage
 from qc.review.stages import StagesReport, StageYield
 from qc.review.tallies import STAGES, StageTally
 from qc.view.locales import Locale
-from qc.view.numbers import DASH, MISSING, count, number, number_of
+from qc.view.numbers import DASH, MISSING, count, number, number_of, worded
 from qc.view.numbers import percent as as_percent
 from qc.view.words.dates import full_date
 from qc.view.words.names import name
@@ -28,8 +28,8 @@ PERIODS: dict[int | None, str] = {
     13: "Last 13 weeks",
     4: "Last 4 weeks",
 }
-SHIFT = "Sigma levels with the 1.5 shift"
-SHIFT_HELP = (
+_SHIFT = "Sigma levels with the 1.5 shift"
+_SHIFT_HELP = (
     "An old convention adds 1.5 to allow for drift over time. It is an assumption, "
     "not a finding of your data; without it a sigma level says what was seen."
 )
@@ -41,6 +41,16 @@ NOTHING_JUDGED = (
     "No interaction can be judged: the log has neither `defective` nor `defects`. "
     "Map a column to one of them on the Data page."
 )
+
+
+def shift() -> str:
+    """Name the switch of the 1.5 shift."""
+    return worded(_SHIFT)
+
+
+def shift_help() -> str:
+    """Say what the 1.5 shift is."""
+    return worded(_SHIFT_HELP)
 
 
 def weakest_sentence(report: StagesReport, locale: Locale | None = None) -> str:
