@@ -24,6 +24,7 @@ from qc.view.words import pages as say
 from qc.workspace import Workspace
 from qc.workspace.clocks import both_clocks
 from qc.workspace.loading import LoadReport, Step
+from qc.workspace.personal import listed
 from qc.workspace.resources import rule_set, text_of
 
 NOTHING, SIGNAL = 0, 1
@@ -72,7 +73,7 @@ def load(arguments: argparse.Namespace) -> int:
         workspace.add_measures(text_of(cards), cards.name)
     for file in arguments.files:
         report = _loaded(workspace, file, options)
-        told = (file.name, report, workspace.set_aside(report.batch))
+        told = (file.name, report, listed(workspace, report.batch))
         _print(arguments, loaded.data(*told), loaded.text(*told))
     return NOTHING
 

@@ -10,8 +10,9 @@ from qc.core.fields import DIMENSIONS
 from qc.review.compare import MINIMUM
 from qc.view.codes import labels
 from qc.view.compare_frames import comparison_payload, comparison_text
+from qc.view.words.privacy import parted_line
 from qc.workspace.compare import WEEKS, comparison, short_run
-from qc.workspace.personal import called, names_hidden
+from qc.workspace.personal import called, names_hidden, parted
 
 NOTHING, SIGNAL = 0, 1
 
@@ -69,11 +70,10 @@ def run(arguments: argparse.Namespace) -> int:
         salt=workspace.warehouse.digest,
         called=called(workspace, dimension, units, asked=asked),
     )
-    verbs.told(
-        arguments,
-        comparison_payload(found, shown, over_time),
-        comparison_text(found, shown, over_time),
-    )
+    text = comparison_text(found, shown, over_time)
+    if note := parted_line(parted(workspace, dimension), dimension):
+        text = f"{text}\n{note}"
+    verbs.told(arguments, comparison_payload(found, shown, over_time), text)
     return SIGNAL if found.standing_out else NOTHING
 
 

@@ -24,7 +24,7 @@ from qc.intake.mapping_read import read_mapping
 from qc.spc import minimums
 from qc.workspace import Workspace
 from qc.workspace.lens import Filters, Lens
-from qc.workspace.personal import coded
+from qc.workspace.personal import called, coded
 from qc.workspace.resources import text_of
 
 WORKSPACE = "QC_WORKSPACE"
@@ -140,7 +140,8 @@ def checked_lens(arguments: argparse.Namespace, workspace: Workspace) -> Lens:
             if not known:
                 raise NothingToShow(f"The log has no {name} to choose {value!r} from.")
             if value not in known:
-                raise UnknownName(name, value, known)
+                listed = called(workspace, name, known, asked=False).values()
+                raise UnknownName(name, value, listed)
     return asked
 
 

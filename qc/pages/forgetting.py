@@ -52,4 +52,5 @@ def _confirm(workspace: Workspace, customer: str, turn: int) -> None:
 
 
 def _list(lines: Iterable[str]) -> None:
-    st.markdown("\n".join(f"- {markdown(line, limit=600)}" for line in lines))
+    for line in lines:
+        st.caption(markdown(line, limit=600))

@@ -18,6 +18,7 @@ from qc.view.tables import safe_csv
 from qc.view.words import adding, tables_loaded
 from qc.view.words import pages as say
 from qc.workspace import Lens, Workspace
+from qc.workspace.personal import listed
 from qc.workspace.tables import by_table, overview
 
 
@@ -71,7 +72,7 @@ def _told(batch: Batch) -> None:
 def aside_file(workspace: Workspace, batch: Batch) -> bytes:
     """Return what a load did not accept, as CSV that no spreadsheet runs."""
     try:
-        return safe_csv(aside_frame(workspace.set_aside(batch)))
+        return safe_csv(aside_frame(listed(workspace, batch)))
     except BrokenStore as broken:
         return str(broken).encode()
 

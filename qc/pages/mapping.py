@@ -50,7 +50,8 @@ def screen(upload: Upload) -> bool:
     known = guessed.remembered.answers if guessed.remembered else NO_ANSWERS
     if not upload.changing:
         known = replace(known, day_first=None)  # it did not settle this file
-    answers = personal.ask(upload.id, now.personal, answers, known)
+    seen = personal.seen(guessed.suggestion, now)
+    answers = personal.ask(upload.id, seen, answers, known)
     answers = ask(upload.id, now.questions, answers, known)
     lacking, reach = _ready(upload, answers, encoding)
     with st.container(horizontal=True, vertical_alignment="center", key="qc-load"):

@@ -18,9 +18,16 @@ from qc.view.numbers import MISSING
 from qc.view.words import compare as say
 from qc.view.words import pages as around
 from qc.view.words.compare_formula import formula
+from qc.view.words.privacy import parted_line
 from qc.workspace import Workspace
 from qc.workspace.compare import comparison, dimensions, measures
-from qc.workspace.personal import PERSONAL, called, may_see_names, names_hidden
+from qc.workspace.personal import (
+    PERSONAL,
+    called,
+    may_see_names,
+    names_hidden,
+    parted,
+)
 
 _NAME_WIDTH = 190
 
@@ -57,6 +64,8 @@ def _compare(workspace: Workspace, names: list[str], ways: tuple[str, ...]) -> N
     shown = _labels(workspace, found)
     st.subheader(markdown(say.verdict(found, shown), limit=600), anchor=False)
     st.caption(markdown(say.scope_line(found)))
+    if note := parted_line(parted(workspace, dimension), dimension):
+        st.info(markdown(note, limit=600))
     _funnel(found, shown)
     people_time.section(workspace, found, shown, lens)
 

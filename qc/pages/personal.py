@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from qc.intake.suggestion import Answers
+from qc.intake.suggestion import Answers, Suggestion
 from qc.intake.traits import Personal
 from qc.view.escape import markdown
 from qc.view.words import personal as say
@@ -19,6 +19,14 @@ def tell(found: Sequence[Personal]) -> None:
         st.markdown(f"**{say.TITLE}**")
         lines = (markdown(line, limit=400) for line in say.lines(found))
         st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def seen(guessed: Suggestion, now: Suggestion) -> list[Personal]:
+    """Return what is seen now; of what nobody takes, what its heading said at first."""
+    offered = {one.looks.column: one for one in guessed.personal if one.offered}
+    return [
+        one if one.field else offered.get(one.looks.column, one) for one in now.personal
+    ]
 
 
 def ask(

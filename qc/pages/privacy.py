@@ -57,7 +57,8 @@ def _keep(workspace: Workspace, found: Privacy) -> None:
 
 
 def _new_key(workspace: Workspace) -> None:
-    sure = st.checkbox(markdown(say.NEW_KEY_MEANS, limit=600), key="new-key-sure")
+    st.caption(markdown(say.NEW_KEY_MEANS, limit=600))
+    sure = st.checkbox(say.KEY_IS_LOST, key="new-key-sure")
     if st.button(say.NEW_KEY, key="new-key", disabled=not sure):
         workspace.start_new_key()
         st.rerun()

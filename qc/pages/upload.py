@@ -17,6 +17,7 @@ from qc.workspace import Workspace
 from qc.workspace.loading import LoadReport
 from qc.workspace.looking import Inspection
 from qc.workspace.opening import Opened
+from qc.workspace.personal import inspected
 
 STATE, _KEPT = "upload", 6  # looks; each holds some hundred rows
 
@@ -53,9 +54,8 @@ class Upload:
         looks: dict[Any, Inspection] = self._memory.setdefault("looks", {})
         key = (answers, encoding, self._memory.get("part"))
         if key not in looks:
-            file = self._opened(encoding)
             with st.spinner(say.LOOKING):
-                looks[key] = self.workspace.inspect(file, answers=answers)
+                looks[key] = inspected(self.workspace, self._opened(encoding), answers)
             while len(looks) > _KEPT:
                 del looks[next(iter(looks))]
         return looks[key]

@@ -51,10 +51,10 @@ def mark(
     return dict(connection.execute(counted).fetchall())
 
 
-def kept(batch: Batch, file: str) -> str:
-    """Return the query of the rows of a batch that stay, in their order."""
+def staying(batch: Batch, file: str) -> str:
+    """Return the relation of the rows of a batch that stay."""
     going = select(["line"], GOING, where=[f"batch = {text(batch.id)}"])
-    return select(["*"], f"{file} ANTI JOIN ({going}) USING (line)", order="line")
+    return f"{file} ANTI JOIN ({going}) USING (line)"
 
 
 def theirs(batch: Batch, ids: Iterable[str]) -> str:

@@ -14,12 +14,12 @@ import duckdb
 from qc.core.tables import INTERACTIONS
 from qc.store import files
 from qc.store.erasing_rows import GOING
+from qc.store.erasing_texts import pattern
 from qc.store.query import select
 from qc.store.sql import name, source, text
 from qc.store.warehouse import Warehouse
 
 HOUR = 3600.0
-_CUT = 100  # characters of an id that lists of faults hold for certain
 _ACCOUNT = name("account")
 _KEPT_APART = {"people", "audit", "audit_head", "sqlite_sequence"}
 
@@ -29,7 +29,7 @@ def listed(
 ) -> str:
     """Return a test whether an entry of a list of faults is about the customer."""
     known = sorted(ids)
-    tests = [f'regexp_matches("value", {text(_whole(one))})' for one in known]
+    tests = [f'regexp_matches("value", {text(pattern(one))})' for one in known]
     columns = connection.execute(
         f"DESCRIBE FROM read_parquet({source(file)})"
     ).fetchall()
@@ -94,13 +94,6 @@ def unfinished(warehouse: Warehouse, now: datetime) -> int:
             elif file.is_file() and folder == warehouse.staging:
                 waiting += 1
     return waiting
-
-
-def _whole(one: str) -> str:
-    """Return a pattern of an id as a word of its own; lists cut what is long."""
-    signs = (sign if sign.isalnum() else f"\\x{{{ord(sign):x}}}" for sign in one[:_CUT])
-    end = "([^0-9A-Za-z]|$)" if len(one) <= _CUT else ""
-    return f"(^|[^0-9A-Za-z]){''.join(signs)}{end}"
 
 
 def _tables(state: sqlite3.Connection) -> list[str]:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from qc.core.hiding import hidden, shape
+from qc.core.kinds import FieldKind
 from qc.core.people import PERSONAL as FIELDS_OF_PEOPLE
 from qc.core.people import person_of
+from qc.core.plan import SetAside
+from qc.core.tables import TABLES
+from qc.intake.suggestion import Answers
+from qc.store.batch import Batch
 from qc.store.pseudonyms import is_pseudonym
 from qc.workspace.lens import Filters
+from qc.workspace.looking import Inspection
+from qc.workspace.opening import Opened
 from qc.workspace.privacy import (
     FILTERED,
     names_of,
@@ -20,6 +30,9 @@ from qc.workspace.workspace import Workspace
 
 PERSONAL = frozenset(FIELDS_OF_PEOPLE)
 """Fields whose values are people."""
+
+ANYBODY = "customer_id"
+"""Asked where a text could name anybody."""
 
 HIDDEN = "(hidden)"
 """What stands for a name in a log that was loaded before there were pseudonyms."""
@@ -79,6 +92,59 @@ def rows_called(
     }
     return tuple(
         row | {field: shown[field].get(row[field]) for field in fields} for row in rows
+    )
+
+
+def listed(workspace: Workspace, batch: Batch) -> tuple[tuple[SetAside, bool], ...]:
+    """Return what a load set aside, and values it left out of kept rows (True).
+
+    A value can hold the name of somebody, in the wrong column. Whoever may not see
+    names sees how a value is written, without its words.
+    """
+    found = workspace.set_aside(batch)
+    if may_see_names(workspace, ANYBODY):
+        return found
+    return tuple((replace(row, value=shape(row.value)), kept) for row, kept in found)
+
+
+def inspected(
+    workspace: Workspace, file: Path | Opened, answers: Answers
+) -> Inspection:
+    """Return a look into a file as whoever is here may see it.
+
+    Whoever may not see names sees the texts of columns that name nobody, and of all
+    others how they are written.
+    """
+    found = workspace.inspect(file, answers=answers)
+    if may_see_names(workspace, ANYBODY):
+        return found
+    open_ones, columns = _nameless(found), found.dialect.columns
+    shown = {name: hidden if name in open_ones else shape for name in columns}
+    rows = tuple(
+        tuple(shown[name](cell) for name, cell in zip(columns, row, strict=True))
+        for row in found.rows
+    )
+    samples = tuple(
+        (name, tuple(map(shown[name], texts)))
+        for name, texts in found.suggestion.samples
+    )
+    return replace(
+        found, rows=rows, suggestion=replace(found.suggestion, samples=samples)
+    )
+
+
+def _nameless(found: Inspection) -> frozenset[str]:
+    """Return the columns of texts that name nobody, by their fields and their texts."""
+    table = TABLES[found.suggestion.table]
+    suspect = {one.looks.column for one in found.suggestion.personal}
+    plans = (one.plan for one in found.suggestion.fields)
+    return frozenset(
+        plan.column
+        for plan in plans
+        if plan.column
+        and plan.column not in suspect
+        and table.fields[plan.field].kind in {FieldKind.TEXT, FieldKind.KEY}
+        and person_of(plan.field, table.joins(plan.field)) is None
     )
 
 

@@ -104,8 +104,8 @@ def test_as_a_customer_it_needs_no_answer(run: Run, csv: File, folder: Path) -> 
 
     assert ran.status == 0
     assert (
-        '  "Requester" looks like e-mail addresses: 50 of 50 texts. As Customer id it is '
-        "stored as pseudonyms only." in ran.lines
+        '  "Requester" looks like e-mail addresses: 50 of 50 texts. As Customer id it '
+        "is stored as pseudonyms only." in ran.lines
     )
     assert b"@example.com" not in stored(folder)
 

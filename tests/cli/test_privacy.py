@@ -157,6 +157,7 @@ class TestForget:
             "listed": 0,
             "names": 0,
             "tables": {},
+            "texts": 0,
             "mentions": 0,
             "on_record": 0,
             "unfinished": 0,

@@ -178,7 +178,7 @@ def test_the_trail_has_a_tombstone_without_the_id(warehouse: Warehouse) -> None:
     )
     assert entry.new == (
         '{"batches":1,"listed":0,"mentions":0,"names":0,"on_record":0,"rows":20,'
-        '"tables":{"interactions":20},"unfinished":0}'
+        '"tables":{"interactions":20},"texts":0,"unfinished":0}'
     )
     warehouse.state.verify()
 

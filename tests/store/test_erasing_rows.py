@@ -110,3 +110,37 @@ def test_looking_changes_nothing(warehouse: Warehouse) -> None:
     assert not told.nothing
     assert warehouse.state.head() == head
     assert find_customer(warehouse, ["C-NOBODY0000000"], when=NOW).nothing
+
+
+def test_the_id_is_taken_out_of_the_texts_of_others(warehouse: Warehouse) -> None:
+    said = (
+        "as C-GONE000000000",
+        "C-GONE0000000001",
+        "c-gone000000000, C-GONE000000000",
+    )
+    rows = [
+        row(f"I{i}", "2026-01-05 10:00", customer_id=STAYS, reason=text, team="north")
+        for i, text in enumerate(said)
+    ]
+    load(warehouse, rows)
+
+    told = find_customer(warehouse, [GONE], when=NOW)
+    assert (told.rows, told.texts, told.batches) == (0, 2, 1)
+    assert not told.nothing
+    forget_customer(warehouse, [GONE], who="owner", when=NOW)
+
+    log = warehouse.log().rows(["interaction_id", "reason", "team"])
+    query = f"SELECT reason, team FROM {log} ORDER BY interaction_id"
+    assert warehouse.fetch(query) == [
+        ("as \u2026", "north"),
+        (said[1], "north"),
+        ("c-gone000000000, \u2026", "north"),
+    ]
+
+
+def test_a_short_id_is_not_looked_for_in_texts(warehouse: Warehouse) -> None:
+    load(
+        warehouse, [row("I1", "2026-01-05 10:00", customer_id=STAYS, reason="12 late")]
+    )
+
+    assert find_customer(warehouse, ["12"], when=NOW).nothing

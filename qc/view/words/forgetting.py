@@ -39,6 +39,10 @@ class Told(Protocol):
         """Names kept."""
 
     @property
+    def texts(self) -> int:
+        """Other rows with a text that held the id."""
+
+    @property
     def tables(self) -> dict[str, int]:
         """Rows of each table."""
 
@@ -97,6 +101,8 @@ def _parts(told: Told) -> str:
     parts = [f"{', '.join(rows)} in {files(told.batches)}"] if rows else []
     if told.listed:
         parts.append(f"{many(told.listed, 'entry', 'entries')} of lists of faults")
+    if told.texts:
+        parts.append(f"the id from {many(told.texts, 'text')} of other rows")
     if told.names:
         parts.append(many(told.names, "name"))
     return "; ".join(parts)

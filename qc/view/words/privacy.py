@@ -24,9 +24,11 @@ HOW = (
 )
 NEW_KEY = "Start a new key"
 NEW_KEY_MEANS = (
-    "Only if the old key is lost for good: customers and agents loaded from then on "
-    "cannot be joined with those loaded before, and names kept so far cannot be read."
+    "With a new key, customers and agents loaded from then on cannot be joined with "
+    "those loaded before, and names kept so far cannot be read. Do it only if the old "
+    "key is lost for good."
 )
+KEY_IS_LOST = "The old key is lost for good"
 NO_KEY = "The key is made at the first load, in a folder of your own."
 STILL_WORKS = (
     "All figures and charts still work. Names cannot be read, measures and filters "
