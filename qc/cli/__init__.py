@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from qc.cli.arguments import parser
 from qc.cli.formats import asked
 from qc.core.errors import NeedsAnswer, QcError
-from qc.view.locales import reading
+from qc.view import locales
 
 NOTHING, SIGNAL, WRONG = 0, 1, 2
 _HOW_TO_ANSWER = (
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _write_any_sign()
     arguments = parser().parse_args(argv)
     try:
-        with reading(asked(arguments)):
+        with locales.reading(asked(arguments)):
             status = int(arguments.run(arguments))
         sys.stdout.flush()
         return status
