@@ -9,7 +9,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from qc.core.errors import QcError
-from qc.pages import state, tour
+from qc.pages import state, sweeping, tour
 from qc.pages.links import REVIEW
 from qc.view.brand import mark_svg, wordmark_svg
 from qc.view.escape import markdown
@@ -44,6 +44,7 @@ def page(question: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
                 state.read_as_told()
                 _banner()
                 show()
+                sweeping.drawn(question)
             except QcError as refusal:
                 st.warning(markdown(refusal, limit=4000))
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from qc.pages import sweeping
 from qc.pages.place import chosen, filters, lens, put, whole
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
@@ -72,7 +73,9 @@ def on_sample() -> bool:
 
 @st.cache_resource(max_entries=_REVIEWS, show_spinner="Judging every measure ...")
 def _review(_workspace: Workspace, key: str, lens: Lens) -> Review:  # noqa: ARG001
-    return _workspace.review(lens)
+    held = _workspace.review(lens)
+    sweeping.leave_out()
+    return held
 
 
 @st.cache_resource(max_entries=_ASSESSMENTS, show_spinner="Drawing the chart ...")
