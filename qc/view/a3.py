@@ -90,7 +90,7 @@ def a3_document(page: A3) -> str:
 
 
 def _box(place: int, heading: str, body: str) -> str:
-    head = f'<div class="h" role="heading" aria-level="3"><b>{place}</b>{heading}</div>'
+    head = f'<div class="h" role="heading" aria-level="2"><b>{place}</b>{heading}</div>'
     return f"<section>{head}{body}</section>"
 
 

@@ -46,6 +46,13 @@ BLIND = {
             [-0.011820, 0.042940, 0.968881],
         ]
     ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
 }
 _XYZ = np.array(
     [
@@ -109,16 +116,50 @@ def test_a_chart_line_stands_out_from_the_lines_around_it(tones: Palette) -> Non
 
 @THEMES
 def test_white_can_be_read_on_a_button_and_the_button_seen(tones: Palette) -> None:
-    assert contrast("#ffffff", tones.action) >= 4.0
+    assert contrast("#ffffff", tones.action) >= 4.5
     assert contrast(tones.action, tones.paper) >= 3.0
+
+
+def apart(one: str, other: str, sight: NDArray[np.float64]) -> float:
+    """Return how far two colours lie apart for an eye."""
+    seen = [lab(sight @ linear(colour)) for colour in (one, other)]
+    return float(np.linalg.norm(seen[0] - seen[1]))
+
+
+@pytest.mark.parametrize("matrix", BLIND.values(), ids=BLIND)
+def test_a_simulated_eye_sees_greys_as_they_are(matrix: NDArray[np.float64]) -> None:
+    assert matrix.sum(axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
 
 
 @pytest.mark.parametrize("sight", BLIND)
 def test_roles_near_in_colour_differ_in_shape_or_dash(sight: str) -> None:
     for one, other in combinations(Role, 2):
-        seen = [lab(BLIND[sight] @ linear(COLOURS[role])) for role in (one, other)]
-        if np.linalg.norm(seen[0] - seen[1]) < NEAR:
+        if apart(COLOURS[one], COLOURS[other], BLIND[sight]) < NEAR:
             assert looks(one).isdisjoint(looks(other)), (one, other)
+
+
+@pytest.mark.parametrize("sight", BLIND)
+def test_wanted_and_unwanted_are_told_apart_by_every_eye(sight: str) -> None:
+    for tones in (LIGHT, DARK):
+        texts = apart(tones.improvement, tones.concern, BLIND[sight])
+        assert texts >= 2 * NEAR
+    marks = (COLOURS[Role.IMPROVEMENT], COLOURS[Role.CONCERN])
+    assert apart(*marks, BLIND[sight]) >= 2 * NEAR
+
+
+def test_the_pairs_that_shape_and_dash_must_tell_apart() -> None:
+    """So near are only these; the list grows if a colour is changed for the worse."""
+    near = {
+        (one, other)
+        for sight in BLIND.values()
+        for one, other in combinations(Role, 2)
+        if apart(COLOURS[one], COLOURS[other], sight) < NEAR
+    }
+    assert near == {
+        (Role.COMMON, Role.TARGET),
+        (Role.IMPROVEMENT, Role.NEUTRAL),
+        (Role.IMPROVEMENT, Role.TARGET),  # where blue cannot be seen
+    }
 
 
 def test_grey_print_tells_all_roles_apart_by_shape() -> None:
@@ -179,6 +220,15 @@ class TestDelivered:
         for key in (key for key in theme if key.endswith("TextColor")):
             for ground in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
                 assert contrast(theme[key], ground) >= 4.5, key
+
+    @pytest.mark.parametrize("name", ["light", "dark"])
+    def test_a_notice_can_be_read_on_its_own_ground(
+        self, config: dict[str, Any], name: str
+    ) -> None:
+        theme = config["theme"][name]
+        for key in (key for key in theme if key.endswith("TextColor")):
+            ground = theme.get(key.replace("Text", "Background"))
+            assert ground is None or contrast(theme[key], ground) >= 4.5, key
 
     def test_streamlit_knows_every_option(self, config: dict[str, Any]) -> None:
         from streamlit import config as streamlit_config
