@@ -19,7 +19,7 @@ import numpy as np
 
 from qc.chain.evidence import Estimate, Method, Want, around, short, student
 from qc.chain.panel import Panel
-from qc.chain.two_way import cleared, levels
+from qc.chain.two_way import levels
 from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.intervals import CONFIDENCE, Interval
 
@@ -168,36 +168,35 @@ def jackknife(
 
 def _round(cells: Panel, longest: int, before: int) -> _Round:
     weight = cells.untreated
-    found = levels(cells.value[None], weight)
+    marks = (cells.since == np.arange(-before, 0)[:, None, None]) & (weight > 0)
+    values = np.concatenate([cells.value[None], marks])
+    found = levels(values, weight)
     used = cells.treated & found.linked
-    gap = (cells.value - found.fitted[0])[used]
+    gap = (values[0] - found.agent[0][:, None] - found.week[0])[used]
     load, since = cells.weight[used], cells.since[used]
     total = np.bincount(since, load, minlength=longest)
     after = np.bincount(since, load * gap, minlength=longest)
-    shown, count = _before(cells, weight, before)
     return _Round(
         effect=_over(float(load @ gap), float(load.sum())),
         after=np.divide(after, total, out=np.full(len(total), np.nan), where=total > 0),
         cells=np.bincount(since, minlength=longest),
-        before=shown,
-        before_cells=count,
+        before=_before(values - found.fitted, weight),
+        before_cells=marks.sum(axis=(1, 2)),
         used=used,
     )
 
 
-def _before(cells: Panel, weight: Floats, before: int) -> tuple[Floats, Ints]:
+def _before(clear: Floats, weight: Floats) -> Floats:
     """Fit a level of its own to each of the last weeks before training."""
-    marks = (cells.since == np.arange(-before, 0)[:, None, None]) & (weight > 0)
-    count = marks.sum(axis=(1, 2))
-    clear = cleared(np.concatenate([cells.value[None], marks]), weight)
-    flat = (clear * np.sqrt(weight)).reshape(before + 1, -1)
-    scale = np.abs(flat[1:]).max(axis=1, initial=0) if before else np.zeros(0)
-    shown = np.full(before, np.nan)
-    some = scale > _TINY
-    if some.any():
-        fit, _, rank, _ = np.linalg.lstsq(flat[1:][some].T, flat[0], rcond=_TINY)
-        shown[some] = fit if rank == some.sum() else np.nan
-    return shown, count
+    at = weight > 0
+    flat = clear[:, at] * np.sqrt(weight[at])
+    squares = flat @ flat.T
+    shown = np.full(len(flat) - 1, np.nan)
+    some = 1 + np.flatnonzero(np.diag(squares)[1:] > _TINY)
+    inner = squares[np.ix_(some, some)]
+    if len(some) and np.linalg.matrix_rank(inner, hermitian=True) == len(some):
+        shown[some - 1] = np.linalg.solve(inner, squares[some, 0])
+    return shown
 
 
 def _by_event(week: Ints, effect: Floats, rounds: list[Floats], cells: Ints) -> ByEvent:
