@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import os
 import sys
+import traceback
 from collections.abc import Callable
 
 
@@ -14,12 +15,17 @@ def warm(deed: Callable[[], object]) -> None:
     reading, writing = os.pipe()
     if (child := os.fork()) == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        deed()
-        os.write(writing, "\n".join(sorted(sys.modules)).encode())
+        try:
+            deed()
+            os.write(writing, "\n".join(sorted(sys.modules)).encode())
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as names:
         for name in names.read().split():
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    assert status == 0, "the deed failed"

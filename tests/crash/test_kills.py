@@ -64,7 +64,9 @@ def killed(
     child = int(next(loader.stdout).split()[1])
     done, wanted, since = 0, rng.choice((0, 0, 0, 1)), time.monotonic()
     while done < wanted:
-        if next(loader.stdout).startswith("done "):
+        line = next(loader.stdout)
+        assert not line.startswith("ended "), "the child ended by itself"
+        if line.startswith("done "):
             done, now = done + 1, time.monotonic()
             pace.saw(now - since)
             since = now
