@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from qc.chain.did_group_time import Control, group_time
 from qc.chain.did_imputation import imputation
 from qc.chain.did_naive import before_after, two_way
+from qc.chain.did_proportional import proportional
 from qc.chain.evidence import Method, Want
 from qc.chain.panel import NEVER, Panel, panel, weekly
 from qc.chain.two_way import levels
@@ -61,6 +62,16 @@ class TestTheBook:
         assert group_time(cells).simple.value == pytest.approx(-0.2 + 0.05)
         assert two_way(cells) == pytest.approx(-0.2 + 0.05)
         assert before_after(cells).value == pytest.approx(-0.2)
+
+    def test_in_proportion_two_by_two_is_the_rule_of_three(self) -> None:
+        cells = panel(
+            np.array([0, 0, 1, 1]),
+            np.array([0, 1, 0, 1]),
+            np.array([0.3, 0.1, 0.2, 0.15]),
+            np.array([1, NEVER]),
+        )
+
+        assert proportional(cells).value == pytest.approx(0.1 - 0.3 * 0.15 / 0.2)
 
     def test_covariates_take_up_what_they_explain(self) -> None:
         trained = np.array([2, 2, 2, NEVER, NEVER, NEVER, NEVER])
@@ -195,6 +206,15 @@ class TestStatistically:
 
         assert claimed <= 5  # 1.5 on average
 
+    def test_weak_agents_trained_first_while_shares_halve_are_no_effect(self) -> None:
+        trained = np.array([6, 6, 8, NEVER, NEVER, NEVER])
+        share = np.outer([0.4, 0.3, 0.25, 0.1, 0.1, 0.05], np.linspace(1, 0.5, 12))
+        agent, week = np.divmod(np.arange(72), 12)
+        cells = panel(agent, week, share.ravel(), trained)
+
+        assert proportional(cells).value == pytest.approx(0, abs=1e-8)
+        assert imputation(cells).effect.value < -0.02
+
 
 class TestWeekly:
     def test_contacts_become_cells_and_mixed_weeks_are_left_out(self) -> None:
@@ -237,6 +257,15 @@ class TestRefusals:
         assert str(refused.value) == (
             "Agents are numbered from 0 to 1, one for each week of training; "
             "got 0 to 2."
+        )
+
+    def test_values_below_0_do_not_change_in_proportion(self) -> None:
+        cells = additive(np.arange(4.0) - 9, 1.0, np.array([2, NEVER]))
+        with pytest.raises(InvalidSeries) as refused:
+            proportional(cells)
+
+        assert str(refused.value) == (
+            "Values that change in proportion are not below 0; use the imputation."
         )
 
     def test_cells_of_unequal_length(self) -> None:

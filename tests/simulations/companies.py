@@ -36,6 +36,10 @@ SCENARIOS: Mapping[str, Profile] = MappingProxyType(
             training_steps=TEACHING.training_steps,
         ),
         "no effect": replace(STEADY, defect_hr=1.0),
+        "no effect, all improve": replace(STEADY, defect_hr=1.0, causes=_IMPROVING),
+        "no effect, weakest trained first": replace(
+            STEADY, defect_hr=1.0, worst_first=True
+        ),
         "no effect, all improve, weakest trained first": replace(
             STEADY, defect_hr=1.0, causes=_IMPROVING, worst_first=True
         ),

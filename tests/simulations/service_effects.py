@@ -17,6 +17,7 @@ from qc.chain.consistent import consistency
 from qc.chain.did_group_time import group_time
 from qc.chain.did_imputation import imputation
 from qc.chain.did_naive import before_after, two_way
+from qc.chain.did_proportional import proportional
 from qc.chain.evidence import Estimate
 from qc.chain.rate_beside import between_customers
 from qc.chain.rate_ratio import rate_ratio
@@ -59,6 +60,7 @@ def _training(found: Seen) -> dict[str, Try]:
     rows = {
         "training: imputation": whole.effect,
         "training: imputation, weeks before": whole.pre_trend,
+        "training: imputation in proportion": proportional(cells),
         "training: group by time": group_time(cells).simple,
         "training: naive before/after": before_after(cells),
         "training: naive two-way regression": regression,
