@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from qc.core.kinds import Stage, TableName
-from qc.core.plan import LoadPlan
+from qc.core.plan import FieldPlan, LoadPlan
 from qc.core.tables import TABLES
 from qc.intake.headers import known_zone, normalise
+from qc.intake.offered import FIELD as OFFERED
 from qc.intake.remark import Remark, RemarkKind
 from qc.intake.suggest import answered
 from qc.intake.suggestion import NO_ANSWERS, Answers, StepsAnswer, Suggestion
@@ -168,8 +169,19 @@ def _columns(plan: LoadPlan) -> Iterator[tuple[str, str]]:
             continue  # picked by the names of the steps
         if plan.events is not None and field == TABLES[plan.table].time:
             continue
+        if (
+            field == OFFERED
+            and part is not None
+            and _follows(part, plan.field("score"))
+        ):
+            continue
         if part is None or part.column is not None or not part.computed:
             yield field, (part.column or "") if part else ""
+
+
+def _follows(part: FieldPlan, score: FieldPlan | None) -> bool:
+    """Say whether who was asked is read from the words of the ratings."""
+    return score is not None and part.column == score.column
 
 
 def _steps(plan: LoadPlan, answers: Answers) -> StepsAnswer | None:
