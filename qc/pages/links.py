@@ -24,7 +24,9 @@ DATA = _HERE / "data.py"
 MEETING = _HERE / "meeting.py"
 DEFINITIONS = _HERE / "measures.py"
 ROW_HEIGHT = 64
-ICON_WIDTH, TREND_WIDTH, MEASURE_WIDTH, SENTENCE_WIDTH = 78, 236, 190, 445
+ICON_WIDTH, TREND_WIDTH, MEASURE_WIDTH, SENTENCE_WIDTH = 78, 208, 184, 336
+WORDS_WIDTH = 144
+_FOLDED = {Column.STAGE, Column.VARIATION_TEXT, Column.ASSURANCE_TEXT}
 _KEPT = ("week", "rules")
 
 
@@ -56,7 +58,7 @@ def icon_table(table: pd.DataFrame, key: str, alt: str) -> list[int]:
         row_height=ROW_HEIGHT,
         height="content",
         column_config=_columns(),
-        column_order=[name for name in table.columns if name != Column.STAGE],
+        column_order=[name for name in table.columns if name not in _FOLDED],
         on_select="rerun",
         selection_mode="single-row",
         alt=alt,
@@ -72,6 +74,7 @@ def _columns() -> dict[str, Any]:
         TREND_COLUMN: image(TREND_COLUMN, width=TREND_WIDTH),
         Column.MEASURE: text(Column.MEASURE, width=MEASURE_WIDTH),
         Column.SAYS: text(Column.SAYS, width=SENTENCE_WIDTH),
+        Column.ICONS_TEXT: text(Column.ICONS_TEXT, width=WORDS_WIDTH),
     }
 
 

@@ -8,6 +8,17 @@ from qc.pages import frame, settings, state
 from qc.view.frames import cards_frame
 from qc.view.words import pages as say
 
+_WIDTHS = {  # all but the last column are seen at once on a wide window
+    "Measure": 172,
+    "Stage": 100,
+    "Question": 256,
+    "Definition": 388,
+    "Clock": 104,
+    "Kind": 130,
+    "Better": 114,
+    "Shown": 104,
+}
+
 
 @frame.page(say.DEFINITIONS_QUESTION)
 def show() -> None:
@@ -19,6 +30,10 @@ def show() -> None:
         hide_index=True,
         height="content",
         row_height=64,  # room for two lines
+        column_config={
+            name: st.column_config.TextColumn(name, width=width)
+            for name, width in _WIDTHS.items()
+        },
         alt=say.DEFINITIONS_QUESTION,
     )
     if not state.on_sample():

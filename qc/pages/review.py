@@ -46,7 +46,7 @@ def _header(workspace: Workspace, review: Review) -> None:
     if review.week is None:
         st.info(say.NO_WEEK)
         return
-    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
+    left, middle, right = st.columns([2, 1, 1], vertical_alignment="center")
     left.subheader(say.week_line(review.week), anchor=False)
     with middle:
         _week_picker(workspace, review.week)

@@ -40,7 +40,8 @@ def draw(workspace: Workspace, lens: Lens) -> None:
         st.markdown(say.NO_TOLERANCE)
         return
     st.markdown(markdown(say.budgets_sentence(found), limit=600))
-    st.dataframe(budgets_short_frame(found), hide_index=True, alt=say.BUDGETS)
+    shown = budgets_short_frame(found)
+    st.dataframe(shown, hide_index=True, height="content", alt=say.BUDGETS)
     st.caption(markdown(say.windows_line(found), limit=400))
     with st.expander(say.BUDGET_TABLE):
         told = next((one for one in found if one.budget is not None), None)

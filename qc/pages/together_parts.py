@@ -43,14 +43,14 @@ def about(found: Together) -> None:
     with left.container(border=True):
         st.markdown(f"**{say.HOW}**")
         st.markdown(markdown(say.how(found), limit=2000))
+    with right.container(border=True):
         st.markdown(f"**{say.LIMITS}**")
         st.markdown(markdown(say.formula(found), limit=2000))
         for caveat in say.caveats(found):
             st.markdown(f"- {markdown(caveat, limit=2000)}")
-    with right.container(border=True):
-        st.markdown(f"**{say.CORRELATIONS}**")
-        table = frames.correlations_frame(found)
-        st.dataframe(table, hide_index=True, alt=say.CORRELATIONS)
+    st.markdown(f"**{say.CORRELATIONS}**")
+    table = frames.correlations_frame(found)
+    st.dataframe(table, hide_index=True, height="content", alt=say.CORRELATIONS)
     if found.left_out:
         with st.expander(say.left_out_line(found)):
             table = frames.left_out_frame(found)

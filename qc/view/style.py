@@ -5,16 +5,19 @@ from __future__ import annotations
 PAGE_CSS = """
 .stApp{font-family:var(--qc-sans);font-variant-numeric:tabular-nums lining-nums}
 .stMainBlockContainer{padding:4.4rem 2.2rem 4rem;max-width:1500px}
-.stMainBlockContainer h2{font-size:1.9rem;line-height:1.15;padding:.2rem 0 .3rem}
-.stMainBlockContainer h3{font-size:1.15rem;padding:.5rem 0 .25rem}
+.stMainBlockContainer h2{font-size:1.9rem;line-height:1.15;padding:.2rem 0 .7rem}
+.stMainBlockContainer h3{font-size:1.15rem;padding:.5rem 0 .45rem}
 [data-testid=stCaptionContainer],[data-testid=stCaptionContainer] p{
  color:var(--qc-quiet);opacity:1}
 [class*=st-key-qc-sample]{border-left:3px solid var(--qc-action);
  padding:.35rem .9rem;align-items:center;background:var(--qc-raised)}
 [class*=st-key-qc-sample] [data-testid=stMarkdownContainer]{margin-bottom:0}
 [class*=st-key-qc-sample] p{font-size:.93rem;margin:0}
-[class*=st-key-qc-card]{border-top-width:3px;gap:.4rem;height:100%;
- padding:.8rem 1rem .6rem}
+[data-testid=stColumn] [data-testid=stLayoutWrapper]:has(>[class*=st-key-qc-card]),
+[data-testid=stColumn]>[data-testid=stVerticalBlock]>
+ [data-testid=stLayoutWrapper]:only-child{flex-grow:1}
+[class*=st-key-qc-card]{border-top-width:3px;gap:.4rem;padding:.8rem 1rem .6rem}
+[data-testid=stColumn] [class*=st-key-qc-card]>:last-child{margin-top:auto}
 [class*=st-key-qc-card] p{margin-bottom:0}
 [class*=st-key-qc-card] [data-testid=stMarkdownContainer],
 [class*=st-key-qc-card] [data-testid=stCaptionContainer]{margin-bottom:0}

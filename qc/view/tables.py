@@ -46,14 +46,14 @@ def review_frame(
     Returns
     -------
     DataFrame
-        Columns as in `Column` from MEASURE to ASSURANCE_TEXT. `PICTURES` are data
+        Columns as in `Column` from MEASURE to ICONS_TEXT. `PICTURES` are data
         URIs. Titles come from a settings file and are free of control characters,
         but not escaped for markup.
     """
     import pandas as pd
 
     rows = [_review_row(one, locale) for one in assessments]
-    headings = list(Column)[: list(Column).index(Column.ASSURANCE_TEXT) + 1]
+    headings = list(Column)[: list(Column).index(Column.ICONS_TEXT) + 1]
     cells = [[row[heading] for heading in headings] for row in rows]
     return pd.DataFrame(cells, columns=[heading.value for heading in headings])
 
@@ -148,8 +148,11 @@ def review_cells(one: Assessment, locale: Locale | None = None) -> dict[Column, 
 
 
 def _review_row(one: Assessment, locale: Locale | None) -> dict[Column, str]:
+    cells = review_cells(one, locale)
+    icons = f"{cells[Column.VARIATION_TEXT]}; {cells[Column.ASSURANCE_TEXT].lower()}"
     return {
-        **review_cells(one, locale),
+        **cells,
+        Column.ICONS_TEXT: icons,
         Column.VARIATION: variation_uri(one.variation, room=_ICON_ROOM),
         Column.ASSURANCE: assurance_uri(one.assured.kind, room=_ICON_ROOM),
         Column.TREND: data_uri(trend_svg(one, TABLE, locale)),

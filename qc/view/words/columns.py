@@ -21,6 +21,7 @@ class Column(StrEnum):
     SAYS = "What it says"
     VARIATION_TEXT = "Variation in words"
     ASSURANCE_TEXT = "Assurance in words"
+    ICONS_TEXT = "Icons in words"
     PERIOD = "Period"
     STARTS = "Starts"
     VALUE = "Value"
