@@ -26,6 +26,8 @@ from qc.core.arrays import Floats
 
 PLAIN, MODIFIED = 0.0, 1.0  # chances to leave before the first repeat
 _NEAR_ONE = 1e-6  # at a = 1 the expectation is 0/0
+_MANY = 30.0
+_NODES = 12
 
 
 def log_odds_left(theta: Floats, some: Grouped, chances: float) -> Floats:
@@ -40,11 +42,11 @@ def log_odds_left(theta: Floats, some: Grouped, chances: float) -> Floats:
         PLAIN or MODIFIED.
     """
     r, alpha, a, b = theta
-    left = b + chances + some.repeats - 1
-    may = some.repeats + chances > 0
-    odds = np.log(a / np.where(may, left, 1.0))
-    silent = np.log((alpha + some.age) / (alpha + some.last))
-    return np.where(may, odds + (r + some.repeats) * silent, -np.inf)
+    silent = some.by_age(lambda age: np.log(alpha + age))
+    silent = silent - some.by_last(lambda last: np.log(alpha + last))
+    stayed = some.by_repeats(lambda x: np.log(_stayed(b, x, chances)))
+    found: Floats = np.log(a) - stayed + (r + some.repeats) * silent
+    return found
 
 
 def likelihood(
@@ -59,39 +61,43 @@ def likelihood(
     from scipy.special import betaln, expit, gammaln, psi
 
     r, alpha, a, b = theta
-    x, end = some.repeats, alpha + some.age
-    b_x = b + chances + x
+    more = b + chances
+    log_end = some.by_age(lambda age: np.log(alpha + age))
+    per_end = some.by_age(lambda age: 1 / (alpha + age))
+    silent = log_end - some.by_last(lambda last: np.log(alpha + last))
+    per_silent = some.by_last(lambda last: 1 / (alpha + last)) - per_end
     u = log_odds_left(theta, some, chances)
     left = expit(u)
-    value = gammaln(r + x) - gammaln(r) + r * np.log(alpha) - (r + x) * np.log(end)
-    value += betaln(a, b_x) - betaln(a, b) + np.logaddexp(0, u)
-    silent = np.log(end / (alpha + some.last))
-    both = psi(a + b) - psi(a + b_x)
-    per_left = left / np.where(left > 0, b_x - 1, 1.0)
+    value = some.by_repeats(lambda x: gammaln(r + x) + betaln(a, more + x))
+    value = value - (r + some.repeats) * log_end + np.logaddexp(0, u)
+    value += r * np.log(alpha) - gammaln(r) - betaln(a, b)
+    both = psi(a + b) - some.by_repeats(lambda x: psi(a + more + x))
+    per_stayed = some.by_repeats(lambda x: 1 / _stayed(b, x, chances))
     slopes = (
-        psi(r + x) - psi(r) + np.log(alpha) - np.log(end) + left * silent,
-        r / alpha - (r + x) * (1 / end + left * (1 / (alpha + some.last) - 1 / end)),
+        some.by_repeats(lambda x: psi(r + x) - psi(r))
+        + np.log(alpha)
+        - log_end
+        + left * silent,
+        r / alpha - (r + some.repeats) * (per_end + left * per_silent),
         both + left / a,
-        both + psi(b_x) - psi(b) - per_left,
+        both + some.by_repeats(lambda x: psi(more + x) - psi(b)) - left * per_stayed,
     )
     return value, slopes
 
 
+def _stayed(b: float, x: Floats, chances: float) -> Floats:
+    """Return b and the chances to leave passed up but one; infinite before any."""
+    return np.where(x + chances > 0, b + chances + x - 1, np.inf)
+
+
 def coming(theta: Floats, some: Grouped, weeks: float, chances: float) -> Floats:
-    """Return the purchases expected in the next weeks of those still customers.
-
-    Euler's transformation of the published form: it stands for customers with
-    hundreds of purchases, where the published one overflows.
-    """
-    from scipy.special import hyp2f1
-
+    """Return the purchases expected in the next weeks of those still customers."""
     r, alpha, a, b = theta
     a = a + _NEAR_ONE if abs(a - 1) < _NEAR_ONE else a
     b_x, end = b + chances + some.repeats, alpha + some.age
     sums = a + b_x - 1
-    shrunk = (end / (end + weeks)) ** (a - 1)
-    series = hyp2f1(a + b + chances - 1 - r, a - 1, sums, weeks / (end + weeks))
-    found: Floats = sums / (a - 1) * (1 - shrunk * series)
+    lasting = _lasting((r + some.repeats, b_x, sums), a - 1, weeks / (end + weeks))
+    found: Floats = sums / (a - 1) * (1 - lasting)
     return found
 
 
@@ -101,18 +107,29 @@ def pairs(theta: Floats, some: Grouped, weeks: float, chances: float) -> Floats:
     Two purchases at times s < t need the customer to stay after the first; integrated
     over both parameters and all pairs of times.
     """
-    from scipy.special import hyp2f1
-
     r, alpha, a, b = theta
     x, end = some.repeats, alpha + some.age
     b_x = b + chances + x
+    form = (r + x + 2, b_x + 1, a + b_x + 1)
     nodes, shares = np.polynomial.legendre.leggauss(_NODES)
     total = np.zeros(len(x))
     for time, share in zip((nodes + 1) / 2 * weeks, shares / 2 * weeks, strict=True):
-        bent = hyp2f1(a, a + b + chances - 1 - r, a + b_x + 1, time / (end + time))
-        total += share * time * (end / (end + time)) ** a * bent
+        total += share * time * _lasting(form, a, time / (end + time))
     found: Floats = 2 * (r + x) * (r + x + 1) / end**2 * b_x / (a + b_x) * total
     return found
 
 
-_NODES = 12
+def _lasting(form: tuple[Floats, Floats, Floats], rest: float, z: Floats) -> Floats:
+    """Return (1 - z)^k F(k, m; c; z), where c - m = rest.
+
+    As published, the series overflows for customers with hundreds of purchases (k);
+    transformed by Euler, where nearly nobody leaves after any (rest).
+    """
+    from scipy.special import hyp2f1
+
+    k, m, c = form
+    if rest > _MANY:
+        found: Floats = (1 - z) ** k * hyp2f1(k, m, c, z)
+    else:
+        found = (1 - z) ** rest * hyp2f1(c - k, rest, c, z)
+    return found

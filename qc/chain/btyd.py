@@ -41,14 +41,16 @@ class Law:
     ----------
     names : tuple of str
         The parameters, in the letters of the literature.
-    start : tuple of float
-        Where the search for them begins.
+    start, most : tuple of float
+        Where the search for them begins, and how far it goes: shapes of 1,000 are
+        customers all alike.
     likelihood, log_odds_left, coming, pairs : callable
         See `beta_geometric`.
     """
 
     names: tuple[str, str, str, str]
     start: tuple[float, float, float, float]
+    most: tuple[float, float, float, float]
     likelihood: Callable[[Floats, Grouped], tuple[Floats, tuple[Floats, ...]]]
     log_odds_left: Callable[[Floats, Grouped], Floats]
     coming: Callable[[Floats, Grouped, float], Floats]
@@ -59,6 +61,7 @@ def _beta_geometric(chances: float) -> Law:
     return Law(
         names=("r", "alpha", "a", "b"),
         start=(1.0, 3.0, 1.0, 3.0),
+        most=(1e3, 1e6, 1e3, 1e3),
         likelihood=partial(beta_geometric.likelihood, chances=chances),
         log_odds_left=partial(beta_geometric.log_odds_left, chances=chances),
         coming=partial(beta_geometric.coming, chances=chances),
@@ -71,6 +74,7 @@ LAWS = {
     Model.PARETO_NBD: Law(
         names=("r", "alpha", "s", "beta"),
         start=(1.0, 1.1, 1.0, 1.0),
+        most=(1e3, 1e6, 1e3, 1e6),
         likelihood=pareto_nbd.likelihood,
         log_odds_left=pareto_nbd.log_odds_left,
         coming=pareto_nbd.coming,
@@ -149,10 +153,10 @@ def log_likelihood(theta: Floats, model: Model, customers: Histories) -> float:
 
 
 def _search(law: Law, some: Grouped) -> Top:
-    start, few = np.array(law.start), thinned(some)
+    start, most, few = np.array(law.start), np.array(law.most), thinned(some)
     if len(few.weight) < len(some.weight):
-        start = highest(_total(law, few), start, float(few.weight.sum())).theta
-    return highest(_total(law, some), start, float(some.weight.sum()))
+        start = highest(_total(law, few), start, most, few.weight.sum()).theta
+    return highest(_total(law, some), start, most, some.weight.sum())
 
 
 def _total(law: Law, some: Grouped) -> Likelihood:
@@ -166,8 +170,8 @@ def _total(law: Law, some: Grouped) -> Likelihood:
         value, slopes = 0.0, np.zeros(len(theta))
         for each in parts:
             found, sloped = law.likelihood(theta, each)
-            value += float(found @ each.weight)
-            slopes += np.array([slope @ each.weight for slope in sloped])
+            value += each.sum(found)
+            slopes += np.array([each.sum(slope) for slope in sloped])
         return value, slopes
 
     return total

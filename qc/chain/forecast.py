@@ -161,7 +161,7 @@ def _moments(fit: Fit, some: Grouped, weeks: float) -> tuple[float, float]:
     here = _alive(theta, fit.model, some)
     mean = here * law.coming(theta, some, weeks)
     variance = here * law.pairs(theta, some, weeks) + mean - mean**2
-    return float(mean @ some.weight), float(variance @ some.weight)
+    return some.sum(mean), some.sum(variance)
 
 
 def _learning(fit: Fit, some: Grouped, weeks: float) -> float:
@@ -170,7 +170,7 @@ def _learning(fit: Fit, some: Grouped, weeks: float) -> float:
 
     def sums(step: Floats) -> float:
         found = _expected(np.exp(logs + step), fit.model, some, weeks)
-        return float(found @ some.weight)
+        return some.sum(found)
 
     steps = np.eye(len(logs)) * _STEP
     slope = np.array([sums(step) - sums(-step) for step in steps]) / (2 * _STEP)

@@ -6,12 +6,15 @@ nobody else has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from qc.chain.histories import Histories
 from qc.core.arrays import Floats, Ints, freeze
+
+Distinct = tuple[Floats, Ints]  # values, and which of them each has
 
 DAYS_A_WEEK = 7.0
 THINNED = 3_000  # enough to start the search near its end
@@ -29,6 +32,9 @@ class Grouped:
         Customers who have it.
     of : (n,) int
         Which of the m each customer has.
+
+    Of these numbers few differ, so that a function of one of them is asked for those
+    alone: `by_repeats`, `by_last`, `by_age`.
     """
 
     repeats: Floats
@@ -36,10 +42,40 @@ class Grouped:
     age: Floats
     weight: Floats
     of: Ints
+    _repeats: Distinct = field(init=False)
+    _last: Distinct = field(init=False)
+    _age: Distinct = field(init=False)
 
     def __post_init__(self) -> None:
-        """Freeze the arrays."""
+        """Freeze the arrays, and find the numbers that differ."""
         freeze(self, "repeats", "last", "age", "weight", "of")
+        for name in ("repeats", "last", "age"):
+            found = np.unique(getattr(self, name), return_inverse=True)
+            object.__setattr__(self, f"_{name}", found)
+
+    def sum(self, each: Floats) -> float:
+        """Return the sum of something over all customers.
+
+        Not by `@`: threads for so small a product cost more than it does.
+        """
+        return float(np.einsum("m,m->", each, self.weight))
+
+    def by_repeats(self, function: Callable[[Floats], Floats]) -> Floats:
+        """Return a function of the number of repeats, for each history."""
+        return _spread(self._repeats, function)
+
+    def by_last(self, function: Callable[[Floats], Floats]) -> Floats:
+        """Return a function of the age at the last purchase, for each history."""
+        return _spread(self._last, function)
+
+    def by_age(self, function: Callable[[Floats], Floats]) -> Floats:
+        """Return a function of the age at the end, for each history."""
+        return _spread(self._age, function)
+
+
+def _spread(distinct: Distinct, function: Callable[[Floats], Floats]) -> Floats:
+    values, where = distinct
+    return function(values)[where]
 
 
 def grouped(customers: Histories) -> Grouped:

@@ -31,8 +31,10 @@ _DEPTH = 34.0  # what lies e**-34 below the largest part adds nothing
 
 
 class _Rule(NamedTuple):
-    """Logs of both ages at the nodes, and the parts of the integral there."""
+    """alpha + y and beta + y at the nodes with their logs, and the parts there."""
 
+    at_a: Floats
+    at_b: Floats
     log_a: Floats
     log_b: Floats
     part: Floats  # over their sum
@@ -60,16 +62,19 @@ def likelihood(theta: Floats, some: Grouped) -> tuple[Floats, tuple[Floats, ...]
     rule = _rule(theta, some)
     u = _odds(theta, some, rule)
     left = expit(u)
-    value = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
-    value += np.logaddexp(0, u) - (r + x) * np.log(end_a) - s * np.log(end_b)
+    log_a = some.by_age(lambda age: np.log(alpha + age))
+    log_b = some.by_age(lambda age: np.log(beta + age))
+    value = some.by_repeats(lambda x: gammaln(r + x) - gammaln(r))
+    value = value + r * np.log(alpha) + s * np.log(beta)
+    value += np.logaddexp(0, u) - (r + x) * log_a - s * log_b
     mean = _means(rule)
     slopes = (
-        psi(r + x)
-        - psi(r)
-        + np.log(alpha / end_a)
-        + left * (np.log(end_a) - mean.log_a),
+        some.by_repeats(lambda x: psi(r + x) - psi(r))
+        + np.log(alpha)
+        - log_a
+        + left * (log_a - mean.log_a),
         r / alpha - (r + x) * (1 / end_a + left * (mean.per_a - 1 / end_a)),
-        np.log(beta / end_b) + left * (1 / s + np.log(end_b) - mean.log_b),
+        np.log(beta) - log_b + left * (1 / s + log_b - mean.log_b),
         s / beta - s / end_b + left * (s / end_b - (s + 1) * mean.per_b),
     )
     return value, slopes
@@ -112,15 +117,15 @@ def _means(rule: _Rule) -> _Means:
     return _Means(
         log_a=mean("ij,ij->i", rule.part, rule.log_a),
         log_b=mean("ij,ij->i", rule.part, rule.log_b),
-        per_a=mean("ij,ij->i", rule.part, np.exp(-rule.log_a)),
-        per_b=mean("ij,ij->i", rule.part, np.exp(-rule.log_b)),
+        per_a=mean("ij,ij->i", rule.part, 1 / rule.at_a),
+        per_b=mean("ij,ij->i", rule.part, 1 / rule.at_b),
     )
 
 
 def _odds(theta: Floats, some: Grouped, rule: _Rule) -> Floats:
     r, alpha, s, beta = theta
-    scale = (r + some.repeats) * np.log(alpha + some.age)
-    scale += s * np.log(beta + some.age)
+    scale = (r + some.repeats) * some.by_age(lambda age: np.log(alpha + age))
+    scale += some.by_age(lambda age: s * np.log(beta + age))
     found: Floats = np.log(s) + rule.log_sum + scale
     return found
 
@@ -133,8 +138,13 @@ def _rule(theta: Floats, some: Grouped) -> _Rule:
     half = (high - low)[:, None] / 2
     nodes, shares = np.polynomial.legendre.leggauss(NODES)
     log_least = low[:, None] + half * (nodes + 1)
-    log_most = np.log(np.exp(log_least) + abs(alpha - beta))
-    log_a, log_b = (log_least, log_most) if alpha <= beta else (log_most, log_least)
+    at_least = np.exp(log_least)
+    at_most = at_least + abs(alpha - beta)
+    log_most = np.log(at_most)
+    mine, other = (at_least, log_least), (at_most, log_most)
+    if alpha > beta:
+        mine, other = other, mine
+    log_a, log_b = mine[1], other[1]
     drop = log_least - (r + some.repeats)[:, None] * log_a - (s + 1) * log_b
     top = drop[:, :1].copy()
     part = np.exp(drop - top) * shares
@@ -142,7 +152,7 @@ def _rule(theta: Floats, some: Grouped) -> _Rule:
     with np.errstate(divide="ignore"):  # no day to have left on
         log_sum = np.log(sums * half[:, 0]) + top[:, 0]
     part /= sums[:, None]
-    return _Rule(log_a, log_b, part, log_sum)
+    return _Rule(mine[0], other[0], log_a, log_b, part, log_sum)
 
 
 def _far(theta: Floats, some: Grouped) -> Floats:

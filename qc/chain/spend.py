@@ -24,7 +24,7 @@ from qc.core.intervals import CONFIDENCE, UNKNOWN
 
 MINIMUM = {Want.REPEATERS: 100}
 MOST_RELATED = 0.1  # |correlation| that the model can be used with
-_START = (1.0, 1.5, 1.0)  # v in units of the mean spend
+_START, _MOST = (1.0, 1.5, 1.0), (1e4, 1e4, 1e5)  # v in units of the mean spend
 _THINNED = 3_000
 
 
@@ -158,12 +158,18 @@ def spend_likelihood(x: Floats, spend: Floats) -> Likelihood:
 
 
 def _search(x: Floats, spend: Floats) -> Top:
-    step = -(-len(x) // _THINNED)
-    start = np.array(_START) * (1, 1, spend.mean())
+    """Return the top, searched for in units of the mean spend, whatever the money."""
+    unit = spend.mean()
+    step, start, most = -(-len(x) // _THINNED), np.array(_START), np.array(_MOST)
     if step > 1:
-        few = spend_likelihood(x[::step], spend[::step])
-        start = highest(few, start, len(x[::step])).theta
-    return highest(spend_likelihood(x, spend), start, len(x))
+        few = spend_likelihood(x[::step], spend[::step] / unit)
+        start = highest(few, start, most, len(x[::step])).theta
+    top = highest(spend_likelihood(x, spend / unit), start, most, len(x))
+    return Top(
+        theta=top.theta * (1, 1, unit),
+        covariance=top.covariance,
+        log_likelihood=top.log_likelihood - len(x) * float(np.log(unit)),
+    )
 
 
 def _told(customers: Histories) -> Bools:

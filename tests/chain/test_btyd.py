@@ -13,7 +13,7 @@ from scipy.special import hyp2f1
 
 from qc.chain.btyd import LAWS, Fit, Law, Model, fit, log_likelihood
 from qc.chain.evidence import Want
-from qc.chain.forecast import alive, expected, of_a_new_customer
+from qc.chain.forecast import alive, expected, of_a_new_customer, total
 from qc.chain.grouped import Grouped, grouped
 from qc.chain.histories import Histories, histories
 from qc.chain.search import Top
@@ -134,6 +134,16 @@ class TestAlways:
         rate = (theta[0] + some.repeats) / (theta[1] + some.age / 7)
         assert np.all(far <= 60 / 7 * rate * (1 + 1e-9))  # nobody leaves: the most
 
+    @given(customers(), st.tuples(*[st.floats(-5, 3)] * 4), MODELS)
+    def test_expectations_stand_at_the_ends_of_the_search(
+        self, some: Histories, logs: tuple[float, ...], model: Model
+    ) -> None:
+        theta = 10 ** np.array(logs)
+        theta[1] = max(theta[1], theta[0] / 7)  # a purchase a day at most
+        far = expected(_with(model, *theta), some, 182)
+
+        assert np.all(np.isfinite(far) & (far >= 0))
+
     @given(customers(), THETA, MODELS)
     def test_who_has_just_bought_is_likelier_here(
         self, some: Histories, theta: Floats, model: Model
@@ -246,6 +256,10 @@ class TestRefusals:
 
     def test_customers_without_differences(self) -> None:
         """All alike: no law of differences can be told from another."""
-        found = fit(known([5] * 400, [300] * 400, [330] * 400))
+        alike = known([5] * 400, [300] * 400, [330] * 400)
+        for model in Model:
+            found = fit(alike, model)
+            said = total(found, alike, 90)
 
-        assert Want.SPREAD in {each.what for each in found.short}
+            assert Want.SPREAD in {each.what for each in found.short}
+            assert 0 < said.value <= 400 * 90 * 5 / 300

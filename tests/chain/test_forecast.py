@@ -72,11 +72,11 @@ class TestAlways:
 class TestStatistically:
     @pytest.mark.statistical
     def test_the_interval_of_a_total_holds_what_came(self) -> None:
-        """24 shops of 300 customers; the long run is in tests/simulations."""
+        """16 shops of 300 customers; the long run is in tests/simulations."""
         shop = Shop(customers=300)
         left = Shop(customers=300, stay=(0.8, 140.0))
         held = 0
-        for seed in range(12):
+        for seed in range(8):
             rng = np.random.default_rng(seed)
             for found, how, model in (
                 (mbg(shop, rng), shop, Model.MBG_NBD),
@@ -85,7 +85,7 @@ class TestStatistically:
                 said, came = _forecast(found, how, model)
                 held += said.interval[0] <= came <= said.interval[1]
 
-        assert held / 24 >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 24)
+        assert held / 16 >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / 16)
 
 
 class TestRefusals:

@@ -70,6 +70,20 @@ class TestAlways:
             found = (law(theta + step)[0] - law(theta - step)[0]) / (2 * step[i])
             assert slopes[i] == pytest.approx(found, rel=1e-4, abs=1e-4)
 
+    @pytest.mark.parametrize("rate", [1e-6, 150.0, 1e9])
+    def test_another_currency_is_the_same_law(self, rate: float) -> None:
+        some = _drawn(np.random.default_rng(7), 400, 6.0, 4.0, 15.0)
+        other = known(
+            some.repeats.tolist(),
+            some.last.tolist(),
+            some.age.tolist(),
+            (some.spend * rate).tolist(),
+        )
+        one, two = fit_spend(some), fit_spend(other)
+
+        assert two.top.theta == pytest.approx(one.top.theta * (1, 1, rate), rel=1e-3)
+        assert two.mean == pytest.approx(one.mean * rate, rel=1e-4)
+
     def test_who_told_nothing_gets_the_mean_of_all(self) -> None:
         law = _law(6.25, 3.74, 15.44)
         some = known([0, 2], [0, 5], [9, 9], [np.nan, -3.0])
