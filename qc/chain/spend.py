@@ -12,7 +12,7 @@ References
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -165,9 +165,9 @@ def _search(x: Floats, spend: Floats) -> Top:
         few = spend_likelihood(x[::step], spend[::step] / unit)
         start = highest(few, start, most, len(x[::step])).theta
     top = highest(spend_likelihood(x, spend / unit), start, most, len(x))
-    return Top(
+    return replace(
+        top,
         theta=top.theta * (1, 1, unit),
-        covariance=top.covariance,
         log_likelihood=top.log_likelihood - len(x) * float(np.log(unit)),
     )
 

@@ -133,6 +133,14 @@ class TestRefusals:
         assert (found.customers, found.left_out) == (2, 1)
         assert (found.short[0].need, found.short[0].got) == (100, 2)
 
+    def test_customers_who_always_spend_the_same_are_told(self) -> None:
+        """No spread within a customer: p has no end."""
+        each = np.random.default_rng(3).gamma(4.0, 10.0, 150).tolist()
+        found = fit_spend(known([4] * 150, [300] * 150, [300] * 150, each))
+
+        assert Want.SPREAD in {one.what for one in found.short}
+        assert 20 < found.mean < 80
+
     def test_spending_that_goes_with_how_often_is_told(self) -> None:
         x = np.arange(1, 201)
         some = known(x.tolist(), [300] * 200, [300] * 200, (5.0 + x).tolist())
