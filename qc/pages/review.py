@@ -16,6 +16,7 @@ from qc.pages import (
     take_away,
 )
 from qc.review.weekly import Review
+from qc.view.escape import markdown
 from qc.view.words import meeting as say_meeting
 from qc.view.words import pages as say
 from qc.workspace import Workspace
@@ -52,7 +53,8 @@ def _header(workspace: Workspace, review: Review) -> None:
         _week_picker(workspace, review.week)
     with right:
         _rules_picker(workspace, review.rules.id)
-    st.caption(say.header_line(review, workspace.set_aside_count))
+    told = say.header_line(review, workspace.set_aside_count)
+    st.caption(markdown(told, limit=300))
     row = st.container(horizontal=True, vertical_alignment="center", key="qc-do")
     row.markdown(say.summary_line(review))
     if row.button(say_meeting.START, type="primary", icon=":material/slideshow:"):

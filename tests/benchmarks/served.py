@@ -128,6 +128,12 @@ class Session:
             del self.states[name]
         return taken
 
+    def visit(self, page: str, query: str = "") -> float:
+        """Go to another page, as by its address."""
+        self.page, self.query, self._hash = page, query, ""
+        self.states.clear()
+        return self.run()
+
     def click(self, label: str) -> float:
         """Press the first button of this label."""
         found = [e.button for e in self.of("button") if label in e.button.label]

@@ -19,6 +19,7 @@ from qc.core.kinds import (
 )
 from qc.review.assessment import Assessment
 from qc.review.weekly import Review
+from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import count, number_of
 from qc.view.words.dates import day_month, full_date
@@ -142,7 +143,7 @@ def header_line(review: Review, aside: int, locale: Locale | None = None) -> str
     parts = [
         f"{_contacts(review.rows, locale)}, "
         f"{count(review.week_rows, locale)} of them in this week",
-        f"rule set: {review.rules.title}",
+        f"rule set: {plain(review.rules.title, limit=80)}",
         f"{number_of(aside, 'row', 'rows', locale) if aside else 'no row'} set aside",
     ]
     return " \u00b7 ".join(parts)

@@ -1,0 +1,5 @@
+"""The least a page can be: what Streamlit itself takes for a click."""
+
+import streamlit as st
+
+st.button("Again")
