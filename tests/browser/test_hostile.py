@@ -29,8 +29,8 @@ PLACES = (
     "measure?measure=m11&strata=team&point=2026-07-06",
 )
 EVILS = (
-    "[src*='evil'], [href*='evil'], [action*='evil'], [onerror], [onload], "
-    "[href^='javascript'], iframe[srcdoc*='evil']"
+    "[src*='evil'], [href*='//'][href*='evil'], [href^='mailto'], [action*='evil'], "
+    "[onerror], [onload], [href^='javascript'], iframe[srcdoc*='evil']"
 )
 OVERLAPS = """() => {
   const blocks = [...document.querySelectorAll('.stElementContainer')]
