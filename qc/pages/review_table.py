@@ -27,6 +27,8 @@ def draw(review: Review) -> None:
     if picked is not None:
         rows = [one for one in review.assessments if say.cell_of(one) == picked]
     links.open_row(_icon_table(rows, "discuss"), rows)
+    if rows:
+        st.caption(say.PICKED_ROW_HINT)
     fold = st.expander(say.steady_line(review), key="qc-steady", on_change="rerun")
     if fold.open:  # hundreds of pictures that nobody looks at are not drawn
         with fold:

@@ -33,6 +33,15 @@ PAGE_CSS = """
  margin-bottom:0}
 [class*=st-key-qc-line]{border-top:1px solid var(--qc-hairline);padding-top:.4rem}
 [class*=st-key-qc-line] [data-testid=stMarkdownContainer] p{margin-bottom:.2rem}
+[class*=st-key-qc-card] [data-testid=stElementToolbar]{display:none}
+.stApp :is(a,button,summary,[role=tab],[role=radio],[role=tabpanel]):focus-visible,
+.stApp div:has(>input[role=combobox]:focus-visible),
+.stApp :is([data-testid=stNumberInputContainer],[data-testid=stTextInputRootElement],
+ [data-testid=stTextAreaRootElement],[data-testid=stDateInputField]):focus-within,
+.stApp label:has(input:focus-visible){
+ outline:2px solid var(--qc-action);outline-offset:1px}
+.stApp :is(canvas,main,section,.dvn-scroller):focus-visible{
+ outline:2px solid var(--qc-action);outline-offset:-2px}
 @media (max-width:640px){
  .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
  .stMainBlockContainer h2{font-size:1.5rem}

@@ -30,6 +30,17 @@ KNOWN = {
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 WHOLE = {"resultTypes": ["violations"]}
+STOPS = 120  # of the Tab key on one page; each column of a table is one
+STOP = """() => {
+  let one = document.activeElement;
+  if (!one || one === document.body) return null;
+  while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+  for (let at = one, up = 0; at && up < 6; at = at.parentElement, up++) {
+    const style = getComputedStyle(at);
+    if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) return "";
+  }
+  return one.outerHTML.slice(0, 120);
+}"""
 
 
 @pytest.mark.parametrize("rule", ["color-contrast"])
@@ -42,7 +53,9 @@ def test_it_would_find_a_fault(page: Page, rule: str) -> None:
     assert [fault for fault in faults(page, WHOLE) if f" {rule} " in fault]
 
 
-def test_no_page_has_a_fault(page: Page, app: App) -> None:
+def test_no_page_has_a_fault_and_tab_leads_through_all_of_it(
+    page: Page, app: App
+) -> None:
     found: list[str] = []
     for path in PAGES:
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
@@ -51,6 +64,7 @@ def test_no_page_has_a_fault(page: Page, app: App) -> None:
         expect(page.locator("h2").first).to_be_visible(timeout=SLOW)
         settled(page)
         found += (f"/{path} wide, {fault}" for fault in faults(page, WHOLE))
+        found += (f"/{path} by Tab, {fault}" for fault in by_tab(page))
         page.emulate_media(color_scheme="dark")
         expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
         found += (f"/{path} dark, {fault}" for fault in faults(page, CONTRAST))
@@ -58,6 +72,18 @@ def test_no_page_has_a_fault(page: Page, app: App) -> None:
         settled(page)
         found += (f"/{path} narrow, {fault}" for fault in faults(page, WHOLE))
     assert found == []
+
+
+def by_tab(page: Page) -> Iterator[str]:
+    """Walk a page by Tab alone: every stop is seen, and the end is reached."""
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        unseen = page.evaluate(STOP)
+        if unseen is None:
+            return
+        if unseen:
+            yield f"no focus to be seen at {unseen}"
+    yield f"still here after {STOPS} stops"
 
 
 def faults(page: Page, options: dict[str, Any]) -> list[str]:

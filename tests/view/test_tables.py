@@ -37,6 +37,7 @@ class TestReview:
             "What it says",
             "Variation in words",
             "Assurance in words",
+            "Icons in words",
         ]
 
     def test_a_row_reads_like_the_chart(self) -> None:
@@ -53,6 +54,7 @@ class TestReview:
             words.sentence(jumped()).replace("\u00a0", " "),
             "Concern, high",
             "Keeps meeting the target",
+            "Concern, high; keeps meeting the target",
         ]
 
     def test_pictures_are_drawings_and_never_alone(self) -> None:
@@ -69,7 +71,7 @@ class TestReview:
         assert row["What it says"] == "No data for this measure yet."
 
     def test_no_measure_is_an_empty_table_with_headings(self) -> None:
-        assert review_frame([]).shape == (0, 13)
+        assert review_frame([]).shape == (0, 14)
 
     def test_control_characters_of_a_title_are_gone(self) -> None:
         bad = replace(steady(), measure=measure(title="Late\u202e\x00\nanswers"))

@@ -49,7 +49,9 @@ PIN_PICKER = "Always in the table"
 PIN_MEANING = "At most 12, shown in chain order whether they signal or not."
 MATRIX = "Filter"
 MATRIX_MEANING = "By what changed and whether the target will be met."
-PICKED_ROW_HINT = "Choose a row to open its chart."
+PICKED_ROW_HINT = (
+    "Choose a row to open its chart; by keyboard, press Shift and Space on it."
+)
 POINTS = "Every point as a table"
 INTERACTIONS = "The interactions behind it"
 CLICK_HINT = (
