@@ -74,8 +74,7 @@ def may_be_stored(personal: Personal) -> NeedsAnswer:
         f"{found.column!r} looks like {_LIKE[found.trait]}: {found.n} of {found.of} "
         f"texts looked at. As {field} they would be stored as they are.",
         option="Leave the column out; take it as customer_id, account or agent, which "
-        "are stored as pseudonyms; or say that they may be stored: in a mapping file "
-        f"by {field} = {{ column = ..., personal = true }}.",
+        "are stored as pseudonyms; or say that they may be stored.",
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qc.workspace import Workspace
+from qc.workspace.settings import exported, look, take
 from tests.cli.conftest import Run
 
 File = Callable[..., Path]
@@ -126,3 +127,18 @@ def test_a_mapping_file_is_asked_about_too(run: Run, csv: File, folder: Path) ->
 def test_a_field_that_does_not_exist(run: Run, csv: File, folder: Path) -> None:
     options = ("--workspace", folder, "--store-personal", "tem")
     assert "No field is called 'tem'" in run("load", csv(log()), *options).said
+
+
+def test_the_answer_is_a_part_of_the_settings(
+    run: Run, csv: File, folder: Path, tmp_path: Path
+) -> None:
+    chosen = ("--column", "team=Requester", "--store-personal", "team")
+    run("load", csv(log()), *chosen, "--workspace", folder)
+    text = exported(Workspace.open(folder))
+    assert 'personal = ["team"]' in text
+
+    other = Workspace.open(tmp_path / "other")
+    take(other, look(other, text, "settings.toml"))
+
+    assert run("load", csv(log()), "--workspace", other.folder).status == 0
+    assert len(other.strata("team")) == 50

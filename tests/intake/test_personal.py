@@ -110,8 +110,7 @@ class TestChosen:
             "'Queue' looks like e-mail addresses: 1 of 1 texts looked at. As team they "
             "would be stored as they are. Leave the column out; take it as "
             "customer_id, account or agent, which are stored as pseudonyms; or say "
-            "that they may be stored: in a mapping file by team = { column = ..., "
-            "personal = true }."
+            "that they may be stored."
         )
 
     def test_is_taken_if_its_owner_says_so(self) -> None:

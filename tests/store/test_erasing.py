@@ -166,6 +166,25 @@ def test_lists_of_faults_lose_what_names_the_customer(warehouse: Warehouse) -> N
     assert left == ["x,C10,y", "x,y"]
 
 
+def test_lists_of_earlier_versions_name_customers_in_their_texts(
+    warehouse: Warehouse,
+) -> None:
+    listed = warehouse.staging / "list.parquet"
+    texts = "('x C1 y'), ('x C10 y'), ('C1')"
+    with connected(warehouse) as connection:
+        connection.execute(
+            'COPY (SELECT 2::BIGINT AS line, \'at\' AS "column", text AS "value", '
+            f"'not-a-time' AS fault, false AS kept FROM (VALUES {texts}) AS t(text)) "
+            f"TO '{listed}' (FORMAT parquet)"
+        )
+    staged = arrival(warehouse, rows(STAYS, 0), "first")
+    warehouse.commit(
+        dataclasses.replace(staged, set_aside=listed), who="owner", when=NOW
+    )
+
+    assert forget(warehouse, "C1", GONE).listed == 2
+
+
 def test_the_trail_has_a_tombstone_without_the_id(warehouse: Warehouse) -> None:
     load(warehouse, rows(GONE, 0), "first")
     forget(warehouse)
