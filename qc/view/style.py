@@ -15,7 +15,8 @@ PAGE_CSS = """
 [class*=st-key-qc-sample] p{font-size:.93rem;margin:0}
 [data-testid=stColumn] [data-testid=stLayoutWrapper]:has(>[class*=st-key-qc-card]),
 [data-testid=stColumn]>[data-testid=stVerticalBlock]>
- [data-testid=stLayoutWrapper]:only-child{flex-grow:1}
+ [data-testid=stLayoutWrapper]:only-child:has(>[data-testid=stVerticalBlock]){
+ flex-grow:1}
 [class*=st-key-qc-card]{border-top-width:3px;gap:.4rem;padding:.8rem 1rem .6rem}
 [data-testid=stColumn] [class*=st-key-qc-card]>:last-child{margin-top:auto}
 [class*=st-key-qc-card] p{margin-bottom:0}

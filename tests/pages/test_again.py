@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from qc.intake.suggestion import Answers
 from qc.view.words import mapping as say
+from qc.view.words.formats import LABEL as FORMATS
 from qc.workspace import Workspace
 from tests.pages import logs
 from tests.pages.test_data import choose, load, upload
@@ -45,7 +46,7 @@ class TestTheSecondWeek:
 
         assert "Read as last time (since " in said(app)
         assert app.radio == []
-        assert app.selectbox == []
+        assert [box.label for box in app.selectbox] == [FORMATS]  # nothing is asked
         assert "8 rows read = 8 accepted" in said(load(app))
         assert [str(batch.first) for batch in workspace.batches()] == [
             "2026-03-01",
