@@ -7,13 +7,13 @@ are days with their fraction. Flags are 1, 0, or NaN where the log does not say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from qc.core.arrays import Floats, Ints, freeze
-from qc.core.errors import InvalidSeries
+from qc.chain.columns import Columns
+from qc.core.arrays import Floats, Ints
 
 NOBODY = -1
 EPOCH = np.datetime64("1970-01-01", "D")
@@ -28,29 +28,8 @@ class Source(StrEnum):
     UNKNOWN = "unknown"
 
 
-class _Table:
-    """Columns of one length, frozen."""
-
-    __slots__ = ()
-
-    def __post_init__(self) -> None:
-        """Freeze the columns, and refuse unequal lengths."""
-        names = [field.name for field in fields(self)]  # type: ignore[arg-type]
-        lengths = {name: len(getattr(self, name)) for name in names}
-        if len(set(lengths.values())) > 1:
-            raise InvalidSeries(
-                f"The columns of {type(self).__name__} differ in length: {lengths}. "
-                "Each row needs a value in every column; say 'not known' by -1 or NaN."
-            )
-        freeze(self, *names)
-
-    def __len__(self) -> int:
-        """Number of rows."""
-        return len(getattr(self, fields(self)[0].name))  # type: ignore[arg-type]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Contacts(_Table):
+class Contacts(Columns):
     """Interactions, in the order in which they were opened.
 
     Attributes
@@ -99,7 +78,7 @@ class Contacts(_Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sales(_Table):
+class Sales(Columns):
     """Transactions, in the order of their moments.
 
     Attributes
@@ -119,7 +98,7 @@ class Sales(_Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Arrivals(_Table):
+class Arrivals(Columns):
     """How each customer came, by the customer's number: one row for each of them.
 
     Attributes
@@ -137,7 +116,7 @@ class Arrivals(_Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Referrals(_Table):
+class Referrals(Columns):
     """Recommendations, in the order of the table; not yet cleaned.
 
     Attributes
@@ -158,7 +137,7 @@ class Referrals(_Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Campaigns(_Table):
+class Campaigns(Columns):
     """Campaigns, by their number.
 
     Attributes
@@ -177,7 +156,7 @@ class Campaigns(_Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trainings(_Table):
+class Trainings(Columns):
     """Who was trained when in what, in order of days.
 
     Attributes
@@ -193,7 +172,7 @@ class Trainings(_Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Messages(_Table):
+class Messages(Columns):
     """News sent to customers, in order of days.
 
     Attributes

@@ -8,7 +8,7 @@ from qc.core.kinds import FieldKind
 
 _TEXTS = (
     "customer_id case_id account agent team channel stage status category "
-    "subcategory product region priority reason steps_done"
+    "subcategory product region priority reason severity steps_done"
 )
 _TIMES = "opened_at first_response_at promised_by resolved_at closed_at updated_at"
 _NUMBERS = (
@@ -24,7 +24,7 @@ _FLAGS = (
 )
 
 
-LATER = frozenset({"rating_offered"})
+LATER = frozenset({"rating_offered", "severity"})
 """Fields younger than the first logs: a row without one is the same row as before."""
 
 

@@ -11,6 +11,17 @@ from qc.workspace.sample_actions import plant
 from qc.workspace.workspace import Workspace
 
 LOG = SAMPLE / "interactions.csv"
+TABLES = tuple(
+    SAMPLE / f"{name}.csv"
+    for name in (
+        "customers",
+        "campaigns",
+        "transactions",
+        "referrals",
+        "training",
+        "outreach",
+    )
+)
 
 
 def open_sample(folder: Path, *, now: Clock = utc_now) -> Workspace:
@@ -22,13 +33,14 @@ def open_sample(folder: Path, *, now: Clock = utc_now) -> Workspace:
         If the workspace holds another log: the two must not mix.
     """
     workspace = Workspace.open(folder, now=now)
-    batches = workspace.batches()
-    if not batches:
-        workspace.load(LOG, simulated=True)
-    elif LOG.name not in {batch.file for batch in batches}:
+    there = {batch.file for batch in workspace.warehouse.manifest.all()}
+    if there and LOG.name not in there:
         raise QcError(
             f"{folder} holds a log of your own. The sample needs a folder to itself; "
             "name another one."
         )
+    for file in (LOG, *TABLES):
+        if file.name not in there:
+            workspace.load(file, simulated=True)
     plant(workspace)
     return workspace

@@ -1,0 +1,53 @@
+"""All tables of a workspace as one company, read once for each state of the tables."""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from weakref import WeakKeyDictionary
+
+from qc.chain.company import Company, Source
+from qc.core.kinds import TableName
+from qc.store import company as reading
+from qc.store.moved import once_more
+from qc.store.warehouse import Warehouse
+from qc.workspace import resources
+from qc.workspace.workspace import Workspace
+
+SOURCES_FILE = "sources.toml"
+_reading = threading.Lock()
+# One company a workspace: a million interactions take some 200 MB.
+_kept: WeakKeyDictionary[Warehouse, tuple[str, Company]] = WeakKeyDictionary()
+
+
+@once_more
+def company_of(workspace: Workspace) -> Company:
+    """Return the tables of a workspace as frozen columns; without data, without rows.
+
+    Raises
+    ------
+    BrokenStore
+        If a batch is damaged.
+    """
+    warehouse = workspace.warehouse
+    digest = " ".join(warehouse.log(table).digest for table in TableName)
+    with _reading:
+        kept = _kept.get(warehouse)
+        if kept is None or kept[0] != digest:
+            kept = digest, reading.company(warehouse, sources())
+            _kept[warehouse] = kept
+    return kept[1]
+
+
+def lacking(workspace: Workspace, *tables: TableName) -> tuple[TableName, ...]:
+    """Return which of some tables have no row in use."""
+    return tuple(name for name in tables if not workspace.warehouse.log(name).full)
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Return what words, in lower case, say of how a customer came."""
+    told = tomllib.loads((resources.DATA / SOURCES_FILE).read_text(encoding="utf-8"))
+    return {word: Source(source) for source in told for word in told[source]}
