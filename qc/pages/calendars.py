@@ -84,8 +84,10 @@ def _means(workspace: Workspace, found: Calendars, *, trial: bool) -> None:
 def _keep(text: str) -> None:
     st.download_button(
         say.KEEP,
-        text,
+        lambda: text,
         file_name=f"calendar-{secrets.token_hex(8)}.toml",
         mime="application/toml",
+        key="calendar-file",
+        on_click="ignore",
         type="tertiary",
     )

@@ -75,9 +75,11 @@ def _told(report: LoadReport, name: str) -> None:
         st.page_link(frame.REVIEW, label=say.TO_REVIEW, icon=":material/arrow_forward:")
         st.download_button(
             say.KEEP_MAPPING,
-            write_mapping(Mapping.of(report.plan, part=report.chosen_part)),
+            lambda: write_mapping(Mapping.of(report.plan, part=report.chosen_part)),
             file_name=f"mapping-{secrets.token_hex(8)}.toml",
             mime="application/toml",
+            key="mapping-file",
+            on_click="ignore",
             type="tertiary",
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -13,12 +13,14 @@ from qc.pages import state, sweeping, tour
 from qc.pages.links import REVIEW
 from qc.view.brand import mark_svg, wordmark_svg
 from qc.view.escape import markdown
+from qc.view.locales import reader, reading
 from qc.view.style import PAGE_CSS
 from qc.view.theme import tokens
 from qc.view.words import pages as words
 
-__all__ = ["REVIEW", "page", "refusing", "start"]
+__all__ = ["REVIEW", "later", "page", "refusing", "start"]
 _P = ParamSpec("_P")
+_File = TypeVar("_File", str, bytes)
 
 
 def start() -> None:
@@ -65,6 +67,21 @@ def refusing(act: Callable[_P, None]) -> Callable[_P, None]:
             st.warning(markdown(refusal, limit=4000))
 
     return acting
+
+
+def later(made: Callable[[], _File]) -> Callable[[], _File]:
+    """Let a file be made when it is asked for, in the formats of this run of the page.
+
+    A file made at each run would be gone by the next, while the browser still looks
+    for it; and most are never asked for.
+    """
+    locale = reader()
+
+    def making() -> _File:  # in a thread of the server that knows no formats
+        with reading(locale):
+            return made()
+
+    return making
 
 
 def _banner() -> None:

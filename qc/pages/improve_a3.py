@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from qc.core.actions import Action
-from qc.pages import act, state
+from qc.pages import act, frame, state
 from qc.pages.improve_seen import seen, titles
 from qc.review.causes import Causes
 from qc.view.a3 import A3, a3_document, a3_html
@@ -38,9 +39,11 @@ def draw(workspace: Workspace, one: Action, bar: DeltaGenerator) -> None:
         act.to_action(one.number)
     bar.download_button(
         say.A3_FILE,
-        a3_document(page),
-        file_name=f"action-{one.number}.html",
+        frame.later(lambda: a3_document(page)),
+        file_name=f"action-{one.number}-{secrets.token_hex(4)}.html",
         mime="text/html",
+        key="a3-file",
+        on_click="ignore",
         type="tertiary",
         icon=":material/download:",
     )

@@ -87,6 +87,7 @@ def _aside(workspace: Workspace, batch: Batch) -> None:
         file_name=f"set-aside-{secrets.token_hex(8)}.csv",
         mime="text/csv",
         key=f"aside-{batch.id}",
+        on_click="ignore",
     )
 
 

@@ -51,8 +51,10 @@ def _download(workspace: Workspace) -> None:
         return
     st.download_button(
         say.DOWNLOAD,
-        text,
+        lambda: text,  # a text would be a file that is gone after the next run
         file_name=f"settings-{secrets.token_hex(8)}.toml",
         mime="application/toml",
+        key="settings-file",
+        on_click="ignore",
         icon=":material/download:",
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from qc.pages import state
+from qc.pages import frame, state
 from qc.review.weekly import Review
-from qc.view.locales import reader, reading
 from qc.view.pack import Format
 from qc.view.words import pack as say
 from qc.workspace import Lens, Workspace, packing
@@ -36,7 +35,7 @@ def draw(workspace: Workspace, review: Review) -> None:
     for form in Format:
         row.download_button(
             say.FORMATS[form],
-            _content(workspace, review, lens, form),
+            frame.later(partial(_made, workspace, review, lens, form)),
             file_name=packing.file_name(review, form, _token()),
             mime=_TYPES[form],
             help=say.FORMAT_HELP[form],
@@ -47,17 +46,8 @@ def draw(workspace: Workspace, review: Review) -> None:
         )
 
 
-def _content(
-    workspace: Workspace, review: Review, lens: Lens, form: Format
-) -> Callable[[], bytes]:
-    locale = reader()
-
-    def made() -> bytes:  # later, in a thread of the server
-        with reading(locale):
-            pack = packing.make(workspace, review, lens)
-            return packing.write(workspace, pack, form)
-
-    return made
+def _made(workspace: Workspace, review: Review, lens: Lens, form: Format) -> bytes:
+    return packing.write(workspace, packing.make(workspace, review, lens), form)
 
 
 def _token() -> str:
