@@ -33,6 +33,12 @@ class Want(StrEnum):
     UNRELATED = "unrelated"  # |correlation| of how often and how much: at most so much
     ORIGINS = "origins"  # past days from which a forecast was tried
     GAPS = "gaps"  # times between two purchases of one customer
+    REFERRALS = "referrals"  # customers brought by others
+    REFERRED = "referred"  # customers brought, watched for long enough
+    OTHERS = "others"  # customers who came otherwise, watched for long enough
+    CAMPAIGN = "campaign"  # customers won by campaigns whose spend is known
+    REASONS = "reasons"  # share of new revenue whose customers' source is known
+    YEARS = "years"  # of purchases
 
 
 class Method(StrEnum):
