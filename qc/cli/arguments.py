@@ -56,6 +56,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         limits,
         pack,
         privacy,
+        rates,
         settings,
         stages,
         strata,
@@ -75,6 +76,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     calendars.add(verbs)
     limits.add(verbs)
     pack.add(verbs)
+    rates.add(verbs)
     settings.add(verbs)
     privacy.add(verbs)
     forgetting.add(verbs)

@@ -18,6 +18,7 @@ class Section(StrEnum):
 
     OPTIONS = "options"
     TARGETS = "targets"
+    RATES = "rates"
     MEASURES = "measure"
     CHARTS = "charts"
     PLANS = "plan"

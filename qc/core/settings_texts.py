@@ -48,6 +48,10 @@ def _one_table(section: Section, items: Items) -> Iterator[str]:
     return table_lines((section,), items)
 
 
+def _rates(section: Section, items: Items) -> Iterator[str]:
+    return table_lines((section,), items, nested=1)
+
+
 def _own_tables(section: Section, items: Items) -> Iterator[str]:
     return _tables((section,), items, 0)
 
@@ -77,6 +81,7 @@ def _tables(path: tuple[str, ...], items: Items, nested: int) -> Iterator[str]:
 _WRITE: dict[Section, Callable[[Section, Items], Iterator[str]]] = {
     Section.OPTIONS: _one_table,
     Section.TARGETS: _one_table,
+    Section.RATES: _rates,
     Section.MEASURES: _list,
     Section.CHARTS: _one_table,
     Section.PLANS: _own_tables,

@@ -11,6 +11,7 @@ from qc.core.settings import FORMAT, Section, Settings
 from qc.core.settings_texts import section_lines
 from qc.core.toml_text import key_text, value_text
 from qc.view.words import settings as say
+from qc.view.words.settings_sections import FILE_HEAD, SECTION_HELP, SECTIONS
 
 Named = tuple[Section, str]
 _DAY = 10  # characters of a date, which the name of a note begins with
@@ -39,13 +40,13 @@ def settings_text(
     cards : iterable of Measure
         All cards; their targets are shown where none are set.
     """
-    lines = [*_comment(say.FILE_HEAD), f"format = {FORMAT}"]
+    lines = [*_comment(FILE_HEAD), f"format = {FORMAT}"]
     hidden = {name for _, name in left_out.about_people}
     known = [card for card in cards if card.id not in hidden]
     for section in Section:
         items = settings.get(section, {})
-        lines += ["", *_comment(f"---- {say.SECTIONS[section]} ----")]
-        lines += _comment(say.SECTION_HELP[section])
+        lines += ["", *_comment(f"---- {SECTIONS[section]} ----")]
+        lines += _comment(SECTION_HELP[section])
         lines += _left_out(section, left_out)
         lines += section_lines(section, items)
         if section is Section.TARGETS:

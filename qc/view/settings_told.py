@@ -9,6 +9,7 @@ from typing import Any
 from qc.core.people import Person
 from qc.core.settings import Difference, Section, Settings
 from qc.view.words import settings as say
+from qc.view.words.settings_sections import SECTIONS
 
 
 def differences_by_section(
@@ -18,7 +19,7 @@ def differences_by_section(
     sections = dict.fromkeys(each.section for each in found)
     return tuple(
         (
-            say.SECTIONS[section],
+            SECTIONS[section],
             tuple(say.line(each) for each in found if each.section is section),
         )
         for section in sections

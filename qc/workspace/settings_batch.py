@@ -33,6 +33,7 @@ from qc.store.settings import Batch, Put
 from qc.store.state import State
 from qc.workspace.calendars import CALENDAR_FILE, OLD_HOLIDAYS
 from qc.workspace.calendars import SETTING as CALENDAR_SETTING
+from qc.workspace.rates import SETTING as RATES_SETTING
 from qc.workspace.remembering import SETTING as SOURCE
 from qc.workspace.resources import CARDS_FILE, RULES_FILE, STEPS_FILE
 from qc.workspace.targets import SETTING as TARGETS_SETTING
@@ -101,6 +102,8 @@ def _puts(wanted: Wanted, state: State, changed: set[Section]) -> Iterator[Put]:
             yield from _PUTS[each.section](each, why)
     if Section.TARGETS in changed:
         yield _setting(TARGETS_SETTING, dict(wanted.settings[Section.TARGETS]) or None)
+    if Section.RATES in changed:
+        yield _setting(RATES_SETTING, dict(wanted.settings[Section.RATES]) or None)
     if Section.CALENDAR in changed:
         text = _texts(wanted.settings, {Section.CALENDAR})[CALENDAR_FILE]
         seal = "" if text is None else hashlib.sha256(text.encode()).hexdigest()

@@ -11,6 +11,7 @@ from qc.core.errors import InvalidCard, QcError, UnknownName
 from qc.core.hours import CALENDAR_TIME
 from qc.core.measures import Measure, Test
 from qc.core.people import PERSONAL, Keep
+from qc.core.rates_items import rates_items, read_rates
 from qc.core.ruleset import read_rule_sets
 from qc.core.settings import CALENDAR_ITEM, Section, Settings
 from qc.core.settings_items import LOCALE, NAMES, RULES, ItemReader
@@ -52,6 +53,7 @@ class Checks:
         """Return what is given in the one form that it is compared and kept in."""
         read = {
             Section.TARGETS: self._targets,
+            Section.RATES: self._rates,
             Section.CHARTS: self._charts,
             Section.PLANS: self._plans,
             Section.NOTES: self._notes,
@@ -126,6 +128,9 @@ class Checks:
                 for fault in filter(None, [lacks(changed(card, said))]):
                     reader.fault(fault)
             yield name, said
+
+    def _rates(self, items: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        yield from rates_items(read_rates(items, self.faults)).items()
 
     def _charts(self, items: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for name, value in items.items():

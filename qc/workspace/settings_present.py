@@ -36,6 +36,7 @@ from qc.workspace import decided, resources
 from qc.workspace.cabinet import Cabinet
 from qc.workspace.calendars import CALENDAR_FILE, calendar_text
 from qc.workspace.locale import locale_of
+from qc.workspace.rates import kept as rates_kept
 from qc.workspace.remembering import SETTING as SOURCE
 from qc.workspace.targets import targets_of
 
@@ -106,6 +107,7 @@ def present(cabinet: Cabinet) -> Present:
             name: {key: said[key] for key in TARGETS if key in said}
             for name, said in targets_of(cabinet.warehouse).items()
         },
+        Section.RATES: rates_kept(cabinet.warehouse),
         Section.MEASURES: cards,
         Section.CHARTS: dict(_charts(cabinet, past)),
         Section.PLANS: dict(_plans(cabinet, past)),

@@ -51,6 +51,7 @@ RULES = (
     "[rule.four]\npattern = 'side'\npoints = 4\n"
     "[set.ours]\ntitle = 'Ours'\nrules = ['four']\n"
 )
+RATES = "[rates]\ncurrency = '\u20ac'\nhour = 38.5\n[rates.reason]\n'late' = 60\n"
 CALENDAR = (
     "zone = 'Europe/Berlin'\nholidays = ['2026-12-24 Our day']\n"
     "[hours]\nmonday-friday = ['08:00-17:00']\n"
@@ -85,7 +86,8 @@ def fill(workspace: Workspace, log: Path) -> None:
     workspace.note(None, day("2026-03-02"), 'New "system"\n<script>')
     workspace.note(DEFECTS, day("2026-03-02"), "Training")
     keep_chart(workspace, DEFECTS, ChartKind.NP, seen=None, reason="Easier to read")
-    take(workspace, look(workspace, file_of(f"[targets]\n{DEFECTS} = 0.07\n"), "t"))
+    aims = f"[targets]\n{DEFECTS} = 0.07\n"
+    take(workspace, look(workspace, file_of(f"{aims}{RATES}"), "t"))
 
 
 Copied = Callable[[], Workspace]
@@ -158,7 +160,7 @@ class TestTheSameAgain:
         take(full, seen)
 
         assert seen.differences == ()
-        assert seen.same == 14
+        assert seen.same == 17
         assert look(full, exported(full), "s.toml", replace=True).differences == ()
         assert full.warehouse.state.head() == head
 

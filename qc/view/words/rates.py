@@ -1,0 +1,76 @@
+"""What is said of rates: what each is money for, and sums of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qc.core.rates import CostBy, RateName, Rates
+from qc.view.escape import plain
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, SPACE, number
+from qc.view.words.names import field_name
+
+FILE_HELP = """\
+Money by your own word; what is not given here is never guessed. currency: its
+sign or name. defect: an interaction with a defect, beside the time spent on it
+and what was refunded; [rates.reason], [rates.severity], [rates.category],
+[rates.product], [rates.channel], [rates.stage] set it for one value each, and
+the first of these that has the value decides. hour: an hour of work. For the
+ledgers of goodwill and of poor quality: training_hour; check, an interaction
+checked; rework, one reopened or passed on; recovery, a failure made good;
+promise, one broken; outreach, a piece of news; repeat, a purchase of a customer
+who came back; referral, one that became a customer; customer, one won or lost."""
+
+NAMES: Mapping[RateName, str] = {
+    RateName.DEFECT: "An interaction with a defect",
+    RateName.HOUR: "An hour of work",
+    RateName.TRAINING_HOUR: "An hour of training",
+    RateName.CHECK: "An interaction checked",
+    RateName.REWORK: "An interaction reopened or passed on",
+    RateName.RECOVERY: "A failure made good",
+    RateName.PROMISE: "A broken promise",
+    RateName.OUTREACH: "A piece of news sent",
+    RateName.REPEAT: "A purchase of a customer who came back",
+    RateName.REFERRAL: "A referral that became a customer",
+    RateName.CUSTOMER: "A customer won or lost",
+}
+CURRENCY = "Currency"
+NONE = "No rates are given. Money is shown only where you say what things cost."
+KEPT = "The rates are kept."
+_COARSE = 100
+_CAUSE = 60
+
+
+def money(value: float, rates: Rates, locale: Locale | None = None) -> str:
+    """Return a sum with its currency, if one was said: "1,250 EUR"."""
+    shown = amount(value, locale)
+    named = plain(rates.currency, limit=12)
+    return f"{shown}{SPACE}{named}" if named and shown != MISSING else shown
+
+
+def amount(value: float, locale: Locale | None = None) -> str:
+    """Return a sum: two decimals below 100 where it needs them, else none."""
+    fine = abs(value) < _COARSE and not float(value).is_integer()
+    return number(value, 2 if fine else 0, locale)
+
+
+def rate_lines(rates: Rates, locale: Locale | None = None) -> Iterator[str]:
+    """Say each rate: "An hour of work: 38.50 EUR"."""
+    for name, value in rates.named.items():
+        yield f"{NAMES[name]}: {_exact(value, rates, locale)}"
+    for by, costs in rates.defect_by.items():
+        for text, value in costs.items():
+            told = cause(by, text)
+            yield f"{NAMES[RateName.DEFECT]}, {told}: {_exact(value, rates, locale)}"
+
+
+def cause(by: CostBy, text: str) -> str:
+    """Name what a cost is for: "reason late"."""
+    return f"{field_name(by).lower()} {plain(text, limit=_CAUSE)}"
+
+
+def _exact(value: float, rates: Rates, locale: Locale | None) -> str:
+    """Return a rate as it was given, to the second decimal."""
+    shown = number(value, 0 if float(value).is_integer() else 2, locale)
+    named = plain(rates.currency, limit=12)
+    return f"{shown}{SPACE}{named}" if named else shown
