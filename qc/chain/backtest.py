@@ -117,6 +117,7 @@ def backtest(
     days: int,
     *,
     model: Model = Model.MBG_NBD,
+    most: int | None = None,
 ) -> Backtest:
     """Answer: how good were forecasts from past days?
 
@@ -128,9 +129,12 @@ def backtest(
     days : int, > 0
         Horizon of each forecast, and the time between two origins.
     model : Model
+    most : int, optional
+        Origins that are tried at most, the newest of them: each costs a fit.
     """
     _check(days)
-    tried = origins(found.day.min(), last, days) if len(found) else ()
+    tried = origins(found.day.min(), last, days) if len(found) else found.day
+    tried = tried if most is None else tried[-most:]
     trials = [_tried(found, origin, days, model) for origin in tried]
     known = tuple(each for each in trials if each is not None)
     got = {Want.ORIGINS: len(known)}
