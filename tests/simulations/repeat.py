@@ -37,7 +37,7 @@ WORLDS: dict[str, tuple[Make, tuple[float, float]]] = {
 }
 
 
-def forecasts(seeds: int) -> Iterator[str]:
+def worlds(seeds: int) -> Iterator[str]:
     """Yield a row for each world, model and number of customers."""
     heads = "world|model|customers|95 % interval held|none said|forecast/came|naive"
     yield f"| {heads.replace('|', ' | ')} |"
@@ -92,7 +92,7 @@ def held(profile: Profile, seed: int) -> dict[tuple[str, int], tuple[float, ...]
     end = bought.end - np.timedelta64(max(HORIZONS), "D")
     found = forecasts(until(bought.purchases, end), end)
     naive = found.histories.repeats / np.maximum(found.histories.age, 1)
-    rows = {}
+    rows: dict[tuple[str, int], tuple[float, ...]] = {}
     for one in found.models:
         for said in one.totals:
             last = end + np.timedelta64(int(said.days), "D")
@@ -132,7 +132,7 @@ def _referred(size: int, seed: int) -> tuple[float, ...]:
 def main(seeds: int) -> Iterator[str]:
     """Yield the lines of the tables."""
     yield "## Totals of repeat business, half a year ahead"
-    yield from forecasts(seeds)
+    yield from worlds(seeds)
     yield "\n## Totals of simulated companies"
     yield from companies(seeds)
     yield "\n## Referrals by 365 days"
