@@ -9,14 +9,15 @@ from qc.review.agenda import Move, stepped
 from qc.view.words import meeting as say
 
 ITEM = "item"
-_HTML = """
+# The buttons have their names before the script runs.
+_HTML = f"""
 <div class="bar" role="toolbar">
- <button type="button" data-move="back"></button>
+ <button type="button" data-move="back">\u2190 {say.BACK}</button>
  <span class="place" aria-live="polite"></span>
- <button type="button" data-move="next"></button>
+ <button type="button" data-move="next">{say.NEXT} \u2192</button>
  <span class="clock" role="timer"><b class="here"></b> <span class="on"></span>
   <b class="all"></b> <span class="in"></span></span>
- <button type="button" class="full"></button>
+ <button type="button" class="full">{say.FULL_SCREEN}</button>
 </div>
 """
 _CSS = """
@@ -53,10 +54,8 @@ export default function({parentElement: root, data, setTriggerValue}) {
   const listen = {signal: life.signal};
   const move = where => setTriggerValue("move", where);
   const fill = (what, text) => { find(what).textContent = text; };
-  fill("[data-move=back]", "\\u2190 " + data.back);
-  fill("[data-move=next]", data.next + " \\u2192");
   fill(".place", data.place);
-  fill(".on", data.here); fill(".in", data.inAll); fill(".full", data.full);
+  fill(".on", data.here); fill(".in", data.inAll);
   find(".bar").setAttribute("aria-label", data.label);
   find("[data-move=back]").disabled = data.first;
   find("[data-move=next]").disabled = data.last;
@@ -96,11 +95,8 @@ def bar(week: str, stops: list[str], now: str, place: str) -> None:
             "place": place,
             "first": now == stops[0],
             "last": now == stops[-1],
-            "back": say.BACK,
-            "next": say.NEXT,
             "here": say.HERE,
             "inAll": say.IN_ALL,
-            "full": say.FULL_SCREEN,
             "label": say.KEYS,
         },
         on_move_change=lambda: _go(stops, now),
