@@ -8,18 +8,17 @@ asked, too: where it already differed, these customers differ in more than the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from qc.chain.company import NOBODY, Company
+from qc.chain.evidence import Estimate
 from qc.chain.links import Arrow, Design, Link, Scale
 from qc.chain.skipping import Following, following
-from qc.chain.step_record import StepRecord, step_record
+from qc.chain.step_record import StepRecord
 from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.kinds import Stage
-from qc.core.steps import Prescribed
 
 WITHIN_DAYS = 180  # a contact later than that has little to do with this one
 
@@ -115,11 +114,15 @@ def consequence(
     )
 
 
-def links(
-    company: Company,
-    prescribed: Mapping[Stage, Prescribed],
-    record: StepRecord | None = None,
-) -> tuple[Link, ...]:
+def later(
+    rows: Ints, skipped: Bools, found: Outcomes, stratum: Ints, confidence: float
+) -> Estimate:
+    """Return the difference of the next contact alone, at a confidence of its own."""
+    one = following(skipped, found.after[rows], stratum[rows], confidence=confidence)
+    return one.difference
+
+
+def links(company: Company, record: StepRecord) -> tuple[Link, ...]:
     """Answer: is the next contact worse after one in which a step was skipped?
 
     Returns
@@ -127,10 +130,14 @@ def links(
     tuple of Link
         One arrow; above 0 as the chain holds for true: skipping brings defects.
     """
-    record = record or step_record(company, prescribed)
+    return (link_of(company, any_step(company, record)),)
+
+
+def any_step(company: Company, record: StepRecord) -> Consequence:
+    """Answer: what goes with any step skipped?"""
     rows = np.flatnonzero(np.isfinite(record.lacking))
     skipped = record.lacking[rows] == 1
-    return (link_of(company, consequence(rows, skipped, *_beside(company))),)
+    return consequence(rows, skipped, outcomes(company), strata(company))
 
 
 def link_of(company: Company, found: Consequence) -> Link:
@@ -146,10 +153,6 @@ def link_of(company: Company, found: Consequence) -> Link:
         lacking=_lacking(company),
         against=found.before.difference.excludes(0),
     )
-
-
-def _beside(company: Company) -> tuple[Outcomes, Ints]:
-    return outcomes(company), strata(company)
 
 
 def _lacking(company: Company) -> tuple[str, ...]:

@@ -20,11 +20,10 @@ from qc.chain.did_proportional import proportional
 from qc.chain.evidence import Estimate, Method, short
 from qc.chain.links import Arrow, Design, Link, Scale
 from qc.chain.panel import NEVER, Panel, weekly
-from qc.chain.step_record import StepRecord, step_record
+from qc.chain.step_record import StepRecord
 from qc.chain.training import Coverage, Records, coverage
 from qc.core.arrays import Floats, Ints
-from qc.core.kinds import Stage, TableName
-from qc.core.steps import Prescribed
+from qc.core.kinds import TableName
 
 MONDAY = 4  # days after 1970-01-01, a Thursday
 WEEK = 7
@@ -174,16 +173,17 @@ def outcomes(company: Company, record: StepRecord) -> dict[Arrow, Floats]:
 
 def links(
     company: Company,
-    prescribed: Mapping[Stage, Prescribed],
-    record: StepRecord | None = None,
+    record: StepRecord,
+    found: Mapping[Arrow, Tested | None] | None = None,
 ) -> tuple[Link, ...]:
     """Answer: does training become adherence, and better service?
 
     Parameters
     ----------
     company : Company
-    prescribed : mapping of Stage to Prescribed
-    record : StepRecord, optional
+    record : StepRecord
+        From `step_record`.
+    found : mapping of Arrow to Tested, optional
         If it is at hand.
 
     Returns
@@ -191,16 +191,21 @@ def links(
     tuple of Link
         Both arrows; differences of shares, below 0 as the chain holds for true.
     """
-    record = record or step_record(company, prescribed)
+    every = outcomes(company, record)
+    found = every_tested(company, record) if found is None else found
+    return tuple(
+        link_of(arrow, found[arrow], _lacking(company, arrow, outcome))
+        for arrow, outcome in every.items()
+    )
+
+
+def every_tested(company: Company, record: StepRecord) -> dict[Arrow, Tested | None]:
+    """Return what the main course changed in each outcome."""
     course = main_course(company)
-    found = []
-    for arrow, outcome in outcomes(company, record).items():
-        lacking = _lacking(company, arrow, outcome)
-        one = None
-        if course is not None and not lacking:
-            one = tested(company, outcome, course)
-        found.append(link_of(arrow, one, lacking))
-    return tuple(found)
+    return {
+        arrow: None if course is None else tested(company, outcome, course)
+        for arrow, outcome in outcomes(company, record).items()
+    }
 
 
 def link_of(arrow: Arrow, one: Tested | None, lacking: tuple[str, ...] = ()) -> Link:

@@ -28,11 +28,10 @@ FALSE = 0.05  # arrows drawn solid where there is nothing, at most
 def arrows(name: str, seed: int) -> tuple[Link, ...]:
     """Return the arrows from training and adherence of one simulated company."""
     company = seen(make_company(SCENARIOS[name], seed=seed))
-    steps = house_steps()
-    record = step_record(company, steps)
+    record = step_record(company, house_steps())
     return (
-        *training_links.links(company, steps, record),
-        *adherence_links.links(company, steps, record),
+        *training_links.links(company, record),
+        *adherence_links.links(company, record),
     )
 
 

@@ -1,0 +1,176 @@
+"""Adherence of a workspace: which steps are left out, where, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.chain import adherence_links as links
+from qc.chain.adherence_links import Consequence
+from qc.chain.company import NOBODY, Company
+from qc.chain.evidence import Estimate, share_of
+from qc.chain.links import Link
+from qc.chain.skipping import Where, where
+from qc.chain.step_record import StageSteps, StepRecord, step_record
+from qc.core.arrays import Bools, Ints
+from qc.core.intervals import CONFIDENCE
+from qc.core.kinds import Direction, MeasureKind, Period, Stage
+from qc.core.series import Counts
+from qc.core.steps import Prescribed
+from qc.review.assessment import Assessment
+from qc.workspace.chain_series import (
+    RECENT,
+    card,
+    judged,
+    places,
+    since,
+    whole,
+)
+from qc.workspace.company import company_of
+from qc.workspace.workspace import Workspace
+
+SURE = 1 - CONFIDENCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StepSkipped:
+    """One step: how often it is left out lately, where, and what goes with it.
+
+    Attributes
+    ----------
+    name : str
+        As the log calls it.
+    share : Estimate
+        Of the contacts at whose stage it is prescribed, in the last weeks.
+    stages, teams, channels : Where
+        The same by stage (in the order of `Adhering.stages`), team and channel.
+    follows : Consequence
+        Over the whole log.
+    stands_out : bool
+        Whether the next contact is worse beyond what chance gives so many steps.
+    """
+
+    name: str
+    share: Estimate
+    stages: Where
+    teams: Where
+    channels: Where
+    follows: Consequence
+    stands_out: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Adhering:
+    """What a workspace knows of adherence.
+
+    Attributes
+    ----------
+    prescribed : dict of Stage to Prescribed
+    stages : tuple of StageSteps
+        Over the whole log.
+    steps : tuple of StepSkipped
+        Most often skipped first.
+    teams, channels : tuple of str
+    any_step : Consequence
+    links : tuple of Link
+    chart : Assessment or None
+        Share of contacts with all steps in their place, week by week.
+    weeks : int
+        That the shares of steps tell of.
+    known, silent : int
+        Contacts with a record of steps, and without.
+    """
+
+    prescribed: dict[Stage, Prescribed]
+    stages: tuple[StageSteps, ...]
+    steps: tuple[StepSkipped, ...]
+    teams: tuple[str, ...]
+    channels: tuple[str, ...]
+    any_step: Consequence
+    links: tuple[Link, ...]
+    chart: Assessment | None
+    weeks: int
+    known: int
+    silent: int
+
+
+def adhering(workspace: Workspace) -> Adhering:
+    """Answer: which steps are left out, where, and what follows when they are?"""
+    company = company_of(workspace)
+    record = step_record(company, workspace.steps)
+    together = links.any_step(company, record)
+    steps = _steps(company, record)
+    return Adhering(
+        prescribed=workspace.steps,
+        stages=record.stages,
+        steps=tuple(sorted(steps, key=lambda one: -_often(one))),
+        teams=company.names.teams,
+        channels=company.names.channels,
+        any_step=together,
+        links=(links.link_of(company, together),),
+        chart=_chart(workspace, company, record),
+        weeks=RECENT,
+        known=record.known,
+        silent=len(company.contacts) - record.known,
+    )
+
+
+def _steps(company: Company, record: StepRecord) -> list[StepSkipped]:
+    found, stratum = links.outcomes(company), links.strata(company)
+    start, names = since(company), record.names
+    level = 1 - SURE / max(len(names), 1)
+    steps = []
+    for name in names:
+        rows, lacks = record.of_step(name)
+        late = company.contacts.day[rows] >= start
+        next_one = links.later(rows, lacks, found, stratum, level)
+        steps.append(
+            StepSkipped(
+                name=name,
+                share=share_of(int(lacks[late].sum()), int(late.sum())),
+                **_where(company, rows[late], lacks[late]),
+                follows=links.consequence(rows, lacks, found, stratum),
+                stands_out=not next_one.short and next_one.excludes(0),
+            )
+        )
+    return steps
+
+
+def _where(company: Company, rows: Ints, lacks: Bools) -> dict[str, Where]:
+    contacts, names = company.contacts, company.names
+    groups = {
+        "stages": (contacts.stage, len(Stage)),
+        "teams": (contacts.team, len(names.teams)),
+        "channels": (contacts.channel, len(names.channels)),
+    }
+    found = {}
+    for name, (group, count) in groups.items():
+        here = group[rows] != NOBODY
+        found[name] = where(lacks[here], group[rows][here], count)
+    return found
+
+
+def _often(one: StepSkipped) -> float:
+    return one.share.value if one.share.known else -1.0
+
+
+def _chart(
+    workspace: Workspace, company: Company, record: StepRecord
+) -> Assessment | None:
+    starts = whole(company, Period.WEEK, workspace.today)
+    place = places(company.contacts.day, starts, Period.WEEK)
+    counts = (place >= 0) & np.isfinite(record.astray)
+    if not counts.any():
+        return None
+    n = np.bincount(place[counts], minlength=len(starts)).astype(np.float64)
+    bad = np.bincount(place[counts], record.astray[counts], len(starts))
+    measure = card(
+        "chain-adherence",
+        "Contacts with all prescribed steps",
+        MeasureKind.SHARE,
+        Direction.HIGHER,
+    )
+    return judged(
+        workspace, measure, Counts(at=starts, events=n - bad, opportunities=n)
+    )

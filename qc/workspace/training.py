@@ -1,0 +1,212 @@
+"""Training of a workspace: who had what, what it changed, who is due."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.chain import training_links as links
+from qc.chain.company import NOBODY, Company
+from qc.chain.due import Due
+from qc.chain.learning import Learning, contact_numbers, learning
+from qc.chain.links import Arrow, Link
+from qc.chain.panel import NEVER
+from qc.chain.step_record import step_record
+from qc.chain.training import Coverage
+from qc.chain.training_due import (
+    StepsByAgent,
+    at_work,
+    due_courses,
+    due_steps,
+    steps_by_agent,
+)
+from qc.chain.training_links import Tested
+from qc.core.arrays import Bools, Floats, Ints, freeze
+from qc.core.kinds import ChartKind, Direction, MeasureKind, Period
+from qc.core.series import Values
+from qc.review.assessment import Assessment
+from qc.workspace.chain_series import (
+    RECENT,
+    card,
+    judged,
+    number,
+    places,
+    since,
+    whole,
+)
+from qc.workspace.company import company_of
+from qc.workspace.workspace import Workspace
+
+BINS = 12  # of the picture of the learning curve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Curve:
+    """How often contacts fail, by how many the agent had handled before.
+
+    Attributes
+    ----------
+    number, share, n : (bins,) float
+        Contacts handled (middle of the bin), share with a defect, contacts behind it.
+    found : Learning
+    from_start : int
+        Agents who were at work as the log begins: what they did before is not in it.
+    """
+
+    number: Floats
+    share: Floats
+    n: Floats
+    found: Learning
+    from_start: int
+
+    def __post_init__(self) -> None:
+        """Freeze the arrays."""
+        freeze(self, "number", "share", "n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Training:
+    """What a workspace knows of training.
+
+    Attributes
+    ----------
+    agents, courses : tuple of str
+        Names, not to be shown unasked; a course without a name is empty.
+    working : (agents,) bool
+        At work within the last `weeks` weeks of the log.
+    found : Coverage or None
+        None without any record.
+    course : int or None
+        The one whose effect was tested: that which most agents took.
+    trained : (agents,) int
+        Day of each agent's first such course; `NEVER` without one.
+    tested : dict of Arrow to Tested or None
+    links : tuple of Link
+    curve : Curve or None
+    due : tuple of Due
+        For a course.
+    due_steps : tuple of Due
+        For a step.
+    steps : StepsByAgent
+    chart : Assessment or None
+        Share of contacts served by agents who had the course, week by week.
+    weeks : int
+        That `steps`, `due_steps` and `working` tell of.
+    """
+
+    agents: tuple[str, ...]
+    courses: tuple[str, ...]
+    working: Bools
+    found: Coverage | None
+    course: int | None
+    trained: Ints
+    tested: dict[Arrow, Tested | None]
+    links: tuple[Link, ...]
+    curve: Curve | None
+    due: tuple[Due, ...]
+    due_steps: tuple[Due, ...]
+    steps: StepsByAgent
+    chart: Assessment | None
+    weeks: int
+
+    def __post_init__(self) -> None:
+        """Freeze the arrays."""
+        freeze(self, "working", "trained")
+
+
+def training(workspace: Workspace, *, holds: float = math.inf) -> Training:
+    """Answer: who was trained, what did it change, who is due and for which step?
+
+    Parameters
+    ----------
+    workspace : Workspace
+    holds : float
+        Days after which a course is to be taken again.
+    """
+    company = company_of(workspace)
+    record = step_record(company, workspace.steps)
+    start = since(company)
+    course = links.main_course(company)
+    found = links.taken(company, number(workspace.today)) if _any(company) else None
+    working, steps = at_work(company, start), steps_by_agent(company, record, start)
+    tested = links.every_tested(company, record)
+    trained = np.full(company.agents, NEVER)
+    if course is not None:
+        trained = links.trained_from(company, course)
+    return Training(
+        agents=company.names.agents,
+        courses=links.courses(company),
+        working=working,
+        found=found,
+        course=course,
+        trained=trained,
+        tested=tested,
+        links=links.links(company, record, tested),
+        curve=_curve(company),
+        due=() if found is None else due_courses(found, working, holds),
+        due_steps=due_steps(steps, working),
+        steps=steps,
+        chart=_chart(workspace, company, trained),
+        weeks=RECENT,
+    )
+
+
+def _any(company: Company) -> bool:
+    return len(links.records(company).day) > 0
+
+
+def _curve(company: Company) -> Curve | None:
+    contacts = company.contacts
+    served = np.flatnonzero(contacts.agent != NOBODY)
+    if not len(served):
+        return None
+    agent = contacts.agent[served]
+    handled = contact_numbers(agent, served).astype(np.float64)
+    failed = contacts.defective[served]
+    known = np.isfinite(failed)
+    if not known.any():
+        return None
+    agent, handled, failed = agent[known], handled[known], failed[known]
+    edges = np.unique(np.geomspace(1, handled.max() + 1, BINS + 1).round())
+    place = np.searchsorted(edges, handled, side="right") - 1
+    n = np.bincount(place, minlength=max(len(edges) - 1, 1)).astype(np.float64)
+    middle = np.bincount(place, np.log(handled), len(n))
+    bad = np.bincount(place, failed, len(n))
+    full = n > 0
+    first = np.unique(contacts.agent[served][contacts.day[served] < _settled(company)])
+    return Curve(
+        number=np.exp(middle[full] / n[full]),
+        share=bad[full] / n[full],
+        n=n[full],
+        found=learning(agent, handled, failed),
+        from_start=len(first),
+    )
+
+
+def _settled(company: Company) -> int:
+    """Return the day after the first four weeks: whoever comes then is new."""
+    return int(company.contacts.day[0]) + 28
+
+
+def _chart(workspace: Workspace, company: Company, trained: Ints) -> Assessment | None:
+    """Return the share of contacts in trained hands: a course of things, no process."""
+    contacts = company.contacts
+    starts = whole(company, Period.WEEK, workspace.today)
+    if not len(starts) or (trained == NEVER).all():
+        return None
+    place = places(contacts.day, starts, Period.WEEK)
+    counts = (contacts.agent != NOBODY) & (place >= 0)
+    had = trained[contacts.agent[counts]] <= contacts.day[counts]
+    n = np.bincount(place[counts], minlength=len(starts)).astype(np.float64)
+    by = np.bincount(place[counts], had, len(starts))
+    share = np.divide(by, n, out=np.full(len(n), np.nan), where=n > 0)
+    measure = card(
+        "chain-trained",
+        "Contacts in trained hands",
+        MeasureKind.SHARE,
+        Direction.HIGHER,
+        chart=ChartKind.RUN,
+    )
+    return judged(workspace, measure, Values(at=starts, value=share, n=n))
