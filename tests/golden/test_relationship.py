@@ -20,6 +20,7 @@ from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
 from qc.spc.yields import USUAL_SHIFT, Step, rolled, sigma_level, step_yield, total_dpo
 from tests.golden import (
     adapters_defects,
+    adapters_referral,
     adapters_repeat,
     adapters_service,
     adapters_training,
@@ -152,6 +153,7 @@ ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     **adapters_defects.ADAPTERS,
     **adapters_service.ADAPTERS,
     **adapters_training.ADAPTERS,
+    **adapters_referral.ADAPTERS,
 }
 
 
