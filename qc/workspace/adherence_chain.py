@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from qc.chain import adherence_links as links
-from qc.chain.adherence_links import Consequence
 from qc.chain.company import NOBODY, Company
-from qc.chain.evidence import Estimate, share_of
-from qc.chain.links import Link
+from qc.chain.evidence import share_of
 from qc.chain.skipping import Where, where
-from qc.chain.step_record import StageSteps, StepRecord, step_record
+from qc.chain.step_record import StepRecord, step_record
 from qc.core.arrays import Bools, Ints
 from qc.core.intervals import CONFIDENCE
 from qc.core.kinds import Direction, MeasureKind, Period, Stage
 from qc.core.series import Counts
-from qc.core.steps import Prescribed
+from qc.review.adherence import Adhering, StepSkipped
 from qc.review.assessment import Assessment
 from qc.workspace.chain_series import (
     RECENT,
@@ -31,68 +27,6 @@ from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
 SURE = 1 - CONFIDENCE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StepSkipped:
-    """One step: how often it is left out lately, where, and what goes with it.
-
-    Attributes
-    ----------
-    name : str
-        As the log calls it.
-    share : Estimate
-        Of the contacts at whose stage it is prescribed, in the last weeks.
-    stages, teams, channels : Where
-        The same by stage (in the order of `Adhering.stages`), team and channel.
-    follows : Consequence
-        Over the whole log.
-    stands_out : bool
-        Whether the next contact is worse beyond what chance gives so many steps.
-    """
-
-    name: str
-    share: Estimate
-    stages: Where
-    teams: Where
-    channels: Where
-    follows: Consequence
-    stands_out: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Adhering:
-    """What a workspace knows of adherence.
-
-    Attributes
-    ----------
-    prescribed : dict of Stage to Prescribed
-    stages : tuple of StageSteps
-        Over the whole log.
-    steps : tuple of StepSkipped
-        Most often skipped first.
-    teams, channels : tuple of str
-    any_step : Consequence
-    links : tuple of Link
-    chart : Assessment or None
-        Share of contacts with all steps in their place, week by week.
-    weeks : int
-        That the shares of steps tell of.
-    known, silent : int
-        Contacts with a record of steps, and without.
-    """
-
-    prescribed: dict[Stage, Prescribed]
-    stages: tuple[StageSteps, ...]
-    steps: tuple[StepSkipped, ...]
-    teams: tuple[str, ...]
-    channels: tuple[str, ...]
-    any_step: Consequence
-    links: tuple[Link, ...]
-    chart: Assessment | None
-    weeks: int
-    known: int
-    silent: int
 
 
 def adhering(workspace: Workspace) -> Adhering:

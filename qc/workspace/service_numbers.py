@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from qc.chain import service_numbers as pure
 from qc.chain.company import Company
 from qc.chain.responsive import Zone
-from qc.chain.service_numbers import Service
 from qc.core.kinds import Direction, MeasureKind, Period, Stage
 from qc.core.measures import Measure
 from qc.core.series import Counts, Series, Values
 from qc.review.assessment import Assessment
+from qc.review.service import ServiceNumbers, Wished
 from qc.workspace.chain_series import (
     RECENT,
     card,
@@ -26,55 +24,6 @@ from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
 LEAST = 1.0  # of a scale without a word on what is adequate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wished:
-    """What customers put up with and wish, and who said so.
-
-    Attributes
-    ----------
-    zone : Zone
-        Of the scores.
-    card : str
-        Title of the measure card that it comes from; empty without one.
-    told : bool
-        Whether the desired level was set as the card's target; else the highest
-        score given is taken.
-    """
-
-    zone: Zone
-    card: str
-    told: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ServiceNumbers:
-    """What a workspace knows of service.
-
-    Attributes
-    ----------
-    whole : Service
-        Of all stages.
-    stages : tuple of Service
-        Of each stage with a contact.
-    wished : Wished
-    consistent, responsive, outstanding : Assessment or None
-        Their charts: how much agents differ month by month, shares week by week.
-    stage : Stage or None
-        That the charts are of; None for all.
-    weeks : int
-        That the numbers tell of.
-    """
-
-    whole: Service
-    stages: tuple[Service, ...]
-    wished: Wished
-    consistent: Assessment | None
-    responsive: Assessment | None
-    outstanding: Assessment | None
-    stage: Stage | None
-    weeks: int
 
 
 def service_numbers(workspace: Workspace, stage: Stage | None = None) -> ServiceNumbers:

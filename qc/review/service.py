@@ -1,0 +1,59 @@
+"""Service in three numbers: consistent, responsive, outstanding, with their charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qc.chain.responsive import Zone
+from qc.chain.service_numbers import Service
+from qc.core.kinds import Stage
+from qc.review.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """What customers put up with and wish, and who said so.
+
+    Attributes
+    ----------
+    zone : Zone
+        Of the scores.
+    card : str
+        Title of the measure card that it comes from; empty without one.
+    told : bool
+        Whether the desired level was set as the card's target; else the highest
+        score given is taken.
+    """
+
+    zone: Zone
+    card: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ServiceNumbers:
+    """What a workspace knows of service.
+
+    Attributes
+    ----------
+    whole : Service
+        Of all stages.
+    stages : tuple of Service
+        Of each stage with a contact.
+    wished : Wished
+    consistent, responsive, outstanding : Assessment or None
+        Their charts: how much agents differ month by month, shares week by week.
+    stage : Stage or None
+        That the charts are of; None for all.
+    weeks : int
+        That the numbers tell of.
+    """
+
+    whole: Service
+    stages: tuple[Service, ...]
+    wished: Wished
+    consistent: Assessment | None
+    responsive: Assessment | None
+    outstanding: Assessment | None
+    stage: Stage | None
+    weeks: int
