@@ -11,24 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from qc.chain.columns import Columns
 from qc.chain.ledger_events import Events, Line, transitions
 from qc.chain.supply import period_of
-from qc.core.arrays import Bools, Ints, freeze
+from qc.core.arrays import Bools, Floats, Ints, freeze
 
 DEPOSITS = (Line.REPEAT, Line.REFERRAL, Line.RECOVERY)
 WITHDRAWALS = (Line.CHURN, Line.BROKEN)
-
-
-class Unit(StrEnum):
-    """What a ledger is kept in."""
-
-    CUSTOMERS = "customers"
-    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,9 +37,9 @@ class Ledger:
     """
 
     start: Ints
-    opening: Ints
-    lines: Ints
-    closing: Ints
+    opening: Floats
+    lines: Floats
+    closing: Floats
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
@@ -57,15 +49,25 @@ class Ledger:
         """Number of periods."""
         return len(self.start)
 
-    def line(self, line: Line) -> Ints:
+    def line(self, line: Line) -> Floats:
         """Return one line in all periods."""
-        found: Ints = self.lines[:, list(Line).index(line)]
+        found: Floats = self.lines[:, list(Line).index(line)]
         return found
 
-    def sums(self, lines: Iterable[Line]) -> Ints:
+    def sums(self, lines: Iterable[Line]) -> Floats:
         """Return some lines together, in all periods."""
-        found: Ints = sum((self.line(one) for one in lines), np.zeros_like(self.start))
+        found: Floats = self.lines[:, _places(lines)].sum(axis=1)
         return found
+
+    def last(self, periods: int) -> Ledger:
+        """Return the newest periods."""
+        keep = slice(max(len(self) - periods, 0), None)
+        return Ledger(
+            start=self.start[keep],
+            opening=self.opening[keep],
+            lines=self.lines[keep],
+            closing=self.closing[keep],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,16 +114,29 @@ def ledger(events: Events, edges: Ints) -> tuple[Ledger, Entries]:
         period=period[inside][booked],
         line=changed.line[inside][booked],
     )
-    return _summed(entries, edges, before), entries
+    cells = np.bincount(
+        entries.period * len(Line) + entries.line, minlength=k * len(Line)
+    )
+    lines = cells.reshape(k, len(Line)).astype(np.float64)
+    return as_account(edges, lines, before), entries
 
 
-def _summed(entries: Entries, edges: Ints, before: int) -> Ledger:
-    k, width = len(edges) - 1, len(Line)
-    cells = np.bincount(entries.period * width + entries.line, minlength=k * width)
-    lines = cells.reshape(k, width)
-    net = lines[:, _places(DEPOSITS)].sum(1) - lines[:, _places(WITHDRAWALS)].sum(1)
-    closing = before + np.cumsum(net)
-    return Ledger(start=edges[:-1], opening=closing - net, lines=lines, closing=closing)
+def as_account(edges: Ints, lines: Floats, before: float) -> Ledger:
+    """Return the account of some lines, carried from period to period.
+
+    Parameters
+    ----------
+    edges : (k + 1,) int
+    lines : (k, 5) float
+    before : float
+        Balance at the start.
+    """
+    paid = lines[:, _places(DEPOSITS)].sum(axis=1)
+    net = paid - lines[:, _places(WITHDRAWALS)].sum(axis=1)
+    balance = before + np.append(0.0, np.cumsum(net))
+    return Ledger(
+        start=edges[:-1], opening=balance[:-1], lines=lines, closing=balance[1:]
+    )
 
 
 def _booked(customer: Ints, period: Ints) -> Bools:
