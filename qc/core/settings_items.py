@@ -10,8 +10,9 @@ from typing import Any
 from qc.core.card_checks import near
 from qc.core.settings_shape import day_of, shown
 
-RULES, NAMES, LOCALE = "rules", "names", "locale"
-OPTIONS = (RULES, NAMES, LOCALE)
+RULES, NAMES, LOCALE, BUSINESS = "rules", "names", "locale", "business"
+OPTIONS = (RULES, NAMES, LOCALE, BUSINESS)
+BY_DATA = "by-data"
 TARGETS = ("target", "lower", "upper", "tolerance_dpmo")
 CHART = ("chart", "reason")
 BASELINE, PHASES, EXCLUDED, HOLIDAYS, REASON = (

@@ -17,7 +17,7 @@ from qc.core.settings import (
     differences,
     merged,
 )
-from qc.core.settings_items import LOCALE, NAMES, RULES
+from qc.core.settings_items import BUSINESS, BY_DATA, LOCALE, NAMES, RULES
 from qc.core.settings_shape import read_shape
 from qc.store import people
 from qc.store.decisions import ChangedMeanwhile, Hand
@@ -184,6 +184,7 @@ def _withheld(now: Present) -> Settings:
         RULES: resources.DEFAULT_RULES,
         NAMES: Keep.AGENTS.value,
         LOCALE: ENGLISH.tag,
+        BUSINESS: BY_DATA,
     }
     kept: dict[Section, Mapping[str, Any]] = {
         section: {

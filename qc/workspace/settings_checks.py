@@ -14,7 +14,7 @@ from qc.core.people import PERSONAL, Keep
 from qc.core.rates_items import rates_items, read_rates
 from qc.core.ruleset import read_rule_sets
 from qc.core.settings import CALENDAR_ITEM, Section, Settings
-from qc.core.settings_items import LOCALE, NAMES, RULES, ItemReader
+from qc.core.settings_items import BUSINESS, LOCALE, NAMES, RULES, ItemReader
 from qc.core.settings_texts import calendar_text, cards_text, rules_text, steps_text
 from qc.core.steps import read_steps
 from qc.intake.remembered_items import read_source, source_item
@@ -23,6 +23,7 @@ from qc.view.locales import LOCALES
 from qc.workspace import resources
 from qc.workspace.calendars import checked
 from qc.workspace.drawn import charts_for
+from qc.workspace.repeat_setting import CHOICES
 from qc.workspace.targets import changed
 
 _ONE = "(one)"
@@ -79,6 +80,7 @@ class Checks:
             RULES: sorted({*resources.house_rules(), *(own or sets)}),
             NAMES: [one.value for one in Keep],
             LOCALE: list(LOCALES),
+            BUSINESS: list(CHOICES),
         }
         for name, value in wanted[Section.OPTIONS].items():
             ItemReader(f"options.{name}", self.faults).option(value, known)

@@ -16,6 +16,8 @@ from qc.core.settings import CALENDAR_ITEM, Section, Settings
 from qc.core.settings_items import (
     ALL_POINTS,
     BASELINE,
+    BUSINESS,
+    BY_DATA,
     EXCLUDED,
     HOLIDAYS,
     LOCALE,
@@ -38,6 +40,7 @@ from qc.workspace.calendars import CALENDAR_FILE, calendar_text
 from qc.workspace.locale import locale_of
 from qc.workspace.rates import kept as rates_kept
 from qc.workspace.remembering import SETTING as SOURCE
+from qc.workspace.repeat_setting import business_told
 from qc.workspace.targets import targets_of
 
 NO_REASON = "(no reason on record)"
@@ -102,6 +105,7 @@ def present(cabinet: Cabinet) -> Present:
             RULES: cabinet.default_rules,
             NAMES: people.whose(cabinet.warehouse.state).value,
             LOCALE: locale_of(cabinet.warehouse).tag,
+            BUSINESS: str(business_told(cabinet.warehouse) or BY_DATA),
         },
         Section.TARGETS: {
             name: {key: said[key] for key in TARGETS if key in said}

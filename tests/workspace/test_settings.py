@@ -160,7 +160,7 @@ class TestTheSameAgain:
         take(full, seen)
 
         assert seen.differences == ()
-        assert seen.same == 17
+        assert seen.same == 18
         assert look(full, exported(full), "s.toml", replace=True).differences == ()
         assert full.warehouse.state.head() == head
 
@@ -272,6 +272,7 @@ class TestAllOfIt:
             "rules": "default",
             "names": "agents",
             "locale": "en-GB",
+            "business": "by-data",
         }
         assert full.measures == tuple(house_measures())
         assert not (full.folder / "rules.toml").exists()
@@ -571,7 +572,14 @@ sources = st.fixed_dictionaries(
 )
 generated = st.fixed_dictionaries(
     {
-        Section.OPTIONS: st.just({"rules": "nhs", "names": "none", "locale": "de-DE"}),
+        Section.OPTIONS: st.just(
+            {
+                "rules": "nhs",
+                "names": "none",
+                "locale": "de-DE",
+                "business": "contract",
+            }
+        ),
         Section.TARGETS: st.dictionaries(
             ids,
             st.fixed_dictionaries({"tolerance_dpmo": st.floats(1, 1e6)}),

@@ -51,6 +51,7 @@ _OPTION_NAMES = {
     "rules": "Rule set in force",
     "names": "Whose names are kept",
     "locale": "Formats of numbers and days",
+    "business": "How customers buy",
 }
 _PEOPLE = {
     Person.CUSTOMER: ("customer", "customers"),

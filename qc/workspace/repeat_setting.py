@@ -1,0 +1,31 @@
+"""Whether customers of a workspace buy freely or by contract: told, or by the data."""
+
+from __future__ import annotations
+
+from qc.chain.contract import Business
+from qc.core.errors import UnknownName
+from qc.core.settings_items import BUSINESS, BY_DATA
+from qc.store.warehouse import Warehouse
+from qc.workspace.cabinet import OWNER, Cabinet
+
+CHOICES = (BY_DATA, *(one.value for one in Business))
+
+
+def business_told(warehouse: Warehouse) -> Business | None:
+    """Return what was said of how customers buy; None where the data decide."""
+    kept = str(warehouse.state.setting(BUSINESS, BY_DATA))
+    return Business(kept) if kept in set(Business) else None
+
+
+def tell_business(cabinet: Cabinet, choice: str) -> None:
+    """Say how customers buy, or leave it to the data.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such choice.
+    """
+    if choice not in CHOICES:
+        raise UnknownName("business", choice, CHOICES)
+    state = cabinet.warehouse.state
+    state.set_setting(BUSINESS, choice, who=OWNER, when=cabinet.now)
