@@ -15,7 +15,7 @@ from qc.core.kinds import Direction, MeasureKind, Period, Stage
 from qc.core.series import Counts
 from qc.review.adherence import Adhering, StepSkipped
 from qc.review.assessment import Assessment
-from qc.workspace.chain_series import (
+from qc.workspace.chain_charts import (
     RECENT,
     card,
     judged,
@@ -43,7 +43,7 @@ def adhering(workspace: Workspace) -> Adhering:
         channels=company.names.channels,
         any_step=together,
         links=(links.link_of(company, together),),
-        chart=_chart(workspace, company, record),
+        chart=followed_chart(workspace, company, record),
         weeks=RECENT,
         known=record.known,
         silent=len(company.contacts) - record.known,
@@ -89,9 +89,10 @@ def _often(one: StepSkipped) -> float:
     return one.share.value if one.share.known else -1.0
 
 
-def _chart(
+def followed_chart(
     workspace: Workspace, company: Company, record: StepRecord
 ) -> Assessment | None:
+    """Judge the share of contacts with all steps in their place, week by week."""
     starts = whole(company, Period.WEEK, workspace.today)
     place = places(company.contacts.day, starts, Period.WEEK)
     counts = (place >= 0) & np.isfinite(record.astray)

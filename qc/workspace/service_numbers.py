@@ -12,7 +12,7 @@ from qc.core.measures import Measure
 from qc.core.series import Counts, Series, Values
 from qc.review.assessment import Assessment
 from qc.review.service import ServiceNumbers, Wished
-from qc.workspace.chain_series import (
+from qc.workspace.chain_charts import (
     RECENT,
     card,
     judged,

@@ -22,7 +22,7 @@ from qc.core.kinds import ChartKind, Direction, MeasureKind, Period
 from qc.core.series import Values
 from qc.review.assessment import Assessment
 from qc.review.training import Curve, Training
-from qc.workspace.chain_series import (
+from qc.workspace.chain_charts import (
     RECENT,
     card,
     judged,
@@ -53,9 +53,7 @@ def training(workspace: Workspace, *, holds: float = math.inf) -> Training:
     found = links.taken(company, number(workspace.today)) if _any(company) else None
     working, steps = at_work(company, start), steps_by_agent(company, record, start)
     tested = links.every_tested(company, record)
-    trained = np.full(company.agents, NEVER)
-    if course is not None:
-        trained = links.trained_from(company, course)
+    trained = _trained(company)
     return Training(
         agents=company.names.agents,
         courses=links.courses(company),
@@ -69,9 +67,17 @@ def training(workspace: Workspace, *, holds: float = math.inf) -> Training:
         due=() if found is None else due_courses(found, working, holds),
         due_steps=due_steps(steps, working),
         steps=steps,
-        chart=_chart(workspace, company, trained),
+        chart=trained_chart(workspace, company, trained),
         weeks=RECENT,
     )
+
+
+def _trained(company: Company) -> Ints:
+    """Return the day from which each agent had the main course."""
+    course = links.main_course(company)
+    if course is None:
+        return np.full(company.agents, NEVER)
+    return links.trained_from(company, course)
 
 
 def _any(company: Company) -> bool:
@@ -111,9 +117,12 @@ def _settled(company: Company) -> int:
     return int(company.contacts.day[0]) + 28
 
 
-def _chart(workspace: Workspace, company: Company, trained: Ints) -> Assessment | None:
+def trained_chart(
+    workspace: Workspace, company: Company, trained: Ints | None = None
+) -> Assessment | None:
     """Return the share of contacts in trained hands: a course of things, no process."""
     contacts = company.contacts
+    trained = _trained(company) if trained is None else trained
     starts = whole(company, Period.WEEK, workspace.today)
     if not len(starts) or (trained == NEVER).all():
         return None
