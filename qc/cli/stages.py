@@ -11,9 +11,11 @@ from qc.core.kinds import Stage
 from qc.review.causes import Causes
 from qc.review.stage_budgets import Spending
 from qc.review.tallies import CauseBy
+from qc.view.cost_payload import costs_payload
 from qc.view.stages_payload import stages_payload
 from qc.view.stages_text import stages_text
 from qc.workspace.stage_budgets import budgets
+from qc.workspace.stage_costs import Asked, costs
 from qc.workspace.stages import causes, stages_report
 
 NOTHING, SIGNAL = 0, 1
@@ -59,7 +61,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show stages, journeys, causes and budgets.
+    """Show stages, journeys, causes, costs and budgets.
 
     A signal to act on: a cause that became more frequent than chance would have it,
     or a budget of the running month that is used up beyond chance.
@@ -76,11 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
         split=arguments.before,
     )
     spent = budgets(workspace, lens, tolerance_dpmo=arguments.tolerance)
-    verbs.told(
-        arguments,
-        stages_payload(report, found, spent),
-        stages_text(report, found, spent),
-    )
+    asked = Asked(by=arguments.cause, stage=arguments.at, split=arguments.before)
+    money = costs(workspace, lens, asked)
+    data = {**stages_payload(report, found, spent), "costs": costs_payload(money)}
+    verbs.told(arguments, data, stages_text(report, found, money, spent))
     return SIGNAL if _worse(found) or any(map(_surely_broken, spent)) else NOTHING
 
 

@@ -16,18 +16,22 @@ from qc.view.stages_frames import causes_frame, changes_frame
 from qc.view.words import causes as say
 from qc.view.words import name
 from qc.workspace import Lens, Workspace
+from qc.workspace.stage_costs import Asked
 from qc.workspace.stages import causes, causes_known
 
 BY, AT = "by", "at"
 
 
-def draw(workspace: Workspace, lens: Lens) -> None:
-    """Draw the section, with what is asked for in the URL."""
+def draw(workspace: Workspace, lens: Lens) -> Asked | None:
+    """Draw the section, with what is asked for in the URL, and return that.
+
+    None where the log has no column that names a cause.
+    """
     known = causes_known(workspace)
     st.subheader(say.CAUSES, anchor=False)
     if not known:
         st.markdown(say.NO_CAUSES)
-        return
+        return None
     first, second, third = st.columns(3)
     with first:
         by = _by(known)
@@ -46,6 +50,7 @@ def draw(workspace: Workspace, lens: Lens) -> None:
         _pareto(found)
     with right:
         _changes(found.comparison)
+    return Asked(by=by, stage=at, split=split)
 
 
 def _by(known: tuple[CauseBy, ...]) -> CauseBy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import frame, stage_budgets, stage_causes, state
+from qc.pages import frame, stage_budgets, stage_causes, stage_costs, state
 from qc.review.stages import StagesReport, StageYield
 from qc.view.escape import markdown
 from qc.view.stages_flow import flow_svgs
@@ -46,7 +46,9 @@ def show() -> None:
     _cards(found)
     _told(found)
     _figures(found)
-    stage_causes.draw(workspace, lens)
+    asked = stage_causes.draw(workspace, lens)
+    if asked is not None:
+        stage_costs.draw(workspace, lens, asked)
     stage_budgets.draw(workspace, lens)
 
 

@@ -25,7 +25,7 @@ class Cause:
 
     kind: CauseKind
     cause: str
-    count: int
+    count: float
     share: float
     interval: Interval
     cumulated: float
@@ -39,7 +39,7 @@ class CauseChange:
 
     kind: CauseKind
     cause: str
-    counts: tuple[int, int]
+    counts: tuple[float, float]
     change: Change
     causes: int = 1
 
@@ -105,7 +105,7 @@ class Causes:
     def stated(self) -> int:
         """Defective interactions that name a cause."""
         told = (bar.count for bar in self.bars if bar.kind is not CauseKind.NOT_STATED)
-        return sum(told)
+        return int(sum(told))
 
 
 def rank(log: CauseLog) -> tuple[Cause, ...]:
@@ -128,7 +128,8 @@ def rank(log: CauseLog) -> tuple[Cause, ...]:
         return ()
     remainder = {_REST: float(sum(map(_first, rest)))} if rest else {}
     ranked = pareto({**counts, **remainder}, last=_REST)
-    vital = _vital(counts, rest)
+    other = sum(_first(tally) for tally in rest if tally.kind is CauseKind.OTHER)
+    vital = vital_few(counts, other)
     bars = [_cause(bar, vital) for bar in ranked if bar.cause != _REST]
     cumulated = bars[-1].cumulated if bars else 0.0
     for tally in rest:
@@ -137,9 +138,16 @@ def rank(log: CauseLog) -> tuple[Cause, ...]:
     return tuple(bars)
 
 
-def _vital(counts: Mapping[str, float], rest: Sequence[CauseTally]) -> set[str]:
-    """Return the few causes that make up `VITAL` of what is stated, if any do."""
-    other = sum(_first(tally) for tally in rest if tally.kind is CauseKind.OTHER)
+def vital_few(counts: Mapping[str, float], other: float) -> set[str]:
+    """Return the few causes that make up `VITAL` of what is stated, if any do.
+
+    Parameters
+    ----------
+    counts : mapping
+        By cause; all above 0.
+    other : float
+        Of the causes that are not listed, together.
+    """
     if not counts:
         return set()
     ranked = pareto({**counts, _REST: other}, last=_REST)

@@ -27,6 +27,7 @@ class CauseBy(StrEnum):
     CATEGORY = "category"
     PRODUCT = "product"
     CHANNEL = "channel"
+    SEVERITY = "severity"
 
 
 class CauseKind(StrEnum):

@@ -10,10 +10,10 @@ from qc.review.causes import CauseChange, Comparison
 from qc.view.chart_labels import FONT_SIZE
 from qc.view.escape import plotly
 from qc.view.locales import Locale
-from qc.view.numbers import count, number
 from qc.view.pareto_chart import rows_layout
 from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words import causes as tell
+from qc.view.words.cause_units import COUNTED, CauseUnit
 
 _NAME = 18
 _WHOLE = 100.0
@@ -22,7 +22,11 @@ Trace = dict[str, Any]
 
 
 def change_figure(
-    compared: Comparison, *, dark: bool = False, locale: Locale | None = None
+    compared: Comparison,
+    unit: CauseUnit = COUNTED,
+    *,
+    dark: bool = False,
+    locale: Locale | None = None,
 ) -> go.Figure:
     """Draw each cause before (hollow circle) and after (solid), joined by a line.
 
@@ -37,15 +41,16 @@ def change_figure(
         "range": [0, 1.12 * max(ends, default=1.0) or 1.0],
         "nticks": 5,
         "title": {
-            "text": "of 100 interactions",
+            "text": plotly(unit.axis),
             "standoff": 4,
             "font": {"size": FONT_SIZE, "color": tones.quiet},
         },
     }
+    hovers = [_change_hover(one, unit, locale) for one in changes]
     traces = [
         _joins(changes, tones),
-        _before(changes, tones, locale),
-        _after(changes, tones, locale),
+        {**_before(changes, tones), "hovertext": hovers},
+        {**_after(changes, tones, locale), "hovertext": hovers},
     ]
     return go.Figure({"data": traces if changes else [], "layout": layout})
 
@@ -67,9 +72,7 @@ def _joins(changes: tuple[CauseChange, ...], tones: Palette) -> Trace:
     }
 
 
-def _before(
-    changes: tuple[CauseChange, ...], tones: Palette, locale: Locale | None
-) -> Trace:
+def _before(changes: tuple[CauseChange, ...], tones: Palette) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -78,7 +81,6 @@ def _before(
         "y": list(range(len(changes))),
         "marker": {"symbol": "circle", "size": 11, "color": tones.paper}
         | {"line": {"color": tones.quiet, "width": 2}},
-        "hovertext": [_change_hover(one, locale) for one in changes],
         "hoverinfo": "text",
         "showlegend": True,
         "cliponaxis": False,
@@ -108,7 +110,6 @@ def _after(
             "color": [_colour(one) for one in changes],
             "opacity": 1,
         },
-        "hovertext": [_change_hover(one, locale) for one in changes],
         "hoverinfo": "text",
         "showlegend": True,
         "cliponaxis": False,
@@ -131,15 +132,17 @@ def _change_name(one: CauseChange) -> str:
     return tell.cause_name(one.kind, one.cause, one.causes, limit=_NAME)
 
 
-def _change_hover(one: CauseChange, locale: Locale | None) -> str:
+def _change_hover(one: CauseChange, unit: CauseUnit, locale: Locale | None) -> str:
     before, after = (
-        number(_WHOLE * rate, 1, locale)
-        for rate in (one.change.before, one.change.after)
+        f"{unit.of_100(rate, locale)} of 100 ({unit.total(amount, locale)})"
+        for rate, amount in zip(
+            (one.change.before, one.change.after), one.counts, strict=True
+        )
     )
     lines = [
         f"<b>{plotly(tell.cause_name(one.kind, one.cause, one.causes))}</b>",
-        plotly(f"before {before} of 100 ({count(one.counts[0], locale)})"),
-        plotly(f"after {after} of 100 ({count(one.counts[1], locale)})"),
-        plotly(f"{tell.ratio_text(one, locale)}: {tell.verdict(one)}"),
+        plotly(f"before {before}"),
+        plotly(f"after {after}"),
+        plotly(f"{tell.ratio_text(one, locale)}: {tell.verdict(one, unit)}"),
     ]
     return "<br>".join(lines)

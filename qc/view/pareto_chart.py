@@ -6,15 +6,17 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from qc.review.cause_costs import Costs
 from qc.review.causes import Cause, Causes
 from qc.review.tallies import CauseKind
 from qc.view.chart_labels import FONT_SIZE
 from qc.view.escape import plotly
 from qc.view.locales import Locale
-from qc.view.numbers import SPACE, count, percent, separators
+from qc.view.numbers import SPACE, percent, separators
 from qc.view.theme import COLOURS, SANS, Palette, Role, palette
 from qc.view.words import causes as tell
 from qc.view.words import stages as say
+from qc.view.words.cause_units import COUNTED, CauseUnit
 
 _ROW, _AROUND = 34, 76
 _NAME = 18
@@ -25,17 +27,17 @@ Trace = dict[str, Any]
 
 
 def pareto_figure(
-    found: Causes, *, dark: bool = False, locale: Locale | None = None
+    found: Causes | Costs, *, dark: bool = False, locale: Locale | None = None
 ) -> go.Figure:
     """Draw the causes of defects, largest first, with the line of shares up to each.
 
-    Bars and line share one axis in percent of all defective interactions. The vital
-    few are solid, the others hatched, the remainder hollow; thin lines are the 95 %
-    intervals.
+    Bars and line share one axis in percent of all defective interactions, or of all
+    that they cost. The vital few are solid, the others hatched, the remainder hollow;
+    thin lines are the 95 % intervals.
 
     Parameters
     ----------
-    found : Causes
+    found : Causes or Costs
     dark : bool
         Tones for the dark theme.
     locale : Locale, optional
@@ -48,21 +50,21 @@ def pareto_figure(
     """
     tones, bars = palette(dark=dark), found.bars
     rows = list(range(len(bars)))
-    names = [_bar_name(bar, locale) for bar in bars]
+    unit = CauseUnit(rates=found.rates) if isinstance(found, Costs) else COUNTED
+    names = [_bar_name(bar, unit, locale) for bar in bars]
     layout = rows_layout(tones, names, locale)
     layout["xaxis"] |= {"range": [0, 112], "ticksuffix": SPACE + "%"}
     layout["xaxis"]["tickvals"] = [0, 20, 40, 60, 80, 100]
     layout["shapes"] = [_eighty(tones)]
+    hovers = [_bar_hover(bar, unit, locale) for bar in bars]
     traces = [
-        _bars(bars, rows, tones, locale),
+        {**_bars(bars, rows, tones), "hovertext": hovers},
         _cumulated(bars, rows, tones, locale),
     ]
     return go.Figure({"data": traces if bars else [], "layout": layout})
 
 
-def _bars(
-    bars: tuple[Cause, ...], rows: list[int], tones: Palette, locale: Locale | None
-) -> Trace:
+def _bars(bars: tuple[Cause, ...], rows: list[int], tones: Palette) -> Trace:
     low = [_WHOLE * (bar.share - bar.interval[0]) for bar in bars]
     high = [_WHOLE * (bar.interval[1] - bar.share) for bar in bars]
     return {
@@ -92,7 +94,6 @@ def _bars(
             "thickness": 1.3,
             "width": 4,
         },
-        "hovertext": [_bar_hover(bar, locale) for bar in bars],
         "hoverinfo": "text",
         "showlegend": False,
     }
@@ -188,16 +189,17 @@ def _pattern(bar: Cause) -> str:
     return "/"
 
 
-def _bar_name(bar: Cause, locale: Locale | None) -> str:
+def _bar_name(bar: Cause, unit: CauseUnit, locale: Locale | None) -> str:
     told = tell.cause_name(bar.kind, bar.cause, bar.causes, limit=_NAME)
-    return plotly(f"{told} \u00b7 {count(bar.count, locale)}", limit=_NAME + 12)
+    amount = unit.total(bar.count, locale)
+    return plotly(f"{told} \u00b7 {amount}", limit=_NAME + 24)
 
 
-def _bar_hover(bar: Cause, locale: Locale | None) -> str:
+def _bar_hover(bar: Cause, unit: CauseUnit, locale: Locale | None) -> str:
     named = tell.cause_name(bar.kind, bar.cause, bar.causes)
     lines = [
         f"<b>{plotly(named)}</b>",
-        plotly(f"{count(bar.count, locale)} defective interactions"),
+        plotly(unit.told(bar.count, locale)),
         plotly(f"{say.percent(bar.share, locale)}, {say.span(bar.interval, locale)}"),
         plotly(f"up to here {say.percent(bar.cumulated, locale)}"),
     ]

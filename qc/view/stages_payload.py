@@ -122,7 +122,7 @@ def _causes(found: Causes) -> Payload:
         "judged": found.judged,
         "defectives": found.defectives,
         "bars": [_bar(bar) for bar in found.bars],
-        "comparison": None if compared is None else _comparison(compared),
+        "comparison": None if compared is None else comparison_payload(compared),
         "sentence": tell.causes_sentence(found),
     }
 
@@ -140,7 +140,8 @@ def _bar(bar: Cause) -> Payload:
     }
 
 
-def _comparison(compared: Comparison) -> Payload:
+def comparison_payload(compared: Comparison) -> Payload:
+    """Return two spans side by side, cause by cause."""
     before, after = compared.judged
     return {
         "before": {**_days(compared.before), "judged": before},

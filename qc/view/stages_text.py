@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from qc.review.cause_costs import Costs
 from qc.review.causes import Causes
 from qc.review.stage_budgets import Spending
 from qc.review.stages import StagesReport
+from qc.view.cost_frames import costs_frame
 from qc.view.stages_frames import (
     budgets_short_frame,
     causes_frame,
@@ -15,10 +17,12 @@ from qc.view.stages_frames import (
     journeys_frame,
     stages_frame,
 )
+from qc.view.words import cause_costs as dear
 from qc.view.words import causes as tell
 from qc.view.words import journeys as ways
 from qc.view.words import stage_budgets as spent
 from qc.view.words import stages as say
+from qc.view.words.cause_units import CauseUnit
 from qc.view.words.stages_formula import formulas
 
 if TYPE_CHECKING:
@@ -26,14 +30,14 @@ if TYPE_CHECKING:
 
 
 def stages_text(
-    report: StagesReport, causes: Causes, budgets: Sequence[Spending]
+    report: StagesReport, causes: Causes, costs: Costs, budgets: Sequence[Spending]
 ) -> str:
-    """Return stages, journeys, causes and budgets: sentences, tables, formulas."""
-    return "\n".join(_lines(report, causes, budgets))
+    """Return stages, journeys, causes, costs, budgets: sentences, tables, formulas."""
+    return "\n".join(_lines(report, causes, costs, budgets))
 
 
 def _lines(
-    report: StagesReport, causes: Causes, budgets: Sequence[Spending]
+    report: StagesReport, causes: Causes, costs: Costs, budgets: Sequence[Spending]
 ) -> Iterator[str]:
     yield say.weakest_sentence(report)
     if rolled := say.rolled_sentence(report):
@@ -52,12 +56,27 @@ def _lines(
     if causes.comparison is not None and causes.comparison.changes:
         yield tell.spans_line(causes.comparison)
         yield from _rows(changes_frame(causes.comparison))
+    yield from _costs(costs)
     yield f"\n{spent.BUDGETS}"
     yield from _budgets(budgets)
     yield f"\n{say.FORMULAS}"
     if told := say.contradiction_sentence(report.tallies):
         yield f"  {told}"
     yield from (f"  {line}" for line in formulas(report))
+
+
+def _costs(costs: Costs) -> Iterator[str]:
+    yield f"\n{dear.COSTS}"
+    if not costs.spent.cost and costs.spent.defectives:
+        yield dear.UNKNOWN_CLI
+        return
+    yield dear.costs_sentence(costs)
+    if told := dear.parts_sentence(costs):
+        yield told
+        unit = CauseUnit(rates=costs.rates)
+        yield from _rows(costs_frame(costs))
+        yield tell.change_sentence(costs.comparison, unit=unit)
+        yield from (f"  {line}" for line in dear.formula_lines(costs.rates))
 
 
 def _budgets(budgets: Sequence[Spending]) -> Iterator[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from qc.core.errors import InvalidCard
-from qc.core.rates import CostBy, Rates
+from qc.core.rates import CostBy, RateName, Rates
 from qc.core.rates_items import CURRENCY, rates_items, read_rates
 from qc.store.warehouse import Warehouse
 from qc.workspace.cabinet import OWNER, Cabinet
 
+_K = TypeVar("_K")
 SETTING = "rates"
 _SOURCE = "The rates"
 
@@ -60,6 +62,28 @@ def changed(rates: Rates, said: Mapping[str, str]) -> Rates:
     return checked({name: one for name, one in items.items() if one != {}})
 
 
+def put(
+    rates: Rates,
+    named: Mapping[RateName, float | None],
+    by: CostBy | None = None,
+    costs: Mapping[str, float | None] | None = None,
+) -> Rates:
+    """Return rates with some of them set; None takes one back.
+
+    Parameters
+    ----------
+    rates : Rates
+    named : mapping of RateName -> float or None
+    by : CostBy, optional
+        The field whose values `costs` are of.
+    costs : mapping of text -> float or None, optional
+    """
+    defect_by = {one: dict(of) for one, of in rates.defect_by.items()}
+    if by is not None:
+        defect_by[by] = _set(defect_by.get(by, {}), costs or {})
+    return replace(rates, named=_set(rates.named, named), defect_by=defect_by)
+
+
 def checked(items: dict[str, Any]) -> Rates:
     """Return the rates of a plain table.
 
@@ -86,6 +110,11 @@ def _with(items: Mapping[str, Any], name: str, text: str) -> dict[str, Any]:
     if not text:
         return others
     return {**others, name: text if name == CURRENCY else _number(text)}
+
+
+def _set(kept: Mapping[_K, float], said: Mapping[_K, float | None]) -> dict[_K, float]:
+    merged = {**kept, **said}
+    return {key: one for key, one in merged.items() if one is not None}
 
 
 def _number(text: str) -> float | str:

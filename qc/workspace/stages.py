@@ -103,7 +103,7 @@ def _comparison(
     stage: Stage | None,
     split: np.datetime64 | None,
 ) -> Comparison | None:
-    sides = _sides(workspace, lens, split)
+    sides = before_and_after(workspace, lens, split)
     if sides is None:
         return None
     spans = [Span(first=side.first, last=side.last) for side in sides]
@@ -113,10 +113,18 @@ def _comparison(
     return contrast(found, *sides)
 
 
-def _sides(
+def before_and_after(
     workspace: Workspace, lens: Lens, split: np.datetime64 | None
 ) -> tuple[Days, Days] | None:
-    """Return the days before and after; None where the log has no such days."""
+    """Return the days before and after; None where the log has no such days.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    lens : Lens
+    split : datetime64[D], optional
+        As in `causes`.
+    """
     days = looked_at(workspace, lens)
     if days is None:
         return None

@@ -21,6 +21,7 @@ KEYS = [
     "journeys",
     "causes",
     "budgets",
+    "costs",
 ]
 LINES = "interaction_id,opened_at,stage,defective,reason"
 
@@ -140,7 +141,9 @@ class TestRefusals:
     def test_a_field_that_is_no_cause(self, run: Run, sample: Path) -> None:
         said = run("stages", "--workspace", sample, "--by", "agent").said
 
-        assert said.endswith("'agent' is none of reason, category, product, channel.")
+        assert said.endswith(
+            "'agent' is none of reason, category, product, channel, severity."
+        )
 
     def test_an_empty_log(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "w").mkdir()

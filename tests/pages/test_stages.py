@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -131,6 +132,12 @@ class TestTheSample:
         assert "without any shift" in said(heard(app))
 
 
+def _asked(app: AppTest) -> list[Any]:
+    """Return the fields of the form of rates: currency, a defect, then by reason."""
+    keyed = [each for each in app.number_input if str(each.key).startswith("rates-")]
+    return [app.text_input(key="rates-currency-"), *keyed]
+
+
 class TestOwnLogs:
     def test_hostile_reasons_are_shown_as_text(self, workspace: Workspace) -> None:
         header = [*logs.FIELDS, "reason"]
@@ -145,6 +152,20 @@ class TestOwnLogs:
 
         assert not [text for text in raw(app) if any(sign in text for sign in LIVE)]
         assert "60 defective interactions" in said(app)
+        assert "nobody has said it yet" in said(app)
+        assert len(charts(app)) == 2
+
+        currency, first, one, *_ = _asked(app)
+        currency.set_value("<script>")
+        first.set_value(12.5)
+        one.set_value(40)
+        app.button(key="FormSubmitter:rates-Keep these rates").click().run()
+        heard(app)
+
+        assert not [text for text in raw(app) if any(sign in text for sign in LIVE)]
+        assert "The rates are kept." in said(app)
+        assert "in 60 defective interactions" in said(app)
+        assert len(charts(app)) == 4
         for chart in charts(app):
             assert "<script" not in json.dumps(chart)
 

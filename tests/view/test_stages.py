@@ -216,14 +216,16 @@ class TestPayload:
 
 class TestText:
     def test_tells_all_parts(self) -> None:
-        found = stages_text(made.stages(5, 10, 5, 10, 4), made.causes(), made.budgets())
+        found = stages_text(
+            made.stages(5, 10, 5, 10, 4), made.causes(), made.costs(), made.budgets()
+        )
 
         for title in ("Five stages", "Whole journeys", "Before and after"):
             assert f"\n{title}\n" in found
         assert "nan" not in found.lower().replace("finance", "")
 
     def test_of_nothing_says_so(self) -> None:
-        found = stages_text(report([]), made.no_causes(), ())
+        found = stages_text(report([]), made.no_causes(), made.no_costs(), ())
 
         assert found.startswith("No interaction can be judged")
         assert "No defect among 50 judged interactions." in found

@@ -182,7 +182,9 @@ class TestTheSample:
         )
 
     def test_fields_for_causes(self, sample: Workspace) -> None:
-        assert causes_known(sample) == (CauseBy.REASON, CauseBy.CHANNEL)
+        assert causes_known(sample) == (
+            *(CauseBy.REASON, CauseBy.CHANNEL, CauseBy.SEVERITY),
+        )
 
 
 class TestSmallLogs:

@@ -9,6 +9,7 @@ from qc.review.tallies import CauseBy, CauseKind, Days
 from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import DASH, count, number, number_of, percent
+from qc.view.words.cause_units import COUNTED, CauseUnit
 from qc.view.words.dates import day_month, full_date
 from qc.view.words.names import field_name
 
@@ -31,6 +32,8 @@ CAUSE_NOTE = (
     "Thin lines: 95 % interval of each share. Dots: share of all up to this cause."
 )
 _MOST_NAMED = 5
+_NOTHING = "No defect in either span."
+_NO_COST = "Nothing is known of what the defects of either span cost."
 
 
 def cause_name(kind: CauseKind, cause: str, causes: int = 1, limit: int = 60) -> str:
@@ -68,7 +71,12 @@ def causes_sentence(found: Causes, locale: Locale | None = None) -> str:
     return f"{share} of {defective}: {named}.{rest}"
 
 
-def change_sentence(compared: Comparison | None, locale: Locale | None = None) -> str:
+def change_sentence(
+    compared: Comparison | None,
+    locale: Locale | None = None,
+    *,
+    unit: CauseUnit = COUNTED,
+) -> str:
     """Say which causes became rarer or more frequent than chance would have it."""
     if compared is None:
         return "The log is too short to hold two spans of whole weeks side by side."
@@ -76,8 +84,8 @@ def change_sentence(compared: Comparison | None, locale: Locale | None = None) -
         missing = compared.before if not compared.judged[0] else compared.after
         return f"No interaction was judged from {days_text(missing)}."
     if not compared.changes:
-        return "No defect in either span."
-    parts = [f"{_told_change(one, locale)}" for one in compared.certain]
+        return _NOTHING if unit.rates is None else _NO_COST
+    parts = [_told_change(one, unit, locale) for one in compared.certain]
     if not parts:
         return (
             "No cause changed more than chance alone would explain (all intervals "
@@ -107,11 +115,11 @@ def ratio_text(one: CauseChange, locale: Locale | None = None) -> str:
     return f"{times} ({number(low, 1, locale)}{DASH}{top})"
 
 
-def verdict(one: CauseChange) -> str:
+def verdict(one: CauseChange, unit: CauseUnit = COUNTED) -> str:
     """Say in a word what happened to a cause."""
     if not one.change.certain:
         return "no clear change"
-    return "more frequent" if one.change.ratio > 1 else "rarer"
+    return unit.more if one.change.ratio > 1 else unit.less
 
 
 def days_text(days: Days) -> str:
@@ -139,6 +147,6 @@ def _told(bar: Cause) -> str:
     return cause_name(bar.kind, bar.cause, bar.causes, limit=40)
 
 
-def _told_change(one: CauseChange, locale: Locale | None) -> str:
+def _told_change(one: CauseChange, unit: CauseUnit, locale: Locale | None) -> str:
     told = cause_name(one.kind, one.cause, one.causes, limit=40)
-    return f"{told} {verdict(one)}, {ratio_text(one, locale)}"
+    return f"{told} {verdict(one, unit)}, {ratio_text(one, locale)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from qc.core.rates import CostBy, RateName, Rates
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import MISSING, SPACE, number
+from qc.view.numbers import DASH, MISSING, SPACE, number
 from qc.view.words.names import field_name
 
 FILE_HELP = """\
@@ -19,7 +19,8 @@ the first of these that has the value decides. hour: an hour of work. For the
 ledgers of goodwill and of poor quality: training_hour; check, an interaction
 checked; rework, one reopened or passed on; recovery, a failure made good;
 promise, one broken; outreach, a piece of news; repeat, a purchase of a customer
-who came back; referral, one that became a customer; customer, one won or lost."""
+who came back; referral, one that became a customer; customer, one won or lost;
+checking, a week of checks. A rate can be a range: [10, 14]."""
 
 NAMES: Mapping[RateName, str] = {
     RateName.DEFECT: "An interaction with a defect",
@@ -33,8 +34,24 @@ NAMES: Mapping[RateName, str] = {
     RateName.REPEAT: "A purchase of a customer who came back",
     RateName.REFERRAL: "A referral that became a customer",
     RateName.CUSTOMER: "A customer won or lost",
+    RateName.CHECKING: "A week of checks, surveys and ratings",
 }
 CURRENCY = "Currency"
+FORM = "What things cost"
+HINT = (
+    "By your own word, and kept with the settings; empty means not given. What is not "
+    "given counts as nothing, and is said so."
+)
+HELP: Mapping[RateName, str] = {
+    RateName.DEFECT: (
+        "What one costs on average, beside the time spent on it and what was paid "
+        "back: goods sent again, postage, a voucher."
+    ),
+    RateName.HOUR: "Wages and all on top of them; times the handle time of the log.",
+}
+CURRENCY_HELP = "As you write it: EUR, \u00a3, kr."
+NOT_GIVEN = "not given"
+KEEP = "Keep these rates"
 NONE = "No rates are given. Money is shown only where you say what things cost."
 KEPT = "The rates are kept."
 _COARSE = 100
@@ -56,12 +73,24 @@ def amount(value: float, locale: Locale | None = None) -> str:
 
 def rate_lines(rates: Rates, locale: Locale | None = None) -> Iterator[str]:
     """Say each rate: "An hour of work: 38.50 EUR"."""
-    for name, value in rates.named.items():
-        yield f"{NAMES[name]}: {_exact(value, rates, locale)}"
+    for name in rates.named:
+        low, _, high = rates.span(name) or (0.0, 0.0, 0.0)
+        told = _exact(high, rates, locale)
+        if low < high:
+            told = f"{_plain(low, locale)}{DASH}{told}"
+        yield f"{NAMES[name]}: {told}"
     for by, costs in rates.defect_by.items():
         for text, value in costs.items():
             told = cause(by, text)
             yield f"{NAMES[RateName.DEFECT]}, {told}: {_exact(value, rates, locale)}"
+
+
+def differs(by: CostBy) -> str:
+    """Ask for the costs of single values of a field."""
+    return (
+        f"Where it is not the same: by {field_name(by).lower()}, in place of the cost "
+        "above."
+    )
 
 
 def cause(by: CostBy, text: str) -> str:
@@ -74,3 +103,7 @@ def _exact(value: float, rates: Rates, locale: Locale | None) -> str:
     shown = number(value, 0 if float(value).is_integer() else 2, locale)
     named = plain(rates.currency, limit=12)
     return f"{shown}{SPACE}{named}" if named else shown
+
+
+def _plain(value: float, locale: Locale | None) -> str:
+    return number(value, 0 if value.is_integer() else 2, locale)
