@@ -25,6 +25,8 @@ def tables(value: object) -> bool:
 
 def lacks(card: Measure) -> str | None:
     """Say what a card needs before it can count, or None where it is complete."""
+    if card.chain is not None and (card.kind is not MeasureKind.SHARE or card.fields):
+        return _CHAIN
     if not _COMPLETE[card.kind](card):
         return _NEEDS[card.kind]
     if _idle_hours(card):
@@ -61,7 +63,8 @@ def _idle_hours(card: Measure) -> bool:
 
 def _share(card: Measure) -> bool:
     counts = card.events is not None and card.opportunities is not None
-    return sum([bool(card.defective), _late(card), counts]) == 1
+    chain = card.chain is not None
+    return sum([bool(card.defective), _late(card), counts, chain]) == 1
 
 
 _COMPLETE: dict[MeasureKind, Callable[[Measure], bool]] = {
@@ -71,13 +74,17 @@ _COMPLETE: dict[MeasureKind, Callable[[Measure], bool]] = {
     MeasureKind.SCORE: lambda card: card.value is not None,
     MeasureKind.GAP: lambda card: bool(card.defective),
 }
+_CHAIN = (
+    "chain counts customers, promises or news as a share, without fields of the log. "
+    'Give kind = "share", and leave out conditions, clock, value and events.'
+)
 _NO_HOURS = (
     "hours count only for a promise of so many hours; a promise field names a moment, "
     "and is kept until then. Give within_hours, or leave hours out."
 )
 _NEEDS = {
     MeasureKind.SHARE: "a share needs one of: defective conditions; a clock with a "
-    "promise or within_hours; events with opportunities.",
+    "promise or within_hours; events with opportunities; chain.",
     MeasureKind.RATE: "a rate needs events.",
     MeasureKind.DURATION: "a duration needs either a clock or a value.",
     MeasureKind.SCORE: "a score needs a value.",

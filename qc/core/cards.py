@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from qc.core.card_checks import comparable, lacks, near, tables
+from qc.core.chain_series import ChainSeries
 from qc.core.errors import InvalidCard
 from qc.core.fields import FIELDS
 from qc.core.hours import CALENDAR_TIME
@@ -102,6 +103,7 @@ class _Card:
             "stage": self.maybe("stage", Stage),
             "by": self.choice("by", Period, Period.WEEK),
             "chart": self.maybe("chart", ChartKind),
+            "chain": self.maybe("chain", ChainSeries),
             "where": self.conditions("where"),
             "defective": self.conditions("defective"),
             "clock": self.clock(),

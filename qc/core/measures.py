@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qc.core.chain_series import ChainSeries
 from qc.core.hours import CALENDAR_TIME, Hours
 from qc.core.kinds import (
     ChartKind,
@@ -94,6 +95,8 @@ class Measure:
         DURATION: median hours from `clock.start` to `clock.stop`, or of the
         duration field `value`. SCORE: mean of the field `value`.
         GAP: days between the rows meeting all of `defective`.
+    chain : ChainSeries or None
+        What a SHARE counts that is not made of contacts: customers, promises, news.
     target : float or None
         A share in [0, 1], defects per interaction, hours, points or days.
     """
@@ -116,6 +119,7 @@ class Measure:
     by: Period = Period.WEEK
     chart: ChartKind | None = None
     owner: str = ""
+    chain: ChainSeries | None = None
 
     @property
     def fields(self) -> frozenset[str]:

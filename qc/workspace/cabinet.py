@@ -95,6 +95,7 @@ class Cabinet:
     def available(self) -> tuple[Measure, ...]:
         """Cards whose columns the log has, and whose people can be told."""
         found = reviewing.usable(self.measures, self.warehouse.columns())
+        found = reviewing.answerable(found, self.warehouse)
         unreadable = nameless(self.warehouse, found)
         return tuple(card for card in found if card.id not in unreadable)
 

@@ -103,7 +103,8 @@ def _within(
 def _budgets(
     workspace: Workspace, measure: Measure, ability: Ability, lens: Lens
 ) -> tuple[Spent, ...]:
-    if ability.tolerance is None or not tolerances.counts_defects(measure):
+    of_log = measure.chain is None and tolerances.counts_defects(measure)
+    if ability.tolerance is None or not of_log:
         return ()
     last = min(_last_days(workspace, lens), default=None)
     if last is None:

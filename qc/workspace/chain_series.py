@@ -1,80 +1,78 @@
-"""Series of the chain: contacts sorted into whole periods, and judged as any other."""
+"""The series of cards that count customers: made from all tables, not from the log."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable, Iterator
 
-from qc.chain.company import EPOCH, Company
-from qc.core.arrays import Dates, Ints
-from qc.core.calendar import all_starts, complete, period_start
-from qc.core.kinds import Direction, MeasureKind, Period
+from qc.chain.series import counts
+from qc.core.arrays import Dates
+from qc.core.calendar import all_starts, next_start
+from qc.core.errors import NothingToShow
 from qc.core.measures import Measure
 from qc.core.series import Series
-from qc.review.assess import assess
-from qc.review.assessment import Assessment
-from qc.workspace import resources
-from qc.workspace.workspace import Workspace
-
-RECENT = 26
-"""Weeks that a number of the chain tells of, if nobody says otherwise."""
-WEEK = 7
+from qc.store.slices import Span
+from qc.store.warehouse import Warehouse
+from qc.workspace.company import company_in
 
 
-def whole(company: Company, by: Period, today: np.datetime64) -> Dates:
-    """Return the starts of the periods of the log that hold all their days."""
-    days = dates(np.unique(company.contacts.day))
-    if not len(days):
-        return days
-    return all_starts(days[0], days[-1], by)[complete(days, by, today)]
+def series(
+    warehouse: Warehouse, cards: Iterable[Measure], span: Span
+) -> dict[str, Series]:
+    """Return what each card of the chain did, on the periods of the log."""
+    return dict(_series(warehouse, cards, span))
 
 
-def places(day: Ints, starts: Dates, by: Period) -> Ints:
-    """Return which of these periods each day lies in; -1 outside of all."""
-    if not len(starts):
-        return np.full(len(day), -1)
-    found, which = np.unique(day, return_inverse=True)
-    start = period_start(dates(found), by)
-    at = np.minimum(np.searchsorted(starts, start), len(starts) - 1)
-    return np.where(starts[at] == start, at, -1)[which]
+def refuse_parts(card: Measure, what: str) -> None:
+    """Refuse to look at parts of contacts where no contacts are counted.
+
+    Raises
+    ------
+    NothingToShow
+        If the card counts customers, promises or news.
+    """
+    if card.chain is not None:
+        raise NothingToShow(
+            f"{card.id!r} is counted over all tables, not over single contacts, so it "
+            f"has no {what}. Take a measure of the log, or leave the filter out."
+        )
 
 
-def dates(day: Ints) -> Dates:
-    """Return days counted from 1970 as dates."""
-    found: Dates = EPOCH + day.astype("timedelta64[D]")
-    return found
+def refuse_without_tables(card: Measure, warehouse: Warehouse) -> None:
+    """Refuse a card whose tables are not there.
+
+    Raises
+    ------
+    NothingToShow
+        If a table that it counts has no rows in use.
+    """
+    wanted = card.chain.tables if card.chain is not None else frozenset()
+    if gone := sorted(table for table in wanted if not warehouse.log(table).full):
+        raise NothingToShow(
+            f"{card.id!r} needs the table {' and the table '.join(gone)}. Load a file "
+            "of it on the Data page; it is recognised by itself."
+        )
 
 
-def number(day: np.datetime64) -> int:
-    """Return a date as days counted from 1970."""
-    return int((day - EPOCH).astype(np.int64))
+def _series(
+    warehouse: Warehouse, cards: Iterable[Measure], span: Span
+) -> Iterator[tuple[str, Series]]:
+    for card in cards:
+        starts = _grid(warehouse, card, span)
+        if card.chain is None or not len(starts):
+            continue
+        end = next_start(starts[-1:], card.by)
+        yield card.id, counts(company_in(warehouse), card.chain, starts, end)
 
 
-def since(company: Company, weeks: int = RECENT) -> int:
-    """Return the first day of the last so many weeks of the log."""
-    if not len(company.contacts):
-        return 0
-    return int(company.contacts.day[-1]) - weeks * WEEK + 1
-
-
-def card(
-    name: str,
-    title: str,
-    kind: MeasureKind,
-    direction: Direction,
-    **more: object,
-) -> Measure:
-    """Return a measure that no card of the log can ask for."""
-    return Measure(
-        id=name,
-        title=title,
-        question=str(more.pop("question", title)),
-        kind=kind,
-        direction=direction,
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def judged(workspace: Workspace, measure: Measure, series: Series) -> Assessment:
-    """Judge a series by the rules of the workspace, and by the plan kept for it."""
-    rules = resources.rule_set(workspace.default_rules, workspace.rules)
-    return assess(measure, series, rule_set=rules, plan=workspace.plan(measure.id))
+def _grid(warehouse: Warehouse, card: Measure, span: Span) -> Dates:
+    extent = warehouse.extent(warehouse.log())
+    if extent is None:
+        raise NothingToShow(
+            "Charts stand on the weeks of the interaction log, and it is empty. Load "
+            "interactions first."
+        )
+    starts = all_starts(*extent, card.by)
+    first, after = span.bounds(card.by)
+    if first is not None:
+        starts = starts[starts >= first]
+    return starts if after is None else starts[starts < after]

@@ -6,6 +6,7 @@ import threading
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from qc.chain.company import Company, Source
@@ -14,7 +15,9 @@ from qc.store import company as reading
 from qc.store.moved import once_more
 from qc.store.warehouse import Warehouse
 from qc.workspace import resources
-from qc.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qc.workspace.cabinet import Cabinet
 
 SOURCES_FILE = "sources.toml"
 _reading = threading.Lock()
@@ -23,7 +26,7 @@ _kept: WeakKeyDictionary[Warehouse, tuple[str, Company]] = WeakKeyDictionary()
 
 
 @once_more
-def company_of(workspace: Workspace) -> Company:
+def company_of(workspace: Cabinet) -> Company:
     """Return the tables of a workspace as frozen columns; without data, without rows.
 
     Raises
@@ -31,7 +34,11 @@ def company_of(workspace: Workspace) -> Company:
     BrokenStore
         If a batch is damaged.
     """
-    warehouse = workspace.warehouse
+    return company_in(workspace.warehouse)
+
+
+def company_in(warehouse: Warehouse) -> Company:
+    """Return the tables of a warehouse as frozen columns."""
     digest = " ".join(warehouse.log(table).digest for table in TableName)
     with _reading:
         kept = _kept.get(warehouse)
@@ -41,7 +48,7 @@ def company_of(workspace: Workspace) -> Company:
     return kept[1]
 
 
-def lacking(workspace: Workspace, *tables: TableName) -> tuple[TableName, ...]:
+def lacking(workspace: Cabinet, *tables: TableName) -> tuple[TableName, ...]:
     """Return which of some tables have no row in use."""
     return tuple(name for name in tables if not workspace.warehouse.log(name).full)
 

@@ -15,6 +15,7 @@ from qc.review.short_run import UNITS, ShortRun, short_runs
 from qc.store.compare import units
 from qc.store.slices import Slice, Span
 from qc.store.unit_series import unit_series
+from qc.workspace.chain_series import refuse_parts
 from qc.workspace.days import DAY, WEEK, span_of, whole_weeks
 from qc.workspace.lens import Lens
 from qc.workspace.workspace import LENS, Workspace
@@ -72,6 +73,7 @@ def comparison(  # noqa: PLR0913 - what is compared, over what, and how strictly
         If units of this measure cannot be compared, or a name is not known.
     """
     card = workspace.card(measure)
+    refuse_parts(card, "agents or teams to compare")
     _check(workspace, dimension)
     span = days_compared(workspace, lens, weeks)
     found = units(

@@ -62,6 +62,8 @@ _CHARTS: dict[MeasureKind, tuple[ChartKind, ...]] = {
 def charts_for(measure: Measure) -> tuple[ChartKind, ...]:
     """Return the charts that can be drawn of a measure, the usual ones first."""
     known = {*METHODS, *FOLLOWERS}
+    if measure.chain is not None:  # no single cases, between which to count
+        known -= {ChartKind.T, ChartKind.G, *_RARE}
     return tuple(kind for kind in _CHARTS[measure.kind] if kind in known)
 
 

@@ -11,7 +11,7 @@ from qc.core.arrays import Dates, Ints
 from qc.core.calendar import all_starts, complete, next_start, period_start
 from qc.core.charts import PhasePlan
 from qc.core.errors import NothingToShow, UnknownName
-from qc.core.kinds import MeasureKind, Period
+from qc.core.kinds import MeasureKind, Period, TableName
 from qc.core.measures import Measure
 from qc.core.rules import RuleSet
 from qc.core.series import Gaps, Series, Streaks, take
@@ -22,7 +22,9 @@ from qc.store.log_days import days as days_of
 from qc.store.series import series as series_of
 from qc.store.slices import Slice, Span
 from qc.store.warehouse import Warehouse
+from qc.workspace import chain_series
 from qc.workspace.calendars import with_holidays
+from qc.workspace.coded_cards import refuse_nameless
 from qc.workspace.drawn import as_drawn, by_hand, looked_at
 from qc.workspace.lens import Lens
 
@@ -34,6 +36,30 @@ EMPTY = (
 def usable(measures: Sequence[Measure], columns: frozenset[str]) -> tuple[Measure, ...]:
     """Return the cards whose columns the log has, in their order."""
     return tuple(measure for measure in measures if measure.fields <= columns)
+
+
+def card_of(warehouse: Warehouse, measures: Sequence[Measure], name: str) -> Measure:
+    """Return a card that the tables can answer, or say why they cannot."""
+    card = find_measure(measures, name)
+    columns = warehouse.columns()
+    if not columns:
+        raise NothingToShow(EMPTY)
+    chain_series.refuse_without_tables(card, warehouse)
+    if lacking := sorted(card.fields - columns):
+        raise NothingToShow(
+            f"The log cannot answer {name!r}: it has no {', '.join(lacking)}. Load "
+            "a file that has, or map its columns."
+        )
+    refuse_nameless(warehouse, card)
+    return card
+
+
+def answerable(
+    measures: Iterable[Measure], warehouse: Warehouse
+) -> tuple[Measure, ...]:
+    """Return the cards but for those of the chain whose tables have no rows."""
+    there = {table for table in TableName if warehouse.log(table).full}
+    return tuple(m for m in measures if m.chain is None or m.chain.tables <= there)
 
 
 def find_measure(measures: Sequence[Measure], name: str) -> Measure:
@@ -78,9 +104,9 @@ def judge(
 ) -> tuple[Assessment, ...]:
     """Judge each measure on its complete periods."""
     days, _ = days_of(warehouse)
-    cards = tuple(looked_at(card, lens.by, lens.chart) for card in measures)
-    span = _span(lens)
-    series = series_of(warehouse, cards, slice=Slice(lens.filters), span=span)
+    asked = (card for card in measures if card.chain is None or not lens.filters)
+    cards = tuple(looked_at(card, lens.by, lens.chart) for card in asked)
+    series = _series(warehouse, cards, lens)
     drawn = tuple(as_drawn(card, series[card.id]) for card in cards)
     whole = _whole_periods(days, {card.by for card in drawn}, lens, today)
     kept = {} if lens.plan else warehouse.state.plans(card.id for card in drawn)
@@ -97,6 +123,17 @@ def judge(
         )
         for measure, card in zip(drawn, cards, strict=True)
     )
+
+
+def _series(
+    warehouse: Warehouse, cards: Sequence[Measure], lens: Lens
+) -> dict[str, Series]:
+    """Return what each card did: those of the log asked at once, then the chain's."""
+    span = _span(lens)
+    of_log = [card for card in cards if card.chain is None]
+    found = series_of(warehouse, of_log, slice=Slice(lens.filters), span=span)
+    chain = [card for card in cards if card.chain is not None]
+    return found | chain_series.series(warehouse, chain, span)
 
 
 def complete_weeks(warehouse: Warehouse, today: np.datetime64) -> Dates:

@@ -9,6 +9,7 @@ from qc.core.measures import Measure
 from qc.review.compare import MINIMUM
 from qc.review.strata import Strata, strata
 from qc.store.series import strata as values_of
+from qc.workspace.chain_series import refuse_parts
 from qc.workspace.lens import Lens
 from qc.workspace.workspace import LENS, Workspace
 
@@ -60,6 +61,7 @@ def side_by_side(
         If the log does not say it of any interaction, or is empty.
     """
     card = workspace.card(measure)
+    refuse_parts(card, "parts by stage, team or channel")
     if dimension not in DIMENSIONS:
         raise UnknownName("dimension", dimension, DIMENSIONS)
     found = workspace.strata(dimension)

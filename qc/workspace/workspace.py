@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from qc.core.arrays import Dates
-from qc.core.errors import NothingToShow, UnknownName
+from qc.core.errors import UnknownName
 from qc.core.fields import DIMENSIONS
 from qc.core.measures import Measure
 from qc.core.plan import SetAside
@@ -29,7 +29,7 @@ from qc.store.summary import Summary, summary
 from qc.store.warehouse import Warehouse
 from qc.workspace import loading, resources, reviewing
 from qc.workspace.cabinet import OWNER, Cabinet, Clock, utc_now
-from qc.workspace.coded_cards import refuse_nameless
+from qc.workspace.chain_series import refuse_parts
 from qc.workspace.lens import Lens
 from qc.workspace.loading import LoadReport, Request, Step
 from qc.workspace.looking import Inspection
@@ -207,6 +207,8 @@ class Workspace(Cabinet):
     def assess(self, measure: str, lens: Lens = LENS) -> Assessment:
         """Judge one measure."""
         card = self.card(measure)
+        if lens.filters:
+            refuse_parts(card, "parts")
         (judged,) = reviewing.judge(
             self.warehouse, (card,), self._rules(lens), lens, self.today
         )
@@ -229,22 +231,13 @@ class Workspace(Cabinet):
     ) -> Interactions:
         """Return the interactions behind a stretch of a chart, events first."""
         card = self.card(measure)
+        refuse_parts(card, "interactions behind a point")
         span = Span(first=first, last=last)
         return interactions(self.warehouse, card, span, slice=Slice(lens.filters))
 
     def card(self, name: str) -> Measure:
         """Return a card that the log can answer, or say why it cannot."""
-        card = reviewing.find_measure(self.measures, name)
-        columns = self.warehouse.columns()
-        if not columns:
-            raise NothingToShow(EMPTY)
-        if lacking := sorted(card.fields - columns):
-            raise NothingToShow(
-                f"The log cannot answer {name!r}: it has no {', '.join(lacking)}. Load "
-                "a file that has, or map its columns."
-            )
-        refuse_nameless(self.warehouse, card)
-        return card
+        return reviewing.card_of(self.warehouse, self.measures, name)
 
     def _rules(self, lens: Lens) -> RuleSet:
         return resources.rule_set(lens.rules or self.default_rules, self.rules)

@@ -111,7 +111,14 @@ class TestRefusals:
                 "clock.within_hours = 24",
                 "",
                 "late: a share needs one of: defective conditions; a clock with a "
-                "promise or within_hours; events with opportunities.",
+                "promise or within_hours; events with opportunities; chain.",
+            ),
+            (
+                "title =",
+                'chain = "referred"\ntitle =',
+                "late: chain counts customers, promises or news as a share, without "
+                'fields of the log. Give kind = "share", and leave out conditions, '
+                "clock, value and events.",
             ),
         ],
     )

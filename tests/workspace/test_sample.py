@@ -15,6 +15,8 @@ PLANTED = {
     ("support-reopened", Meaning.CONCERN),
     (STEPS, Meaning.IMPROVEMENT),
     (LATE, Meaning.CONCERN),
+    ("promises-broken", Meaning.CONCERN),
+    ("customers-referred", Meaning.CONCERN),  # advertising brings others
     ("first-response-time", Meaning.CONCERN),
 }
 
@@ -24,6 +26,7 @@ class TestTheSample:
         review = sample.review()
         assert [one.measure.id for one in review.concerns] == [
             DEFECTS,
+            "promises-broken",
             "defects-per-contact",
             "support-again",
         ]
@@ -50,7 +53,7 @@ class TestTheSample:
         assert review.week == day("2026-11-09")
         assert review.rows == 8_347
         assert review.week_rows == 95
-        assert len(review.assessments) == len(sample.available) == 17
+        assert len(review.assessments) == len(sample.available) == 22
 
     def test_slow_answers_came_and_went(self, sample: Workspace) -> None:
         then = sample.review(Lens(until=day("2026-08-10")))
@@ -89,6 +92,12 @@ class TestTheSample:
         assert levels.pop("Team 3") == pytest.approx(0.4, abs=0.05)
         assert max(levels.values()) < 0.12
 
-    @pytest.mark.parametrize("week", ["2025-12-01", "2026-03-02", "2026-06-08"])
-    def test_nothing_before(self, sample: Workspace, week: str) -> None:
-        assert sample.review(Lens(until=day(week))).signals == ()
+    @pytest.mark.parametrize(
+        ("week", "seen"),
+        [("2025-12-01", 0), ("2026-03-02", 0), ("2026-06-08", 1)],
+        ids=["autumn", "spring", "advertising"],
+    )
+    def test_nothing_before(self, sample: Workspace, week: str, seen: int) -> None:
+        advertised = ["customers-referred"]  # fewer of the new ones are recommended
+        found = sample.review(Lens(until=day(week))).signals
+        assert [one.measure.id for one in found] == advertised * seen

@@ -1,0 +1,180 @@
+"""What the chain does, period by period: shares of customers, ready for a p chart.
+
+A customer of late is one who bought within the 182 days before the period. A period
+before which these days are not all on record is a gap: whoever is known from before the
+first record is known because he stayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from qc.chain.company import EPOCH, NOBODY, Company, Source
+from qc.core.arrays import Bools, Dates, Floats, Ints
+from qc.core.chain_series import ChainSeries
+from qc.core.series import Counts
+
+YEAR, HALF_YEAR = 365, 182  # days
+
+
+def counts(company: Company, what: ChainSeries, starts: Dates, end: Dates) -> Counts:
+    """Answer: of how many, in each period, how many did so?
+
+    Parameters
+    ----------
+    company : Company
+    what : ChainSeries
+    starts : (k,) datetime64[D], increasing
+    end : () datetime64[D]
+        Day after the last period.
+
+    Returns
+    -------
+    Counts
+        Without opportunities where a period has none.
+    """
+    edges = np.append(starts, end).astype("datetime64[D]")
+    grid = _Grid((edges - EPOCH).astype(np.int64))
+    events, opportunities = _COUNTED[what](company, grid)
+    return Counts(at=starts, events=events, opportunities=opportunities)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Periods, by the days they begin on, and the day after the last."""
+
+    edges: Ints
+
+    def of(self, day: Ints | Floats) -> Ints:
+        """Return the period of each day; -1 for one outside."""
+        at = np.searchsorted(self.edges, day, side="right") - 1
+        inside = (at >= 0) & (at < len(self.edges) - 1)
+        return np.where(inside, at, -1)
+
+    def known_from(self, first: int) -> Bools:
+        """Say which periods begin on a day or later."""
+        begins: Bools = self.edges[:-1] >= first
+        return begins
+
+    def tally(self, day: Ints | Floats, which: Bools) -> Floats:
+        """Count what happened in each period."""
+        period = self.of(day[which])
+        n = len(self.edges) - 1
+        return np.bincount(period[period >= 0], minlength=n).astype(np.float64)
+
+
+_Pair = tuple[Floats, Floats]
+
+
+def _flagged(grid: _Grid, day: Ints, flag: Floats) -> _Pair:
+    return grid.tally(day, flag == 1), grid.tally(day, np.isfinite(flag))
+
+
+def _untrained(company: Company, grid: _Grid) -> _Pair:
+    contacts, trained = company.contacts, company.trainings
+    known = contacts.agent != NOBODY
+    last = _last_before(trained.agent, trained.day, contacts.agent, contacts.day + 1)
+    stale = known & (contacts.day - last > YEAR)
+    here = grid.known_from(int(trained.day.min(initial=company.last)) + YEAR)
+    return (
+        grid.tally(contacts.day, stale) * here,
+        grid.tally(contacts.day, known) * here,
+    )
+
+
+def _broken(company: Company, grid: _Grid) -> _Pair:
+    contacts = company.contacts
+    faulty, made = _flagged(grid, contacts.day, contacts.defective)
+    late, promised = _flagged(grid, contacts.day, contacts.late)
+    return faulty + late, made + promised
+
+
+def _again(company: Company, grid: _Grid) -> _Pair:
+    who, day = _buying(company)
+    return _among_buyers(company, grid, who, day)
+
+
+def _brought(company: Company, grid: _Grid) -> _Pair:
+    rows = company.referrals
+    fine = (rows.referrer != rows.referred) & np.isfinite(rows.day)
+    return _among_buyers(
+        company, grid, rows.referrer[fine], np.floor(rows.day[fine]).astype(np.int64)
+    )
+
+
+def _referred(company: Company, grid: _Grid) -> _Pair:
+    arrivals = company.arrivals
+    brought = arrivals.source == [*Source].index(Source.REFERRAL)
+    brought[company.referrals.referred] = True
+    dated = np.isfinite(arrivals.day)
+    return grid.tally(arrivals.day, dated & brought), grid.tally(arrivals.day, dated)
+
+
+def _opened(company: Company, grid: _Grid) -> _Pair:
+    return _flagged(grid, company.messages.day, company.messages.opened)
+
+
+_COUNTED: dict[ChainSeries, Callable[[Company, _Grid], _Pair]] = {
+    ChainSeries.UNTRAINED: _untrained,
+    ChainSeries.PROMISES_BROKEN: _broken,
+    ChainSeries.BOUGHT_AGAIN: _again,
+    ChainSeries.BROUGHT_SOMEBODY: _brought,
+    ChainSeries.REFERRED: _referred,
+    ChainSeries.NEWS_OPENED: _opened,
+}
+
+
+def _buying(company: Company) -> tuple[Ints, Ints]:
+    """Return who bought on which day, refunds left out."""
+    paid = ~(company.sales.amount <= 0) & (company.sales.customer != NOBODY)
+    return company.sales.customer[paid], company.sales.day[paid]
+
+
+def _among_buyers(company: Company, grid: _Grid, who: Ints, day: Ints) -> _Pair:
+    """Count customers of late, and those of them who did something."""
+    buyer, bought = _buying(company)
+    period = grid.of(day)
+    begin = grid.edges[np.maximum(period, 0)]
+    last = _last_before(buyer, bought, who, begin)
+    counted = (period >= 0) & (begin - last <= HALF_YEAR)
+    n = len(grid.edges) - 1
+    once = np.unique(who[counted] * n + period[counted]) % n
+    here = grid.known_from(_first(company) + HALF_YEAR)
+    did = np.bincount(once, minlength=n).astype(np.float64)
+    return did * here, _stock(buyer, bought, grid) * here
+
+
+def _first(company: Company) -> int:
+    """Return the first day on which all are on record who buy or ask."""
+    firsts = (table.day for table in (company.sales, company.contacts) if len(table))
+    return max((int(days.min()) for days in firsts), default=company.last)
+
+
+def _stock(buyer: Ints, bought: Ints, grid: _Grid) -> Floats:
+    """Count who bought within the half year before each period."""
+    order = np.lexsort((bought, buyer))
+    who, day = buyer[order], bought[order]
+    until = day + HALF_YEAR
+    same = who[1:] == who[:-1]
+    until[:-1] = np.where(same, np.minimum(until[:-1], day[1:]), until[:-1])
+    begins = grid.edges[:-1]
+    joined = np.searchsorted(np.sort(day), begins, side="left")
+    gone = np.searchsorted(np.sort(until), begins, side="left")
+    return (joined - gone).astype(np.float64)
+
+
+def _last_before(owner: Ints, day: Ints, asked: Ints, before: Ints) -> Ints:
+    """Return the last day of each owner before a day; long ago where there is none."""
+    never = np.full(len(asked), -(10**6))
+    if not len(day) or not len(asked):
+        return never
+    low = min(day.min(), before.min()) - 1
+    wide = max(day.max(), before.max()) - low + 1
+    keys = np.sort(owner * wide + day - low)
+    at = np.searchsorted(keys, asked * wide + before - low) - 1
+    found = keys[np.maximum(at, 0)]
+    own = (at >= 0) & (found // wide == asked)
+    return np.where(own, found % wide + low, never)

@@ -1,0 +1,34 @@
+"""Measures that count customers, not contacts: which there are, and what they need."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from qc.core.kinds import TableName
+
+
+class ChainSeries(StrEnum):
+    """What a card of the chain counts, period by period."""
+
+    UNTRAINED = "untrained"  # contacts by agents without training in the last year
+    PROMISES_BROKEN = "promises-broken"  # among promises made, by what a contact owes
+    BOUGHT_AGAIN = "bought-again"  # customers of late who bought
+    BROUGHT_SOMEBODY = "brought-somebody"  # customers of late who referred
+    REFERRED = "referred"  # new customers whom a customer brought
+    NEWS_OPENED = "news-opened"  # among news sent
+
+    @property
+    def tables(self) -> frozenset[TableName]:
+        """Tables without which there is nothing to count."""
+        return _NEEDS[self]
+
+
+_T = TableName
+_NEEDS: dict[ChainSeries, frozenset[TableName]] = {
+    ChainSeries.UNTRAINED: frozenset({_T.INTERACTIONS, _T.TRAINING}),
+    ChainSeries.PROMISES_BROKEN: frozenset({_T.INTERACTIONS}),
+    ChainSeries.BOUGHT_AGAIN: frozenset({_T.TRANSACTIONS}),
+    ChainSeries.BROUGHT_SOMEBODY: frozenset({_T.TRANSACTIONS, _T.REFERRALS}),
+    ChainSeries.REFERRED: frozenset({_T.CUSTOMERS, _T.REFERRALS}),
+    ChainSeries.NEWS_OPENED: frozenset({_T.OUTREACH}),
+}

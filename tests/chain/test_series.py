@@ -1,0 +1,111 @@
+"""Shares of customers by period: counted as a person would count them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from qc.chain.company import EPOCH, NOBODY, Company, Source
+from qc.chain.series import HALF_YEAR, YEAR, counts
+from qc.core.chain_series import ChainSeries
+from qc.core.series import Counts
+from qc.simulate import PROFILES
+from tests.chain.simulated import company
+
+WEEK = np.timedelta64(7, "D")
+
+
+@pytest.fixture(scope="module")
+def some() -> Company:
+    return company(replace(PROFILES["tiny"], days=420), seed=5)
+
+
+def counted(some: Company, what: ChainSeries) -> tuple[Counts, np.ndarray]:
+    first = EPOCH + np.timedelta64(some.first, "D")
+    last = EPOCH + np.timedelta64(some.last, "D")
+    starts = np.arange(first, last - WEEK, WEEK)
+    found = counts(some, what, starts, starts[-1] + WEEK)
+    return found, (starts - EPOCH).astype(int)
+
+
+def buyers(some: Company, before: int) -> set[int]:
+    pairs = zip(some.sales.customer, some.sales.day, some.sales.amount, strict=True)
+    return {int(c) for c, d, a in pairs if before - HALF_YEAR <= d < before and a > 0}
+
+
+def known(some: Company) -> int:
+    return int(max(some.sales.day.min(), some.contacts.day.min())) + HALF_YEAR
+
+
+def within(who: np.ndarray, day: np.ndarray, start: int) -> set[int]:
+    pairs = zip(who, np.floor(day), strict=True)
+    return {int(w) for w, d in pairs if start <= d < start + 7}
+
+
+class TestByHand:
+    def test_buying_again(self, some: Company) -> None:
+        found, starts = counted(some, ChainSeries.BOUGHT_AGAIN)
+        paid = some.sales.amount > 0
+        assert np.array_equal(found.missing, starts < known(some))
+        for k, start in enumerate(starts):
+            stock = buyers(some, start) if start >= known(some) else set()
+            now = within(some.sales.customer[paid], some.sales.day[paid], start)
+            assert found.opportunities[k] == len(stock)
+            assert found.events[k] == len(stock & now)
+        assert found.events.sum() > 0
+
+    def test_bringing_somebody(self, some: Company) -> None:
+        found, starts = counted(some, ChainSeries.BROUGHT_SOMEBODY)
+        rows = some.referrals
+        for k, start in enumerate(starts):
+            stock = buyers(some, start) if start >= known(some) else set()
+            assert found.events[k] == len(
+                stock & within(rows.referrer, rows.day, start)
+            )
+        assert found.events.sum() > 0
+
+    def test_coming_by_recommendation(self, some: Company) -> None:
+        found, starts = counted(some, ChainSeries.REFERRED)
+        brought = {*some.referrals.referred.tolist()}
+        told = some.arrivals.source == [*Source].index(Source.REFERRAL)
+        brought |= {*np.flatnonzero(told).tolist()}
+        everybody = np.arange(some.customers)
+        for k, start in enumerate(starts):
+            new = within(everybody, some.arrivals.day, start)
+            assert found.opportunities[k] == len(new)
+            assert found.events[k] == len(new & brought)
+
+    def test_promises(self, some: Company) -> None:
+        found, starts = counted(some, ChainSeries.PROMISES_BROKEN)
+        log = some.contacts
+        here = (log.day >= starts[0]) & (log.day < starts[-1] + 7)
+        flags = np.concatenate([log.defective[here], log.late[here]])
+        assert found.events.sum() == np.nansum(flags)
+        assert found.opportunities.sum() == np.isfinite(flags).sum()
+
+    def test_untrained_hands(self, some: Company) -> None:
+        found, starts = counted(some, ChainSeries.UNTRAINED)
+        log, trained = some.contacts, some.trainings
+        pairs = [*zip(trained.agent, trained.day, strict=True)]
+        later = starts[starts >= trained.day.min() + YEAR][0]
+        stale = 0
+        for agent, day in zip(log.agent, log.day, strict=True):
+            if later <= day < starts[-1] + 7 and agent != NOBODY:
+                fresh = any(a == agent and day - YEAR <= d <= day for a, d in pairs)
+                stale += not fresh
+        assert found.events.sum() == stale
+
+    def test_news(self, some: Company) -> None:
+        found, _ = counted(some, ChainSeries.NEWS_OPENED)
+        assert 0 < found.events.sum() < found.opportunities.sum()
+
+
+class TestAlways:
+    @pytest.mark.parametrize("what", list(ChainSeries))
+    def test_a_share_is_a_share(self, some: Company, what: ChainSeries) -> None:
+        found, starts = counted(some, what)
+        assert np.all(found.events <= found.opportunities)
+        assert len(found) == len(starts)
+        assert what.tables
