@@ -22,6 +22,7 @@ class RateName(StrEnum):
     REPEAT = "repeat"  # purchase of a customer who came back
     REFERRAL = "referral"  # referral that became a customer
     CUSTOMER = "customer"  # customer won, kept or lost
+    CHECKING = "checking"  # week of checks, surveys and ratings
 
 
 class CostBy(StrEnum):
@@ -48,6 +49,8 @@ class Rates:
         Its sign or name, as in "EUR"; empty if it was not said.
     named : mapping of RateName -> float
         Money for each; 0 and more. What was not given is not there.
+    ranges : mapping of RateName -> (low, high)
+        Of rates given as a range; `named` has its middle.
     defect_by : mapping of CostBy -> text -> float
         Cost of one interaction with a defect whose field says this text, in place of
         `RateName.DEFECT`.
@@ -56,16 +59,27 @@ class Rates:
     currency: str = ""
     named: Mapping[RateName, float] = field(default_factory=dict)
     defect_by: Mapping[CostBy, Mapping[str, float]] = field(default_factory=dict)
+    ranges: Mapping[RateName, tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Nobody can change what was given."""
         known = {by: MappingProxyType(dict(self.defect_by[by])) for by in self._fields}
+        spans = {name: ends for name, ends in self.ranges.items() if self._meant(name)}
         object.__setattr__(self, "named", MappingProxyType(dict(self.named)))
+        object.__setattr__(self, "ranges", MappingProxyType(spans))
         object.__setattr__(self, "defect_by", MappingProxyType(known))
 
     def of(self, name: RateName) -> float | None:
         """Return a rate; None where the user gave none."""
         return self.named.get(name)
+
+    def span(self, name: RateName) -> tuple[float, float, float] | None:
+        """Return low, middle and high of a rate, all one for a single number."""
+        value = self.of(name)
+        if value is None:
+            return None
+        low, high = self.ranges.get(name, (value, value))
+        return low, value, high
 
     @property
     def costs_defects(self) -> bool:
@@ -77,6 +91,10 @@ class Rates:
     def empty(self) -> bool:
         """Whether no rate was given; a currency alone is none."""
         return not self.named and not self.defect_by
+
+    def _meant(self, name: RateName) -> bool:
+        """Whether a range still is that of the rate: it may have been given anew."""
+        return self.of(name) == sum(self.ranges[name]) / 2
 
     @property
     def _fields(self) -> tuple[CostBy, ...]:

@@ -31,8 +31,8 @@ def read_rates(items: Mapping[str, Any], faults: list[str]) -> Rates:
     for key in items:
         if key not in _KEYS:
             faults.append(f"rates.{key}: there is no such rate.{near(key, _KEYS)}")
-    named = {
-        name: _amount(f"rates.{name}", items[name], faults)
+    spans = {
+        name: _span(f"rates.{name}", items[name], faults)
         for name in RateName
         if name in items
     }
@@ -41,8 +41,9 @@ def read_rates(items: Mapping[str, Any], faults: list[str]) -> Rates:
     }
     return Rates(
         currency=_currency(items.get(CURRENCY, ""), faults),
-        named=named,
+        named={name: (low + high) / 2 for name, (low, high) in spans.items()},
         defect_by=defect_by,
+        ranges={name: ends for name, ends in spans.items() if ends[0] < ends[1]},
     )
 
 
@@ -50,9 +51,7 @@ def rates_items(rates: Rates) -> dict[str, Any]:
     """Return rates as a plain table, in one order; of none, an empty one."""
     items: dict[str, Any] = {CURRENCY: rates.currency} if rates.currency else {}
     items |= {
-        name.value: _round(rates.named[name])
-        for name in RateName
-        if name in rates.named
+        name.value: _said(rates, name) for name in RateName if name in rates.named
     }
     for by, costs in rates.defect_by.items():
         items[by.value] = {text: _round(costs[text]) for text in sorted(costs)}
@@ -96,6 +95,28 @@ def _named_well(place: str, texts: Iterable[object], faults: list[str]) -> None:
             faults.append(
                 f"{place}: {shown(text)} must have 1 to {_CAUSE_CHARACTERS} characters."
             )
+
+
+def _span(place: str, value: object, faults: list[str]) -> tuple[float, float]:
+    """Return the ends of a range, [low, high]; both the same for a number."""
+    if not isinstance(value, list | tuple):
+        one = _amount(place, value, faults)
+        return one, one
+    if len(value) != 2:
+        faults.append(f"{place}: a range has two ends, as in [10, 14].")
+        return math.nan, math.nan
+    low, high = (_amount(place, end, faults) for end in value)
+    if low > high:
+        faults.append(
+            f"{place}: a range begins at its lower end: write [{high:g}, {low:g}]."
+        )
+    return low, high
+
+
+def _said(rates: Rates, name: RateName) -> float | list[float]:
+    if name in rates.ranges:
+        return [_round(end) for end in rates.ranges[name]]
+    return _round(rates.named[name])
 
 
 def _amount(place: str, value: object, faults: list[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,22 @@ class TestRead:
         assert Rates(defect_by={CostBy.REASON: {"late": 1}}).costs_defects
         assert Rates(defect_by={CostBy.REASON: {}}) == NO_RATES
 
+    def test_a_range_has_two_ends_and_a_middle(self) -> None:
+        found: list[str] = []
+        rates = read_rates({"repeat": [10, 14], "promise": [3, 3]}, found)
+
+        assert not found
+        assert rates.span(RateName.REPEAT) == (10, 12, 14)
+        assert rates.span(RateName.PROMISE) == (3, 3, 3)
+        assert rates.span(RateName.HOUR) is None
+        assert rates_items(rates) == {"promise": 3, "repeat": [10, 14]}
+
+    def test_a_range_ends_when_its_rate_is_given_anew(self) -> None:
+        rates = read_rates({"repeat": [10, 14]}, [])
+
+        assert not replace(rates, named={RateName.REPEAT: 13.0}).ranges
+        assert not replace(rates, named={}).ranges
+
     def test_nobody_changes_them(self) -> None:
         rates = read_rates(GIVEN, [])
 
@@ -88,6 +105,14 @@ class TestRefusals:
             "rates.product: must be a table such as { 'late' = 25 }.",
             "rates.currency: must be a sign or a name such as 'EUR', at most 12 "
             "characters; got '12345678901234'.",
+        ]
+
+    def test_a_range_that_is_none(self) -> None:
+        assert faults({"repeat": [14, 10], "hour": [1, 2, 3], "check": [-1, 4]}) == [
+            "rates.hour: a range has two ends, as in [10, 14].",
+            "rates.check: must be a number, 0 or more, at most 1,000,000,000,000; "
+            "got -1.",
+            "rates.repeat: a range begins at its lower end: write [10, 14].",
         ]
 
     @pytest.mark.parametrize("currency", ["EUR 5", "\u202eRUE"], ids=["digit", "bidi"])
