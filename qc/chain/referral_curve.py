@@ -89,7 +89,7 @@ def path(marked: Marked, group: Bools, ends: Floats, ages: Floats) -> Floats:
     order = np.argsort(inside.age, kind="stable")
     age, until = inside.age[order], np.sort(ends[group])
     observed = len(until) - np.searchsorted(until, age, side="left")
-    total = np.append(0.0, np.cumsum(inside.mark[order] / observed))
+    total = np.append(0.0, np.cumsum(inside.mark[order] / np.maximum(observed, 1)))
     found = total[np.searchsorted(age, ages, side="right")]
     longest = until[-1] if len(until) else -math.inf
     return np.where(ages <= longest, found, np.nan)

@@ -53,10 +53,11 @@ class Beside:
 def horizon_of(groups: tuple[Bools, Bools], ends: Floats) -> float:
     """Return the longest usual age that enough customers of both groups reach.
 
-    The shortest of them where none is reached.
+    The shortest of them where none is reached; a group without anybody has no say.
     """
+    there = [ends[group] for group in groups if group.any()]
     for days in HORIZONS:
-        if all((ends[group] >= days).sum() >= _FEWEST for group in groups):
+        if all((each >= days).sum() >= _FEWEST for each in there):
             return days
     return HORIZONS[-1]
 
