@@ -2,16 +2,31 @@
 
 A first call may import a library, and a busy machine is no fault of the code. Keys of
 pseudonyms go to a folder of their own, not to that of whoever runs the tests.
+
+What costs time and proves nothing is done once: byte code is kept for the many
+processes that tests start, and what the collected tests are made of is no part of any
+later search for garbage.
 """
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
+import sys
 import tempfile
 
 from hypothesis import settings
 
 os.environ["QC_KEYS"] = tempfile.mkdtemp(prefix="qc-keys-")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # or some libraries complain at the end

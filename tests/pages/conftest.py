@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
+from qc.pages import sweeping
 from qc.workspace import Workspace
 from qc.workspace.sample import open_sample
 from tests.pages import logs
@@ -15,11 +19,29 @@ from tests.pages import logs
 Make = Callable[[str], Path]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
+def _scanned_once() -> Iterator[None]:
+    """Let Streamlit look once, not for each test, for components that are installed."""
+    once = functools.cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
 def _no_memory() -> Iterator[None]:
+    """Start from empty caches; what is there for good is no part of later sweeps."""
     st.cache_resource.clear()
+    gc.collect()
+    gc.freeze()
     yield
     st.cache_resource.clear()
+
+
+@pytest.fixture(autouse=True)
+def sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the sweep of all memory out: here it is far larger than in an app."""
+    monkeypatch.setattr(sweeping, "leave_out", lambda: None)
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ class Ring:
 
 
 @pytest.fixture(autouse=True)
-def _thawed() -> Iterator[None]:
+def sweeps() -> Iterator[None]:
+    """Sweep as an app does, unlike the other tests of pages."""
     yield
     gc.unfreeze()
 
