@@ -4,6 +4,8 @@ import streamlit as st
 
 from qc.pages import frame
 from qc.pages.links import (
+    CHAIN,
+    CUSTOMERS,
     DATA,
     DEFINITIONS,
     IMPROVE,
@@ -20,8 +22,10 @@ pages = [
     st.Page(REVIEW, title="Weekly review", url_path="review", default=True),
     st.Page(MEASURE, title="Measure", url_path="measure"),
     st.Page(STAGES, title="Five stages", url_path="stages"),
+    st.Page(CHAIN, title="Chain", url_path="chain"),
     st.Page(TOGETHER, title="Together", url_path="together"),
     st.Page(PEOPLE, title="People & calibration", url_path="people"),
+    st.Page(CUSTOMERS, title="Customers & goodwill", url_path="customers"),
     st.Page(IMPROVE, title="Improve", url_path="improve"),
     st.Page(MEETING, title="Meeting", url_path="meeting", visibility="hidden"),
     st.Page(DATA, title="Data", url_path="data"),

@@ -11,8 +11,8 @@ from qc.chain.btyd import Fit, Model, fit
 from qc.chain.evidence import Short
 from qc.chain.forecast import Total, expected, total
 from qc.chain.histories import Histories, histories
-from qc.chain.purchases import Purchases
-from qc.core.arrays import Floats, freeze
+from qc.chain.purchases import Purchases, starts
+from qc.core.arrays import Floats, Ints, freeze
 
 HORIZONS = (90, 180)  # days ahead
 TRIED = 90  # days of the forecasts tried from past days
@@ -111,3 +111,19 @@ def forecasts(found: Purchases, end: np.datetime64) -> Forecasts:
         each=expected(default, customers, HORIZONS[-1]),
         tried=tried,
     )
+
+
+def so_far(found: Purchases, end: np.datetime64, days: int) -> Ints:
+    """Return the repeat purchases of the last days: by day, from 0.
+
+    Returns
+    -------
+    (days + 1,) int
+        Up to and with each day; the last element is their number.
+    """
+    again = np.ones(len(found), dtype=bool)
+    again[starts(found)] = False
+    back = ((end - found.day[again]) / np.timedelta64(1, "D")).astype(np.int64)
+    inside = days - back[(back >= 0) & (back < days)]
+    many: Ints = np.cumsum(np.bincount(inside, minlength=days + 1))
+    return many

@@ -48,7 +48,7 @@ def between_customers(exposed: Exposure, *, confidence: float = CONFIDENCE) -> E
         value=value,
         interval=around_log(value, normal_quantile(confidence) * error),
         error=error,
-        n=len(exposed),
+        n=int((time > 0).sum()),
         method=Method.ROBUST,
     )
 
