@@ -51,6 +51,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         behind,
         calendars,
         capability,
+        chain,
         compare,
         forgetting,
         limits,
@@ -66,6 +67,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     )
 
     actions.add(verbs)
+    chain.add(verbs)
     stages.add(verbs)
     strata.add(verbs)
     tables.add(verbs)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from qc.core.actions import Action
+from qc.core.actions import Action, Kind
 from qc.pages import links
 from qc.review.assessment import Assessment
 from qc.view.words import actions as say
 from qc.workspace.actions import signal_day
 
 ACTION, NEW, SIGNAL, VIEW = "action", "new", "signal", "view"
+KIND, TITLE = "kind", "title"
 _KEPT = ("week", "rules")
 
 
@@ -21,9 +22,16 @@ def start(one: Assessment, *, key: str) -> None:
         to_new(one.measure.id, signal_day(one))
 
 
-def to_new(measure: str = "", signal: np.datetime64 | None = None) -> None:
-    """Open the form of a new action."""
+def to_new(
+    measure: str = "",
+    signal: np.datetime64 | None = None,
+    *,
+    kind: Kind | None = None,
+    title: str = "",
+) -> None:
+    """Open the form of a new action, filled in as far as is known."""
     asked = {NEW: measure or "yes"}
+    asked |= {key: str(value) for key, value in ((KIND, kind), (TITLE, title)) if value}
     if signal is not None:
         asked[SIGNAL] = str(signal)
     st.switch_page(links.IMPROVE, query_params={**_kept(), **asked})

@@ -13,7 +13,7 @@ from qc.core.action_checks import LONGEST
 from qc.core.actions import Action, Kind
 from qc.core.errors import QcError
 from qc.core.kinds import Stage
-from qc.pages import act
+from qc.pages import act, state
 from qc.pages import improve_fields as ask
 from qc.view.escape import markdown
 from qc.view.words import actions as say
@@ -29,7 +29,11 @@ def new(workspace: Workspace) -> None:
     st.subheader(say.NEW, anchor=False)
     asked = st.query_params.get(act.NEW, "")
     signal = _day(st.query_params.get(act.SIGNAL, ""))
-    fields(workspace, started(workspace, asked, signal), say.KEEP)
+    begun = started(workspace, asked, signal)
+    kind = state.chosen(act.KIND, set(Kind), "")
+    title = st.query_params.get(act.TITLE, "")[: LONGEST["title"]]
+    begun = replace(begun, title=title, kind=Kind(kind) if kind else None)
+    fields(workspace, begun, say.KEEP)
 
 
 def fields(workspace: Workspace, one: Action, label: str) -> None:

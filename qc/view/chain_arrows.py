@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qc.chain.links import Link, Shown
+from qc.chain.links import Link, Scale, Shown
 from qc.view.escape import markup
 from qc.view.locales import Locale
 from qc.view.numbers import MISSING, SPACE, count
@@ -50,14 +50,16 @@ class Way:
 
 def arrow_svg(link: Link, way: Way, locale: Locale | None = None) -> str:
     """Draw one arrow with its label."""
-    return _line(link.shown, way.points) + _label(link, way, locale)
+    return _line(say.look(link), way.points) + _label(link, way, locale)
 
 
-def _line(shown: Shown, points: Sequence[Place]) -> str:
+def _line(shown: str, points: Sequence[Place]) -> str:
     ends = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in _short(points))
     line = f'<path class="qc-way qc-{shown}" d="M{ends}"/>'
     head = _head(points[-2], points[-1])
-    cross = _cross(points) if shown is Shown.OPPOSITE else ""
+    cross = _cross(points) if shown == Shown.OPPOSITE else ""
+    if shown == say.SUM:  # a line of two strokes
+        cross = f'<path class="qc-core" d="M{ends}"/>'
     return f'{line}<path class="qc-tip qc-{shown}" d="{head}"/>{cross}'
 
 
@@ -128,4 +130,5 @@ def label_lines(
     ends = say.span(link.scale, link.estimate.interval, locale)
     n = f"n{SPACE}{count(link.estimate.n, locale)}"
     figure = say.effect(link.scale, link.estimate.value, locale)
+    figure += f"{',' * (link.scale is Scale.DIFFERENCE)} {say.SHORT[link.arrow]}"
     return [first, figure, n if ends == MISSING else f"{ends} \u00b7 {n}"]

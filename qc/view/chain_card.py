@@ -7,7 +7,7 @@ from qc.review.chain import Station
 from qc.view.escape import markup
 from qc.view.locales import Locale
 from qc.view.marks import marks
-from qc.view.numbers import SPACE, count, scale_of
+from qc.view.numbers import MISSING, SPACE, count, scale_of
 from qc.view.spark import Frame, sparkchart_svg
 from qc.view.svg import coordinate
 from qc.view.words import chain as say
@@ -63,7 +63,7 @@ def _chart(one: Assessment, width: int, locale: Locale | None) -> list[str]:
     value = scale.value(float(chart.value[newest]))
     n = f"n{SPACE}{count(float(chart.n[newest]), locale)}"
     usual = usual_range(one, scale)
-    foot = f"usual {usual}" if usual else ""
+    foot = "" if usual == MISSING else f"usual {usual}"
     return [
         _text(width - PAD, 27, value, "qc-value", "end"),
         _text(PAD, 46, one.measure.title, "qc-quiet", room=width - 2 * PAD),

@@ -38,6 +38,8 @@ CHAIN_CSS = """
 .qc-chain .qc-tip.qc-opposite{fill:var(--qc-mark-concern);
  stroke:var(--qc-mark-concern)}
 .qc-chain .qc-cross{fill:none;stroke:var(--qc-ink);stroke-width:2.5}
+.qc-chain .qc-way.qc-sum{stroke-width:5}
+.qc-chain .qc-core{fill:none;stroke:var(--qc-paper);stroke-width:2}
 .qc-chain .qc-way.qc-too-little{stroke-dasharray:2 5}
 .qc-chain .qc-tip.qc-too-little{fill:var(--qc-paper)}
 .qc-chain .qc-way.qc-no-data{stroke-width:1;stroke-opacity:.55}
@@ -201,9 +203,9 @@ def _narrow_ways(tops: Mapping[Node, float]) -> dict[Arrow, Way]:
         Arrow.ADHERENCE_SERVICE: _down(tops, Node.ADHERENCE, Node.SERVICE, 20),
         Arrow.SERVICE_TRUST: _down(tops, Node.SERVICE, Node.TRUST, 20),
         Arrow.TRUST_REPEAT: _down(tops, Node.TRUST, Node.LOYALTY, 20),
-        Arrow.TRUST_REFERRAL: _down(tops, Node.TRUST, Node.LOYALTY, 172),
+        Arrow.TRUST_REFERRAL: _down(tops, Node.TRUST, Node.LOYALTY, 184),
         Arrow.REPEAT_GOODWILL: _down(tops, Node.LOYALTY, Node.GOODWILL, 20),
-        Arrow.REFERRAL_GOODWILL: _down(tops, Node.LOYALTY, Node.GOODWILL, 172),
+        Arrow.REFERRAL_GOODWILL: _down(tops, Node.LOYALTY, Node.GOODWILL, 184),
     }
     for arrow, start, end in (
         (Arrow.TRAINING_SERVICE, Node.TRAINING, Node.SERVICE),
@@ -240,11 +242,13 @@ def _key() -> str:
     found = []
     for shown, told in say.LEGEND.items():
         cross = '<path class="qc-cross" d="M14 3l9 10m0-10l-9 10"/>'
+        core = '<path class="qc-core" d="M1 8H36"/>'
         drawn = (
             f'<svg viewBox="0 0 46 16" aria-hidden="true">'
             f'<path class="qc-way qc-{shown}" d="M1 8H36"/>'
             f'<path class="qc-tip qc-{shown}" d="M44 8L35 3.5V12.5Z"/>'
-            f"{cross if shown is Shown.OPPOSITE else ''}</svg>"
+            f"{core if shown == say.SUM else ''}"
+            f"{cross if shown == Shown.OPPOSITE else ''}</svg>"
         )
         found.append(f"<span>{drawn}{markup(told)}</span>")
     return f'<div class="qc-key">{"".join(found)}</div>'

@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 from qc.chain.evidence import Estimate, Method
-from qc.chain.links import ENDS, Arrow, Design, Link, Node, Scale, Shown
+from qc.chain.links import Arrow, Design, Link, Node, Scale, Shown
 from qc.core.intervals import Interval
+from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
+from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import DASH, MISSING, SPACE, count, number
 from qc.view.words.collect import listing, shortage, to_load
@@ -26,6 +28,7 @@ NODE = "Look closer at"
 HOW = "How the arrows are tested, and when one is drawn solid"
 PICK_ARROW = "Choose a row to read what it rests on, and to act on it."
 START = "Start an action"
+POINTS = "Every point, and the formula of the limits"
 PICTURE = "The chain from training to goodwill"
 NOT_SHOWN = "Your data do not show this."
 
@@ -34,7 +37,7 @@ NODES: Mapping[Node, str] = {
     Node.ADHERENCE: "Adherence to steps",
     Node.SERVICE: "Service",
     Node.TRUST: "Trust",
-    Node.LOYALTY: "Repeat business, referrals",
+    Node.LOYALTY: "Repeat & referral",
     Node.GOODWILL: "Goodwill",
 }
 ARROWS: Mapping[Arrow, str] = {
@@ -55,6 +58,18 @@ PREFIX: Mapping[Arrow, str] = {
     Arrow.REFERRAL_GOODWILL: "Referral",
 }
 """Which of two arrows between the same stations one is."""
+SHORT: Mapping[Arrow, str] = {
+    Arrow.TRAINING_ADHERENCE: "steps skipped",
+    Arrow.TRAINING_SERVICE: "defects",
+    Arrow.ADHERENCE_SERVICE: "defects next time",
+    Arrow.SERVICE_TRUST: "trust",
+    Arrow.SERVICE_REPEAT: "purchases",
+    Arrow.TRUST_REPEAT: "buying again",
+    Arrow.TRUST_REFERRAL: "referring",
+    Arrow.REPEAT_GOODWILL: "a customer",
+    Arrow.REFERRAL_GOODWILL: "purchases",
+}
+"""What the number of each arrow counts, in a word or two."""
 COMPARED: Mapping[Arrow, str] = {
     Arrow.TRAINING_ADHERENCE: "contacts with a step left out or out of order: trained "
     "agents less what they would have had untrained",
@@ -81,12 +96,14 @@ SHOWN: Mapping[Shown, str] = {
     Shown.NO_DATA: "No data",
 }
 BY_DEFINITION = "Adds up"
-LEGEND: Mapping[Shown, str] = {
+SUM = "sum"
+LEGEND: Mapping[str, str] = {
     Shown.SHOWN: "shown by your data",
     Shown.NOT_SHOWN: "not shown by your data",
     Shown.OPPOSITE: "the opposite is shown",
     Shown.TOO_LITTLE: "too little data to say",
     Shown.NO_DATA: "no data",
+    SUM: "adds up, no test",
 }
 DESIGNS: Mapping[Design, str] = {
     Design.EXPERIMENT: "experiment",
@@ -156,6 +173,11 @@ def state(link: Link) -> str:
         enough = link.shown is not Shown.TOO_LITTLE
         return BY_DEFINITION if enough else SHOWN[Shown.TOO_LITTLE]
     return SHOWN[link.shown]
+
+
+def look(link: Link) -> str:
+    """Return which line an arrow is drawn by."""
+    return SUM if state(link) == BY_DEFINITION else link.shown
 
 
 def lag(link: Link) -> str:
@@ -303,10 +325,14 @@ def station_note(station: Station) -> str:
     return to_load(station.lacking, f"\u201c{NODES[station.node].casefold()}\u201d")
 
 
-def ends(link: Link) -> str:
-    """Name both stations of an arrow."""
-    first, second = ENDS[link.arrow]
-    return f"{NODES[first]} \u2192 {NODES[second]}"
+def look_closer(node: Node) -> str:
+    """Offer the panel of a station."""
+    return f"{NODE}: {NODES[node].casefold()}"
+
+
+def to_chart(one: Assessment) -> str:
+    """Offer the chart of a station's measure."""
+    return f"Open the chart \u201c{plain(one.measure.title, limit=60)}\u201d"
 
 
 def picture_text(chain: Chain, locale: Locale | None = None) -> str:

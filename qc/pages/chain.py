@@ -1,0 +1,75 @@
+"""Chain: does training become goodwill? Six stations, their arrows, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from qc.chain.links import Node
+from qc.pages import (
+    adherence_panel,
+    chain_evidence,
+    frame,
+    service_panel,
+    state,
+    training_panel,
+)
+from qc.pages.chain_evidence import NODE
+from qc.review.chain import Chain
+from qc.view.chain_diagram import CHAIN_CSS, chain_html
+from qc.view.escape import markdown
+from qc.view.words import chain as say
+from qc.workspace import Lens, Workspace
+from qc.workspace.chain import chain
+
+Panel = Callable[[Workspace], None]
+PANELS: Mapping[Node, tuple[Panel, ...]] = {
+    Node.TRAINING: (training_panel.show,),
+    Node.ADHERENCE: (adherence_panel.show,),
+    Node.SERVICE: (service_panel.show,),
+}
+"""What is shown of a station when it is looked at closer."""
+
+
+@frame.page(say.QUESTION)
+def show() -> None:
+    """Draw the page."""
+    workspace = state.shown()
+    if not workspace.warehouse.columns():
+        st.info(say.NO_DATA)
+        return
+    found = state.kept(workspace, "chain", Lens(), lambda: chain(workspace))
+    st.subheader(markdown(say.headline(found), limit=600), anchor=False)
+    st.html(f"<style>{CHAIN_CSS}</style>")
+    st.markdown(chain_html(found), unsafe_allow_html=True)
+    node = _node()
+    if node is None:
+        chain_evidence.draw(workspace, found)
+    else:
+        _panels(workspace, found, node)
+
+
+def _node() -> Node | None:
+    """Offer the stations; the one chosen goes to the URL."""
+    known = [str(node) for node in PANELS]
+    asked = state.chosen(NODE, known, "")
+    if NODE not in st.session_state:
+        st.session_state[NODE] = asked
+    picked = st.segmented_control(
+        say.NODE,
+        ["", *known],
+        format_func=lambda key: say.NODES[Node(key)] if key else say.EVIDENCE,
+        key=NODE,
+    )
+    state.put(NODE, picked)
+    return Node(picked) if picked else None
+
+
+def _panels(workspace: Workspace, found: Chain, node: Node) -> None:
+    chain_evidence.to_chart(workspace, found.station(node))
+    for panel in PANELS[node]:
+        panel(workspace)
+
+
+show()

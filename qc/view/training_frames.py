@@ -1,0 +1,73 @@
+"""Training as tables: who is due, which course, agent by agent, week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from qc.chain.training_links import Tested
+from qc.review.training import Curve, Training
+from qc.view.escape import plain
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, count, percent
+from qc.view.words import training as say
+
+
+def due_frame(
+    found: Training, called: Mapping[str, str], locale: Locale | None = None
+) -> pd.DataFrame:
+    """Return who is due, clearest first."""
+    every = (*found.due_steps, *found.due)
+    rows = [say.due_row(one, found, called, locale) for one in every]
+    return pd.DataFrame(rows, columns=list(say.DUE_HEADINGS))
+
+
+def courses_frame(found: Training, locale: Locale | None = None) -> pd.DataFrame:
+    """Return one row a course."""
+    rows = say.course_rows(found, locale)
+    return pd.DataFrame(rows, columns=list(say.COURSE_HEADINGS))
+
+
+def agents_frame(
+    found: Training, called: Mapping[str, str], locale: Locale | None = None
+) -> pd.DataFrame:
+    """Return days since each course of each agent at work, by their labels."""
+    if found.found is None:
+        return pd.DataFrame()
+    rows = {}
+    for agent in np.flatnonzero(found.working).tolist():
+        since = found.found.since[agent]
+        rows[plain(called[found.agents[agent]])] = [
+            count(day, locale) if np.isfinite(day) else MISSING for day in since
+        ]
+    names = [f"{say.course(name)} (days since)" for name in found.courses]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=_unlike(names))
+    return table.sort_index().rename_axis("Agent").reset_index()
+
+
+def weeks_frame(one: Tested, locale: Locale | None = None) -> pd.DataFrame:
+    """Return the event study week by week."""
+    names = [say.WEEK, say.CHANGE, say.LOW, say.HIGH, say.CELLS]
+    return pd.DataFrame(say.week_rows(one, locale), columns=names)
+
+
+def curve_frame(curve: Curve, locale: Locale | None = None) -> pd.DataFrame:
+    """Return the learning curve by contacts handled."""
+    rows = [
+        (count(round(n), locale), percent(s, locale, decimals=1), count(k, locale))
+        for n, s, k in zip(
+            curve.number.tolist(), curve.share.tolist(), curve.n.tolist(), strict=True
+        )
+    ]
+    return pd.DataFrame(rows, columns=list(say.CURVE_HEADINGS))
+
+
+def _unlike(names: list[str]) -> list[str]:
+    """Return names of columns that differ, though texts may be alike when cut."""
+    found: list[str] = []
+    for name in names:
+        seen = found.count(name) + sum(one.startswith(f"{name} #") for one in found)
+        found.append(f"{name} #{seen + 1}" if seen else name)
+    return found

@@ -1,0 +1,305 @@
+"""What is said of training: what it changed, who had it, who is due and for what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from qc.chain.due import Due, Reason
+from qc.chain.links import Arrow, Link
+from qc.chain.training_links import Tested
+from qc.review.training import Curve, Training
+from qc.view.escape import plain
+from qc.view.locales import Locale
+from qc.view.numbers import MISSING, SPACE, count, number, number_of, percent
+from qc.view.words import chain as say
+from qc.view.words.collect import listing, shortage
+from qc.view.words.ranges import latest
+
+EFFECT = "What training changed"
+OUTCOME = "Look at"
+DUE = "Who is due for training"
+COVERAGE = "Who had which course"
+EVERYONE = "Agent by agent"
+CURVE = "Do agents get better with each contact?"
+CURVE_TABLE = "The curve as a table"
+HANDS = "Contacts in trained hands, week by week"
+WEEKS = "The picture as a table: week by week"
+HOW = "How this is measured"
+NAMES = "Show names"
+HOLDS = "A course holds"
+HOLDING: Mapping[int, str] = {0: "for good", 180: "180 days", 365: "365 days"}
+ACT = "Start an action: train"
+NO_TABLE = (
+    "No training is loaded. Load a table with agent, day, course and hours on the Data "
+    "page; then what training changed, and who is due for it, is shown here."
+)
+NOBODY_DUE = (
+    "Nobody is due: all agents at work had the courses that most had, and no step is "
+    "left out by one agent more than chance gives."
+)
+OUTCOMES: Mapping[Arrow, str] = {
+    Arrow.TRAINING_ADHERENCE: "steps skipped",
+    Arrow.TRAINING_SERVICE: "defects",
+}
+WEEK, CHANGE, LOW, HIGH, CELLS = (
+    "Weeks since training",
+    "Effect (points)",
+    "from",
+    "to",
+    "Agents",
+)
+DUE_HEADINGS = ("Agent", "Due for", "Why", "Chance alone")
+COURSE_HEADINGS = (
+    "Course",
+    "Agents at work who had it",
+    "Share",
+    "Hours in all",
+    "Days since (median)",
+)
+CURVE_HEADINGS = ("Contacts handled before", "Share with a defect", "Contacts")
+
+
+def course(name: str) -> str:
+    """Name a course."""
+    return plain(name, limit=60) if name else "a course without a name"
+
+
+def effect_line(found: Training, link: Link, locale: Locale | None = None) -> str:
+    """Say what the tested course changed in one outcome."""
+    if found.course is None:
+        return "No agent took a course within the weeks of the log."
+    name = course(found.courses[found.course])
+    verdict = say.verdict(link, locale)
+    return f"Course \u201c{name}\u201d. {verdict}"
+
+
+def checks_line(one: Tested, locale: Locale | None = None) -> str:
+    """Say whether the checks of the design hold."""
+    before = one.whole.pre_trend
+    points = f"{number(100 * before.value, 1, locale)}{SPACE}points"
+    if not before.known:
+        first = "The weeks before training are too few to be checked"
+    elif one.before_differs:
+        first = (
+            f"Before training these agents already went another way ({points}): the "
+            "effect is in doubt"
+        )
+    else:
+        first = f"The weeks before training show nothing ({points}), as they should"
+    second = "a second estimate by other assumptions bears it out"
+    if one.roads_differ:
+        second = "a second estimate by other assumptions does not bear it out"
+    if not one.whole.effect.excludes(0):
+        return f"{first}."
+    return f"{first}; {second}."
+
+
+def who_line(one: Tested, locale: Locale | None = None) -> str:
+    """Say which agents and weeks the estimate is made of."""
+    agents = len(one.whole.agents)
+    parts = [
+        f"{number_of(one.whole.cells, 'trained week', 'trained weeks', locale)} of "
+        f"agents, {number_of(agents, 'agent', 'agents', locale)} seen untrained"
+    ]
+    if one.whole.left_out:
+        left = number_of(one.whole.left_out, "trained week", "trained weeks", locale)
+        parts.append(f"{left} left out: nobody untrained was at work to compare with")
+    if len(one.whole.agents_left_out):
+        many = number_of(
+            len(one.whole.agents_left_out), "agent was", "agents were", locale
+        )
+        parts.append(f"{many} trained before the log begins")
+    return "; ".join(parts) + "."
+
+
+def week_rows(one: Tested, locale: Locale | None = None) -> list[tuple[object, ...]]:
+    """Return the rows of the event study: weeks before and after."""
+    rows: list[tuple[object, ...]] = []
+    for part in (one.whole.before, one.whole.after):
+        reach = reach_of(one) * part.error
+        for week, effect, half, cells in zip(
+            part.week.tolist(), part.effect, reach, part.cells.tolist(), strict=True
+        ):
+            ends = (100 * (effect - half), 100 * (effect + half))
+            rows.append(
+                (
+                    week,
+                    number(100 * float(effect), 1, locale),
+                    *(number(float(end), 1, locale) for end in ends),
+                    cells,
+                )
+            )
+    return rows
+
+
+def reach_of(one: Tested) -> float:
+    """Return how many standard errors an interval of 95 % reaches."""
+    effect = one.whole.effect
+    half = (effect.interval[1] - effect.interval[0]) / 2
+    known = math.isfinite(half) and effect.error > 0
+    return half / effect.error if known else math.nan
+
+
+def due_title(one: Due, found: Training) -> str:
+    """Name what an agent is due for."""
+    if one.reason is Reason.STEP:
+        return f"step \u201c{plain(found.steps.steps[one.what], limit=60)}\u201d"
+    return f"course \u201c{course(found.courses[one.what])}\u201d"
+
+
+def due_row(
+    one: Due, found: Training, called: Mapping[str, str], locale: Locale | None = None
+) -> tuple[str, ...]:
+    """Return the row of one agent who is due, as `DUE_HEADINGS`."""
+    return (
+        plain(called[found.agents[one.agent]]),
+        due_title(one, found),
+        why(one, found, locale),
+        p_value(one.p_value, locale),
+    )
+
+
+def why(one: Due, found: Training, locale: Locale | None = None) -> str:
+    """Say why an agent is due."""
+    if one.reason is Reason.NEVER:
+        return "never had it, as most others did"
+    if one.reason is Reason.EXPIRED:
+        return f"overdue by {count(one.overdue, locale)}{SPACE}days"
+    n = int(found.steps.scored[one.agent, one.what])
+    own, others = (percent(s, locale, decimals=1) for s in (one.share, one.others))
+    return (
+        f"leaves it out in {own} of {count(n, locale)} contacts, all others in "
+        f"{others} (last {found.weeks} weeks)"
+    )
+
+
+def p_value(p: float, locale: Locale | None = None) -> str:
+    """Say how often chance alone gives as much."""
+    if not math.isfinite(p):
+        return MISSING
+    return f"below{SPACE}0.0001" if p < 1e-4 else number(p, 4, locale)
+
+
+def due_line(found: Training) -> str:
+    """Say how many agents are due, and for what."""
+    steps = sorted({found.steps.steps[one.what] for one in found.due_steps})
+    courses = sorted({found.courses[one.what] for one in found.due})
+    agents = len({one.agent for one in (*found.due_steps, *found.due)})
+    if not agents:
+        return NOBODY_DUE
+    what = [f"step \u201c{plain(step, limit=60)}\u201d" for step in steps]
+    what += [f"course \u201c{course(name)}\u201d" for name in courses]
+    return f"{number_of(agents, 'agent is', 'agents are', None)} due: {listing(what)}."
+
+
+def action_title(found: Training) -> str:
+    """Return the title of an action that trains those who are due."""
+    if found.due_steps:
+        names = sorted({found.steps.steps[one.what] for one in found.due_steps})
+        steps = listing([f"\u201c{plain(name, limit=40)}\u201d" for name in names[:3]])
+        return f"Train who leaves out {steps}"
+    names = sorted({found.courses[one.what] for one in found.due})
+    return f"Train who never had {listing([course(name) for name in names[:3]])}"
+
+
+def course_rows(found: Training, locale: Locale | None = None) -> list[tuple[str, ...]]:
+    """Return one row a course, as `COURSE_HEADINGS`."""
+    if found.found is None:
+        return []
+    working = found.working
+    rows: list[tuple[str, ...]] = []
+    for place, name in enumerate(found.courses):
+        had = found.found.times[working, place] > 0
+        since = found.found.since[working, place]
+        known = since[np.isfinite(since)]
+        rows.append(
+            (
+                course(name),
+                f"{count(int(had.sum()), locale)} of {count(len(had), locale)}",
+                percent(float(had.mean()), locale) if len(had) else MISSING,
+                number(float(found.found.hours[:, place].sum()), 0, locale),
+                count(float(np.median(known).round()), locale)
+                if len(known)
+                else MISSING,
+            )
+        )
+    return rows
+
+
+def hands_line(found: Training, locale: Locale | None = None) -> str:
+    """Say how many contacts are in the hands of agents who had the tested course."""
+    if found.chart is None or found.course is None:
+        return ""
+    share = percent(latest(found.chart), locale)
+    name = course(found.courses[found.course])
+    return (
+        f"{share} of contacts in the last whole week were served by agents who had "
+        f"\u201c{name}\u201d. No limits: training is decided on, not left to chance."
+    )
+
+
+def records_line(found: Training, locale: Locale | None = None) -> str:
+    """Say what was not counted, or counted without hours."""
+    if found.found is None:
+        return ""
+    parts = []
+    if found.found.planned:
+        many = number_of(found.found.planned, "record lies", "records lie", locale)
+        parts.append(f"{many} ahead and are not counted yet")
+    if found.found.unknown_hours:
+        many = number_of(
+            found.found.unknown_hours, "record has", "records have", locale
+        )
+        parts.append(f"{many} no hours")
+    return f"{'; '.join(parts).capitalize()}." if parts else ""
+
+
+def curve_line(curve: Curve, locale: Locale | None = None) -> str:
+    """Say whether agents get better with each contact."""
+    slope = curve.found.slope
+    if not slope.known:
+        return "Too few contacts with a defect to see a learning curve."
+    left = percent(curve.found.per_doubling, locale)
+    low, high = (percent(2**end, locale) for end in slope.interval)
+    span = f"{left} ({low} to {high})"
+    told = f"Twice as many contacts handled leave {span} of the defects"
+    if slope.short:
+        return f"{told}; indicative only. {shortage(slope.short, locale)}"
+    if not slope.excludes(0):
+        return f"Your data do not show this. {told}, so chance could explain it."
+    return f"{told}."
+
+
+def curve_note(curve: Curve, locale: Locale | None = None) -> str:
+    """Say what the curve cannot know."""
+    if not curve.from_start:
+        return ""
+    many = number_of(curve.from_start, "agent was", "agents were", locale)
+    return (
+        f"{many} at work in the first four weeks of the log already: what they handled "
+        "before is not counted, so their curve looks flatter than it was."
+    )
+
+
+HOW_LINES: Sequence[str] = (
+    "Effect: share of contacts with a defect (or a step skipped) in trained weeks, "
+    "less what it would have been: level of the agent + level of the week, both "
+    "learned from untrained weeks only. Mean over trained weeks, weighted by contacts.",
+    "Interval: \u00b1 t \u00d7 \u221a((A \u2212 1)/A \u00d7 \u03a3(effect without "
+    "agent i \u2212 mean)\u00b2), A agents, Student's t with A \u2212 1 degrees of "
+    "freedom.",
+    "The course tested is the one that most agents took within the log. Its choice "
+    "looks at no result. A week within which an agent was trained is left out.",
+    "Before against after alone is never the effect: it also counts what changed for "
+    "all, and that those trained after a bad time come back to their usual by "
+    "themselves.",
+    "Due for a step: an exact test of each agent against all others (hypergeometric), "
+    "by Holm's steps, so that with all agents alike anybody is named in 1 of 20 cases. "
+    "Due for a course: at work in the last 26 weeks, and without a course that at "
+    "least half of those at work had.",
+    "Learning curve: share = A \u00d7 n^b, n the contacts handled, each agent with a "
+    "level of their own (Poisson quasi-likelihood, robust interval).",
+)

@@ -1,0 +1,111 @@
+"""The chain of a workspace: six stations with charts, arrows with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from qc.chain import adherence_links, referral_links, repeat_links, training_links
+from qc.chain.company import Company
+from qc.chain.links import Arrow, Link, Node
+from qc.chain.step_record import StepRecord, step_record
+from qc.core.kinds import Direction, MeasureKind, Period, TableName
+from qc.core.series import Counts
+from qc.review.assessment import Assessment
+from qc.review.chain import Chain, Station
+from qc.workspace.adherence_chain import followed_chart
+from qc.workspace.chain_charts import card, judged, places, whole
+from qc.workspace.company import company_of
+from qc.workspace.training import trained_chart
+from qc.workspace.workspace import Workspace
+
+_LACKING = {
+    Node.TRAINING: (str(TableName.TRAINING),),
+    Node.ADHERENCE: ("steps_done",),
+    Node.SERVICE: ("defective",),
+    Node.TRUST: ("customer_id", "defective"),
+    Node.LOYALTY: (str(TableName.REFERRALS),),
+    Node.GOODWILL: (str(TableName.TRANSACTIONS),),
+}
+"""What a station without a chart needs."""
+
+
+def chain(workspace: Workspace) -> Chain:
+    """Answer: does training become goodwill, and where does the chain break?"""
+    company = company_of(workspace)
+    record = step_record(company, workspace.steps)
+    return Chain(
+        stations=tuple(_station(workspace, company, record, node) for node in Node),
+        links=links(company, record),
+    )
+
+
+def links(company: Company, record: StepRecord) -> tuple[Link, ...]:
+    """Return all arrows that can be tested, in the order of `Arrow`."""
+    found = (
+        *training_links.links(company, record),
+        *adherence_links.links(company, record),
+        *repeat_links.links(company),
+        *referral_links.links(company),
+    )
+    order = list(Arrow)
+    return tuple(sorted(found, key=lambda one: order.index(one.arrow)))
+
+
+def _station(
+    workspace: Workspace, company: Company, record: StepRecord, node: Node
+) -> Station:
+    """Draw the first card of the station that the tables can answer, or our own."""
+    known = {one.id for one in workspace.available}
+    cards = [name for name in _CARDS[node] if name in known]
+    own = _OWN.get(node)
+    chart = None
+    if cards:
+        chart = workspace.assess(cards[0])
+    elif own is not None:
+        chart = own(workspace, company, record)
+    return Station(
+        node=node, chart=chart, lacking=() if chart is not None else _LACKING[node]
+    )
+
+
+def _without_defect(
+    workspace: Workspace,
+    company: Company,
+    record: StepRecord,  # noqa: ARG001
+) -> Assessment | None:
+    contacts = company.contacts
+    starts = whole(company, Period.WEEK, workspace.today)
+    place = places(contacts.day, starts, Period.WEEK)
+    counts = (place >= 0) & np.isfinite(contacts.defective)
+    if not counts.any():
+        return None
+    n = np.bincount(place[counts], minlength=len(starts)).astype(np.float64)
+    bad = np.bincount(place[counts], contacts.defective[counts], len(starts))
+    measure = card(
+        "chain-service",
+        "Contacts without a defect",
+        MeasureKind.SHARE,
+        Direction.HIGHER,
+    )
+    series = Counts(at=starts, events=n - bad, opportunities=n)
+    return judged(workspace, measure, series)
+
+
+_CARDS: dict[Node, tuple[str, ...]] = {
+    Node.TRAINING: (),
+    Node.ADHERENCE: ("steps-skipped",),
+    Node.SERVICE: (),
+    Node.TRUST: ("promises-broken",),
+    Node.LOYALTY: ("customers-referring", "customers-buying-again"),
+    Node.GOODWILL: (),
+}
+"""Measure cards that tell of each station, the first known one is drawn."""
+
+_OWN: dict[Node, Callable[[Workspace, Company, StepRecord], Assessment | None]] = {
+    Node.TRAINING: lambda workspace, company, _: trained_chart(workspace, company),
+    Node.ADHERENCE: followed_chart,
+    Node.SERVICE: _without_defect,
+}
+"""What is drawn of a station that no card tells of."""
