@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from qc.chain import adherence_links, referral_links, repeat_links, training_links
+from qc.chain import (
+    adherence_links,
+    referral_links,
+    repeat_links,
+    training_links,
+    trust_links,
+)
 from qc.chain.company import Company
 from qc.chain.links import Arrow, Link, Node
 from qc.chain.step_record import StepRecord, step_record
@@ -47,6 +53,7 @@ def links(company: Company, record: StepRecord) -> tuple[Link, ...]:
         *training_links.links(company, record),
         *adherence_links.links(company, record),
         *repeat_links.links(company),
+        *trust_links.links(company),
         *referral_links.links(company),
     )
     order = list(Arrow)

@@ -62,7 +62,7 @@ SHORT: Mapping[Arrow, str] = {
     Arrow.TRAINING_ADHERENCE: "steps skipped",
     Arrow.TRAINING_SERVICE: "defects",
     Arrow.ADHERENCE_SERVICE: "defects next time",
-    Arrow.SERVICE_TRUST: "trust",
+    Arrow.SERVICE_TRUST: "promises kept",
     Arrow.SERVICE_REPEAT: "purchases",
     Arrow.TRUST_REPEAT: "buying again",
     Arrow.TRUST_REFERRAL: "referring",
@@ -77,12 +77,16 @@ COMPARED: Mapping[Arrow, str] = {
     "would have had untrained",
     Arrow.ADHERENCE_SERVICE: "defects in the customer's next contact: after one with a "
     "step left out less after one without, same agent and stage",
-    Arrow.SERVICE_TRUST: "trust after a defect beside trust otherwise",
+    Arrow.SERVICE_TRUST: "promises kept in the next 90 days: the third of customers "
+    "whose past promises were kept best less the third served worst, same kind of "
+    "promise and stage",
     Arrow.SERVICE_REPEAT: "purchases in the days after a defect, as a multiple of the "
     "same customer's other days",
-    Arrow.TRUST_REPEAT: "chance that of two customers the one trusted more buys again",
-    Arrow.TRUST_REFERRAL: "chance that of two customers the one trusted more brings "
-    "somebody",
+    Arrow.TRUST_REPEAT: "customers who buy in the next 90 days: the third that trusts "
+    "most less the third that trusts least, alike in contacts and purchases",
+    Arrow.TRUST_REFERRAL: "customers who bring somebody in the next 90 days: the third "
+    "that trusts most less the third that trusts least, alike in contacts and "
+    "purchases",
     Arrow.REPEAT_GOODWILL: "repeat purchases of a customer in the first year",
     Arrow.REFERRAL_GOODWILL: "purchases of customers who were brought, as a multiple "
     "of those of others of the same quarter and age",
@@ -260,6 +264,10 @@ MISLEADS: Mapping[Arrow, str] = {
     Arrow.TRAINING_SERVICE: "before against after also counts what changed for all.",
     Arrow.ADHERENCE_SERVICE: "within one contact, nobody can tell whether it failed "
     "for the step or was cut short since it failed.",
+    Arrow.SERVICE_TRUST: "kinds of promises and stages differ in how often they are "
+    "kept.",
+    Arrow.TRUST_REPEAT: "who buys often has more promises, kept and broken.",
+    Arrow.TRUST_REFERRAL: "who buys often has more promises, kept and broken.",
     Arrow.SERVICE_REPEAT: "customers who buy much have more contacts, and so more "
     "defects.",
     Arrow.REFERRAL_GOODWILL: "those who were brought came later and had less time.",
