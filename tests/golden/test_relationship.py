@@ -20,10 +20,12 @@ from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
 from qc.spc.yields import USUAL_SHIFT, Step, rolled, sigma_level, step_yield, total_dpo
 from tests.golden import (
     adapters_defects,
+    adapters_ledger,
     adapters_referral,
     adapters_repeat,
     adapters_service,
     adapters_training,
+    adapters_trust,
 )
 
 Case = dict[str, Any]
@@ -154,6 +156,8 @@ ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     **adapters_service.ADAPTERS,
     **adapters_training.ADAPTERS,
     **adapters_referral.ADAPTERS,
+    **adapters_trust.ADAPTERS,
+    **adapters_ledger.ADAPTERS,
 }
 
 
@@ -168,8 +172,18 @@ def _cases() -> list[Any]:
     return [
         pytest.param(path, case, id=f"{path.stem}-{case['name']}")
         for path in _files()
-        for case in json.loads(path.read_text(encoding="utf-8"))["cases"]
+        for case in _whole(json.loads(path.read_text(encoding="utf-8"))["cases"])
     ]
+
+
+def _whole(cases: list[Case]) -> list[Case]:
+    """Give a case that names another one its inputs and parameters."""
+    by_name = {case["name"]: case for case in cases}
+    for case in cases:
+        if other := by_name.get(case["inputs"].get("same_as", "")):
+            case["inputs"] = other["inputs"]
+            case["params"] = other["params"] | case["params"]
+    return cases
 
 
 @pytest.mark.parametrize(("path", "case"), _cases())
