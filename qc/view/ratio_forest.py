@@ -17,9 +17,10 @@ from qc.view.locales import Locale
 from qc.view.numbers import MINUS, SPACE
 from qc.view.theme import Palette, palette
 
-_ROW, _AROUND = 34, 96
+_ROW, _AROUND = 30, 96
+_GAP = 0.5  # of a row
 _TICKS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0, 3.0, 5.0)
-_MOST_TICKS = 7
+_MOST_TICKS = 4
 _LEAST, _MOST = 0.1, 10.0  # beyond it an interval runs off the picture
 
 
@@ -40,6 +41,7 @@ class Row:
     estimate: Estimate
     look: Look
     said: str
+    apart: bool = False  # some room above: another kind of row begins
 
 
 def figure(
@@ -61,17 +63,18 @@ def figure(
     """
     tones = palette(dark=dark)
     shown = [row for row in rows if math.isfinite(row.estimate.value)]
-    drawn = layout(tones, locale, 24) | {"height": _AROUND + _ROW * len(shown)}
+    drawn = layout(tones, locale, 24) | {"height": _AROUND}
     low, high = _span(shown)
-    places = list(range(len(shown), 0, -1))
+    places = _places(shown)
     drawn["margin"]["t"] = 34
+    drawn["height"] += round(_ROW * max(places, default=0))
     drawn["xaxis"] |= {
         "type": "log",
         "range": [math.log10(low), math.log10(high)],
         **_ticks(low, high),
     }
     drawn["yaxis"] |= {
-        "range": [0.4, len(shown) + 0.6],
+        "range": [0.4, max(places, default=0) + 0.6],
         "tickvals": places,
         "ticktext": [plotly(row.label, limit=40) for row in shown],
         "ticks": "",
@@ -84,7 +87,16 @@ def figure(
     return go.Figure({"data": traces, "layout": drawn})
 
 
-def _row(row: Row, place: int, tones: Palette) -> Trace:
+def _places(rows: Sequence[Row]) -> list[float]:
+    """Return the height of each row, the last at 1."""
+    place, found = 1.0, []
+    for row in reversed(rows):
+        found.append(place)
+        place += 1 + _GAP * row.apart
+    return found[::-1]
+
+
+def _row(row: Row, place: float, tones: Palette) -> Trace:
     value, (low, high) = row.estimate.value, row.estimate.interval
     known = math.isfinite(low) and math.isfinite(high)
     main, wrong = row.look is Look.MAIN, row.look is Look.WRONG
@@ -132,10 +144,17 @@ def _span(rows: Sequence[Row]) -> tuple[float, float]:
 
 
 def _ticks(low: float, high: float) -> dict[str, Any]:
-    found = [tick for tick in _TICKS if low <= tick <= high]
-    while len(found) > _MOST_TICKS:
-        one = found.index(1.0)
-        found = [tick for i, tick in enumerate(found) if (i - one) % 2 == 0]
+    """Return ticks at 1 and on both sides of it, far enough apart for a phone."""
+    apart = (math.log(high) - math.log(low)) / _MOST_TICKS
+    found = [1.0]
+    for side in (-1, 1):
+        last = 0.0
+        for tick in sorted(_TICKS, key=lambda x: abs(math.log(x))):
+            at = math.log(tick)
+            if low <= tick <= high and at * side > 0 and abs(at - last) >= apart:
+                found.append(tick)
+                last = at
+    found.sort()
     return {"tickvals": found, "ticktext": [_change(tick) for tick in found]}
 
 

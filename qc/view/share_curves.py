@@ -166,11 +166,9 @@ def _names(
                 "x": x,
                 "y": y,
                 "xanchor": "left",
-                "yanchor": "bottom" if i == newest else "middle",
+                "yanchor": _side(y, [e[2] for e in ends if e[3] != i]),
                 "xshift": 4,
                 "showarrow": False,
-                "bgcolor": tones.paper,
-                "borderpad": 1,
                 "font": {
                     "color": tones.ink if i == newest else tones.quiet,
                     "size": FONT_SIZE,
@@ -180,6 +178,12 @@ def _names(
             if x < end * 0.999
         ),
     ]
+
+
+def _side(y: float, others: list[float]) -> str:
+    """Return on which side of the end of a curve its name is out of the way."""
+    nearest = min(others, key=lambda other: abs(other - y), default=y)
+    return "top" if nearest >= y else "bottom"
 
 
 def _right(curves: Sequence[Curve], end: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from qc.chain.defect_money import DefectEffects, Stake
@@ -117,17 +118,21 @@ def rows(found: DefectMoney, locale: Locale | None = None) -> tuple[Row, ...]:
     if effects.mended is not None:
         both = (effects.mended.mended, effects.mended.left)
         parts += _parts(both, ("made good", "not made good"), locale)
-    wrong = _row(WRONG_LABEL, effects.main.naive, Look.WRONG, locale)
+    wrong = replace(
+        _row(WRONG_LABEL, effects.main.naive, Look.WRONG, locale), apart=True
+    )
     return tuple(row for row in (*parts, wrong) if row.estimate.known)
 
 
 def _parts(
     ratios: tuple[RateRatio, ...], labels: tuple[str, ...], locale: Locale | None
 ) -> list[Row]:
-    return [
+    found = [
         _row(label, one.ratio, Look.FEW if one.ratio.short else Look.PART, locale)
         for label, one in zip(labels, ratios, strict=False)
+        if one.ratio.known
     ]
+    return [replace(row, apart=i == 0) for i, row in enumerate(found)]
 
 
 def _row(label: str, ratio: Estimate, look: Look, locale: Locale | None) -> Row:
