@@ -61,8 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
         minimum=arguments.minimum,
     )
     over_time = short_run(workspace, found, lens)
-    units = [*(unit.name for unit in found.units), *(name for name, _ in found.few)]
     dimension, asked = arguments.dimension, arguments.names
+    units = [value for value, _ in workspace.strata(dimension)]  # one code, one person
     shown = labels(
         units,
         noun=dimension,

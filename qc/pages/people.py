@@ -7,7 +7,14 @@ from collections.abc import Mapping
 import streamlit as st
 
 from qc.core.errors import QcError
-from qc.pages import frame, people_choice, people_ratings, people_time, state
+from qc.pages import (
+    frame,
+    people_choice,
+    people_ratings,
+    people_steps,
+    people_time,
+    state,
+)
 from qc.review.compare import Comparison
 from qc.view.codes import labels
 from qc.view.compare_frames import comparison_frame
@@ -61,21 +68,25 @@ def _compare(workspace: Workspace, names: list[str], ways: tuple[str, ...]) -> N
         lens,
         lambda: comparison(workspace, measure, dimension, lens, weeks=weeks or None),
     )
-    shown = _labels(workspace, found)
+    shown = _labels(workspace, dimension)
     st.subheader(markdown(say.verdict(found, shown), limit=600), anchor=False)
     st.caption(markdown(say.scope_line(found)))
     if note := parted_line(parted(workspace, dimension), dimension):
         st.info(markdown(note, limit=600))
     _funnel(found, shown)
     people_time.section(workspace, found, shown, lens)
+    people_steps.section(workspace, lens, (dimension, weeks), shown)
 
 
-def _labels(workspace: Workspace, found: Comparison) -> Mapping[str, str]:
-    """Call people by codes until names are asked for; never by a link."""
-    dimension, asked = found.scope.dimension, False
+def _labels(workspace: Workspace, dimension: str) -> Mapping[str, str]:
+    """Call people by codes until names are asked for; never by a link.
+
+    By those of the whole log, so that a code is the same person all over the page.
+    """
+    asked = False
     if dimension in PERSONAL and may_see_names(workspace, dimension):
         asked = st.toggle(say.NAMES, key="names")
-    units = [*(unit.name for unit in found.units), *(name for name, _ in found.few)]
+    units = [value for value, _ in workspace.strata(dimension)]
     return labels(
         units,
         noun=dimension,

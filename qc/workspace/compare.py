@@ -33,9 +33,14 @@ def dimensions(workspace: Workspace) -> tuple[str, ...]:
 
 
 def measures(workspace: Workspace) -> tuple[Measure, ...]:
-    """Return the cards whose units can be compared: all but days between events."""
+    """Return the cards whose units can be compared.
+
+    All but days between events, and what is not made of contacts.
+    """
     return tuple(
-        card for card in workspace.available if card.kind is not MeasureKind.GAP
+        card
+        for card in workspace.available
+        if card.kind is not MeasureKind.GAP and card.chain is None
     )
 
 

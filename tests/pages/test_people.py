@@ -97,6 +97,32 @@ class TestComparison:
         assert "Fewer than two stages have 20 cases or more" in said(app)
 
 
+class TestSteps:
+    def test_left_out_by_stage_and_by_agent_without_names(
+        self, workspace: Workspace
+    ) -> None:
+        done = ("greet>identify>solve>check>close", "greet>solve>check", *logs.HOSTILE)
+        rows = [
+            [*row[:7], f"Secret {i % 3}", *row[8:], done[i % 10 if i % 10 < 9 else 4]]
+            for i, row in enumerate(logs.contacts(300))
+        ]
+        with workspace.upload(logs.csv_of(rows, [*logs.FIELDS, "steps_done"])) as file:
+            workspace.load(file, name="log.csv")
+
+        app = people(compare="agent", weeks="0")
+        first = said(app)
+        app = heard(app.selectbox(key="steps-without-").select("close").run())
+
+        assert "of 300 interactions have every prescribed step in its place" in first
+        assert "Support: steps that nobody prescribed: " in first
+        assert "Interactions without the step close" in said(app)
+        assert app.query_params["without"] == "close"
+        assert "Secret" not in everything(app)
+        assert not [text for text in raw(app) if "<script" in text or "](" in text]
+        steps = figures(app)[2]
+        assert steps["data"][0]["name"] == "left out"
+
+
 class TestRaters:
     RATINGS = "item,rater,rating,date\n" + "".join(
         f"T{i},{rater},{code},2026-0{1 + i % 4}-15\n"
