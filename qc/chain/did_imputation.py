@@ -19,7 +19,7 @@ import numpy as np
 
 from qc.chain.evidence import Estimate, Method, Want, around, short, student
 from qc.chain.panel import Panel
-from qc.chain.two_way import levels
+from qc.chain.two_way import levels, shared_weeks
 from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.intervals import CONFIDENCE, Interval
 
@@ -121,9 +121,19 @@ def imputation(
         trained agent carries the whole effect.
     """
     longest = max(int(np.max(cells.since, where=cells.treated, initial=-1)) + 1, 0)
-    whole = _round(cells, longest, before)
-    agents = np.flatnonzero((cells.untreated > 0).any(axis=1))
-    rounds = [_round(cells.without(each), longest, before) for each in agents.tolist()]
+    weight = cells.untreated
+    shared = shared_weeks(weight)
+    whole = _round(cells, longest, before, shared)
+    agents = np.flatnonzero((weight > 0).any(axis=1))
+    rounds = [
+        _round(
+            cells.without(each),
+            longest,
+            before,
+            shared - shared_weeks(weight[each : each + 1]),
+        )
+        for each in agents.tolist()
+    ]
     lost = cells.treated & ~whole.used
     return TrainingEffect(
         effect=_estimate(
@@ -166,18 +176,18 @@ def jackknife(
     return around(value, student(confidence, m - 1) * error), error
 
 
-def _round(cells: Panel, longest: int, before: int) -> _Round:
+def _round(cells: Panel, longest: int, before: int, shared: Floats) -> _Round:
     weight = cells.untreated
     marks = (cells.since == np.arange(-before, 0)[:, None, None]) & (weight > 0)
     values = np.concatenate([cells.value[None], marks])
-    found = levels(values, weight)
+    found = levels(values, weight, shared)
     used = cells.treated & found.linked
     gap = (values[0] - found.agent[0][:, None] - found.week[0])[used]
     load, since = cells.weight[used], cells.since[used]
     total = np.bincount(since, load, minlength=longest)
     after = np.bincount(since, load * gap, minlength=longest)
     return _Round(
-        effect=_over(float(load @ gap), float(load.sum())),
+        effect=_over(float((load * gap).sum()), float(load.sum())),
         after=np.divide(after, total, out=np.full(len(total), np.nan), where=total > 0),
         cells=np.bincount(since, minlength=longest),
         before=_before(values - found.fitted, weight),
@@ -190,7 +200,7 @@ def _before(clear: Floats, weight: Floats) -> Floats:
     """Fit a level of its own to each of the last weeks before training."""
     at = weight > 0
     flat = clear[:, at] * np.sqrt(weight[at])
-    squares = flat @ flat.T
+    squares = np.einsum("ik,jk->ij", flat, flat)
     shown = np.full(len(flat) - 1, np.nan)
     some = 1 + np.flatnonzero(np.diag(squares)[1:] > _TINY)
     inner = squares[np.ix_(some, some)]

@@ -20,7 +20,7 @@ import numpy as np
 from qc.chain.did_imputation import jackknife
 from qc.chain.evidence import Estimate, Method
 from qc.chain.panel import Panel
-from qc.chain.two_way import levels
+from qc.chain.two_way import linked
 from qc.core.arrays import Floats
 from qc.core.errors import InvalidSeries
 from qc.core.intervals import CONFIDENCE
@@ -65,11 +65,11 @@ def proportional(cells: Panel, *, confidence: float = CONFIDENCE) -> Estimate:
 def _effect(cells: Panel, start: Floats) -> tuple[float, Floats]:
     weight = cells.untreated
     agent, week = _factors(weight * cells.value, weight, start)
-    used = cells.treated & levels(cells.value[None], weight).linked
+    used = cells.treated & linked(weight)
     load = cells.weight[used]
     gap = (cells.value - agent[:, None] * week)[used]
     total = float(load.sum())
-    return float(load @ gap) / total if total else math.nan, week
+    return float((load * gap).sum()) / total if total else math.nan, week
 
 
 def _factors(events: Floats, weight: Floats, start: Floats) -> tuple[Floats, Floats]:
@@ -78,8 +78,8 @@ def _factors(events: Floats, weight: Floats, start: Floats) -> tuple[Floats, Flo
     by_agent, by_week = events.sum(axis=1), events.sum(axis=0)
     agent = np.zeros(len(events))
     for _ in range(_STEPS):
-        agent = _over(by_agent, weight @ week)
-        last, week = week, _over(by_week, agent @ weight)
+        agent = _over(by_agent, np.einsum("aw,w->a", weight, week))
+        last, week = week, _over(by_week, np.einsum("a,aw->w", agent, weight))
         if np.abs(week - last).max(initial=0) <= _CLOSE * week.max(initial=1):
             break
     return agent, week
