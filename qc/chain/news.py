@@ -5,7 +5,7 @@ Each figure is a count among a number, period by period, ready for a control cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -22,7 +22,7 @@ class NewsFigure(StrEnum):
     """What is counted."""
 
     REACH = "reach"  # active customers who were told something
-    FREQUENCY = "frequency"  # pieces of news for each customer who got any
+    FREQUENCY = "frequency"  # pieces of news for each active customer
     OPENED = "opened"
     LED = "led"  # led to an interaction, as the table says
     BOUGHT = "bought"  # a purchase followed within so many days
@@ -124,10 +124,11 @@ def news_figures(
     """
     edges, days = grid
     news, counted = sent(company, kinds), _Counted(edges)
-    told = {NewsFigure.REACH: _reach(news, found, of, counted)} if len(found) else {}
-    told[NewsFigure.FREQUENCY] = counted.figure(
-        news.day, counted.once(news.customer, news.day)
-    )
+    told = {}
+    if len(found):
+        reach = _reach(news, found, of, counted)
+        told[NewsFigure.REACH] = reach
+        told[NewsFigure.FREQUENCY] = replace(reach, events=counted.counts(news.day))
     opened = np.isfinite(news.opened)
     if opened.any():
         yes = news.day[news.opened == 1]
@@ -154,12 +155,6 @@ class _Counted:
         return Figure(
             start=self.edges[:-1], events=self.counts(events), among=self.counts(among)
         )
-
-    def once(self, customer: Ints, day: Ints) -> Ints:
-        """Return a day of each customer and period, once."""
-        k = len(self.edges) + 1
-        keys = customer * k + period_of(day, self.edges) + 1
-        return day[np.unique(keys, return_index=True)[1]]
 
 
 def _reach(news: Sent, found: Orders, of: Spans, counted: _Counted) -> Figure:
