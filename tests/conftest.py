@@ -5,7 +5,8 @@ pseudonyms go to a folder of their own, not to that of whoever runs the tests.
 
 What costs time and proves nothing is done once: byte code is kept for the many
 processes that tests start, and what the collected tests are made of is no part of any
-later search for garbage.
+later search for garbage. Small matrices are faster without threads, which wait for each
+other on cores that other tests need.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from hypothesis import settings
 
 os.environ["QC_KEYS"] = tempfile.mkdtemp(prefix="qc-keys-")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.dont_write_bytecode = False
 
 settings.register_profile("house", deadline=None, derandomize=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.core.errors import InvalidSeries
@@ -61,6 +61,7 @@ class TestTheBook:
 
 
 class TestAlways:
+    @settings(max_examples=25)  # each solves for whole run lengths
     @given(st.floats(-4, 4), st.sampled_from(["western-electric", "wheeler", "nhs"]))
     def test_both_directions_are_found_alike(self, shift: float, name: str) -> None:
         found = arl.run_lengths(SETS[name], (shift, -shift)).part
@@ -68,6 +69,7 @@ class TestAlways:
         assert found is not None
         assert found[0] == pytest.approx(found[1], rel=1e-9)
 
+    @settings(max_examples=25)  # each solves for whole run lengths
     @given(st.floats(0, 4), st.sets(st.integers(0, 3), min_size=1, max_size=3))
     def test_a_further_rule_signals_no_later(
         self, shift: float, chosen: set[int]

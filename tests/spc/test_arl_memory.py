@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.core.errors import InvalidSeries
 from qc.spc import arl_memory as memory
+
+FEW = 20  # each example solves for whole run lengths
 
 
 class TestTheBook:
@@ -38,6 +40,7 @@ class TestTheBook:
 class TestAlways:
     shifts = st.floats(0, 3)
 
+    @settings(max_examples=FEW)
     @given(shifts)
     def test_charts_without_memory_are_shewhart_charts(self, shift: float) -> None:
         beyond = math.erfc((3 - shift) / math.sqrt(2)) / 2
@@ -46,6 +49,7 @@ class TestAlways:
         assert memory.ewma(1, 3, shift) == pytest.approx(1 / beyond, rel=1e-8)
         assert memory.autoregressive(0, 3, shift) == pytest.approx(1 / beyond, rel=1e-8)
 
+    @settings(max_examples=FEW)
     @given(shifts, st.floats(0.05, 0.9))
     def test_limits_that_widen_signal_no_later(
         self, shift: float, weight: float
@@ -54,6 +58,7 @@ class TestAlways:
 
         assert 1 <= early <= memory.ewma(weight, 2.8, shift) * (1 + 1e-9)
 
+    @settings(max_examples=FEW)
     @given(shifts)
     def test_both_directions_are_found_alike(self, shift: float) -> None:
         up, down = memory.cusum(0.5, 4, shift), memory.cusum(0.5, 4, -shift)

@@ -156,7 +156,7 @@ def near_changes() -> Iterator[Pair]:
 
 
 class TestAlways:
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(calendars(), st.lists(st.tuples(MOMENTS, MOMENTS), min_size=1, max_size=12))
     def test_as_counted_day_by_day(self, hours: Hours, drawn: list[Pair]) -> None:
         pairs = [(min(pair), max(pair)) for pair in drawn] + list(near_changes())
