@@ -17,6 +17,7 @@ from qc.view.locales import read_by, reader
 from qc.workspace import Lens, Workspace
 from qc.workspace.locale import locale_of
 from qc.workspace.sample import open_sample
+from qc.workspace.tables import every_batch
 
 __all__ = [
     "assessment",
@@ -68,7 +69,7 @@ def shown() -> Workspace:
 def on_sample() -> bool:
     """Whether the sample is shown: until put away, or until own data are there."""
     mine = own()
-    return not mine.sample_away and not mine.batches()
+    return not mine.sample_away and not every_batch(mine)
 
 
 @st.cache_resource(max_entries=_REVIEWS, show_spinner="Judging every measure ...")
