@@ -8,7 +8,7 @@ MODEL = "Model"
 TRIED = (
     "Forecast from",
     "Forecast",
-    "95 % sure",
+    "95 % by chance alone",
     "Came",
     "Had each gone on",
     "Held",
