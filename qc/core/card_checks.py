@@ -25,7 +25,7 @@ def tables(value: object) -> bool:
 
 def lacks(card: Measure) -> str | None:
     """Say what a card needs before it can count, or None where it is complete."""
-    if card.chain is not None and (card.kind is not MeasureKind.SHARE or card.fields):
+    if not _only_chain(card):
         return _CHAIN
     if not _COMPLETE[card.kind](card):
         return _NEEDS[card.kind]
@@ -46,6 +46,13 @@ def comparable(test: Test, kind: FieldKind, value: object) -> bool:
     if kind in {FieldKind.NUMBER, FieldKind.DURATION}:
         return number
     return isinstance(value, str) and test not in _NUMBERS
+
+
+def _only_chain(card: Measure) -> bool:
+    """Say whether a card of the chain asks nothing else."""
+    if card.chain is None:
+        return True
+    return card.kind is MeasureKind.SHARE and card.fields == card.chain.fields
 
 
 def _late(card: Measure) -> bool:

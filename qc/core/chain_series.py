@@ -22,6 +22,12 @@ class ChainSeries(StrEnum):
         """Tables without which there is nothing to count."""
         return _NEEDS[self]
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """Fields of the log without which there is nothing to count."""
+        owed = self is ChainSeries.PROMISES_BROKEN
+        return frozenset({"defective"}) if owed else frozenset()
+
 
 _T = TableName
 _NEEDS: dict[ChainSeries, frozenset[TableName]] = {

@@ -129,4 +129,5 @@ class Measure:
         optional = [self.value, self.events, self.opportunities]
         if self.clock is not None:
             optional += [self.clock.start, self.clock.stop, self.clock.promise]
-        return frozenset(names + [name for name in optional if name is not None])
+        chain = frozenset() if self.chain is None else self.chain.fields
+        return chain | {*names, *(name for name in optional if name is not None)}
