@@ -14,15 +14,18 @@ from qc.chain import (
     trust_links,
 )
 from qc.chain.company import Company
+from qc.chain.ledger import DEPOSITS, WITHDRAWALS
 from qc.chain.links import Arrow, Link, Node
 from qc.chain.step_record import StepRecord, step_record
+from qc.core.errors import NothingToShow
 from qc.core.kinds import Direction, MeasureKind, Period, TableName
 from qc.core.series import Counts
 from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
 from qc.workspace.adherence_chain import followed_chart
-from qc.workspace.chain_charts import card, judged, places, whole
+from qc.workspace.chain_charts import card, dates, judged, places, whole
 from qc.workspace.company import company_of
+from qc.workspace.ledger import goodwill
 from qc.workspace.training import trained_chart
 from qc.workspace.workspace import Workspace
 
@@ -100,6 +103,26 @@ def _without_defect(
     return judged(workspace, measure, series)
 
 
+def _won(workspace: Workspace, _: Company, __: StepRecord) -> Assessment | None:
+    """Judge the goodwill ledger: of all that moved in a week, what came in."""
+    try:
+        account = goodwill(workspace).account
+    except NothingToShow:
+        return None
+    paid, taken = account.sums(DEPOSITS), account.sums(WITHDRAWALS)
+    measure = card(
+        "chain-goodwill",
+        "Customers won, of those won or lost",
+        MeasureKind.SHARE,
+        Direction.HIGHER,
+        definition="Deposits of the goodwill ledger (bought again, brought by a "
+        "customer, made good) among deposits and withdrawals (silent beyond their own "
+        "rhythm, a promise broken). At half, the balance stays what it is.",
+    )
+    series = Counts(at=dates(account.start), events=paid, opportunities=paid + taken)
+    return judged(workspace, measure, series)
+
+
 _CARDS: dict[Node, tuple[str, ...]] = {
     Node.TRAINING: (),
     Node.ADHERENCE: ("steps-skipped",),
@@ -114,5 +137,6 @@ _OWN: dict[Node, Callable[[Workspace, Company, StepRecord], Assessment | None]] 
     Node.TRAINING: lambda workspace, company, _: trained_chart(workspace, company),
     Node.ADHERENCE: followed_chart,
     Node.SERVICE: _without_defect,
+    Node.GOODWILL: _won,
 }
 """What is drawn of a station that no card tells of."""
