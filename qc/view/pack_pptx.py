@@ -27,9 +27,9 @@ _CELLS = (
     *(Column.MEASURE, Column.STAGE, *NUMBERS),
     *(Column.VARIATION_TEXT, Column.ASSURANCE_TEXT, Column.SAYS),
 )
-_SUMMARY_WIDTHS = (1.95, 0.95, 0.75, 0.5, 0.7, 0.75, 1.2, 1.1, 1.25, 2.95)
+_SUMMARY_WIDTHS = (1.95, 0.95, 0.75, 0.5, 0.85, 0.75, 1.2, 1.25, 1.25, 2.65)
 _WATCH_WIDTHS = (2.5, 1.7, 2.2, 3.7, 2.0)
-_ACTION_WIDTHS = (4.0, 2.6, 1.2, 1.3, 1.3, 1.7)
+_ACTION_WIDTHS = (3.7, 2.6, 1.2, 1.45, 1.45, 1.7)
 _FACT_WIDTHS = (2.3, 4.6, 5.2)
 _RULE_WIDTHS = (3.4, 8.7)
 _TAG = (LEFT, 1.27, 2.2, 0.36)
