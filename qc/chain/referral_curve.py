@@ -23,6 +23,8 @@ from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.errors import InvalidSeries
 from qc.core.intervals import CONFIDENCE, normal_quantile
 
+_WIDEST = 50.0  # in logs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Worth:
@@ -37,6 +39,8 @@ class Worth:
         squares its variance. 0 for those not of the group.
     customers, observed, events : int
         Of the group, those of them still observed at that age, and what happened.
+    signed : bool
+        Whether some of what happened counts below zero, as a refund does.
     """
 
     value: float
@@ -44,6 +48,7 @@ class Worth:
     customers: int
     observed: int
     events: int
+    signed: bool = False
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
@@ -80,6 +85,7 @@ def worth(marked: Marked, group: Bools, ends: Floats, horizon: float) -> Worth:
         customers=len(until),
         observed=at_end,
         events=len(who),
+        signed=bool((mark < 0).any()),
     )
 
 
@@ -106,12 +112,19 @@ def estimate(
     short: tuple[Short, ...] = (),
     confidence: float = CONFIDENCE,
 ) -> Estimate:
-    """Return a worth with its interval, customers of one tree taken together."""
-    spread = error(found.part, root)
+    """Return a worth with its interval, customers of one tree taken together.
+
+    On the scale of the logarithm, where nothing counts below zero.
+    """
+    spread, value = error(found.part, root), found.value
     reach = normal_quantile(confidence) * spread
+    interval = (value - reach, value + reach)
+    if value > 0 and not found.signed:
+        factor = math.exp(min(reach / value, _WIDEST))
+        interval = (value / factor, value * factor)
     return Estimate(
-        value=found.value,
-        interval=(found.value - reach, found.value + reach),
+        value=value,
+        interval=interval,
         error=spread,
         n=found.customers,
         method=Method.ROBUST,

@@ -87,8 +87,20 @@ def expected(seeds: int) -> Truth:
         organic=20.0,
         campaigns=tuple(replace(each, size=60.0) for each in STEADY.campaigns),
     )
-    rows = [_expected(company(most, 1_000 + seed)) for seed in range(seeds)]
+    same = replace(most, days=STEADY.days, organic=40.0)  # the ratio of the same ages
+    rows = [
+        [
+            *_expected(company(most, 1_000 + seed)),
+            _ratio(company(same, 2_000 + seed)),
+        ]
+        for seed in range(seeds)
+    ]
     return Truth(**dict(zip(Truth.__slots__, np.mean(rows, axis=0), strict=True)))
+
+
+def _ratio(found: Company) -> float:
+    who = people(found)
+    return ratio(purchases_of(found, who), groups_of(who), who).value
 
 
 def _expected(found: Company) -> list[float]:
@@ -105,7 +117,7 @@ def _expected(found: Company) -> list[float]:
         (both.rewards, both.referred),
     )
     values = [worth(marked, g & old, who.ends, YEAR).value for marked, g in asked]
-    return [*values, ratio(purchases_of(found, who), groups_of(who), who).value]
+    return values
 
 
 def spending(found: Company, each: float) -> Company:
