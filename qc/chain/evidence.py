@@ -29,6 +29,7 @@ class Want(StrEnum):
     CUSTOMERS = "customers"
     REPEATERS = "repeaters"  # customers who came back at least once
     WEEKS = "weeks"
+    LOG_WEEKS = "log-weeks"  # of interactions
     SPREAD = "spread"  # customers who differ enough for a law of their differences
     UNRELATED = "unrelated"  # |correlation| of how often and how much: at most so much
     ORIGINS = "origins"  # past days from which a forecast was tried

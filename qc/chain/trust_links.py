@@ -135,7 +135,7 @@ def _short(found: Study, rows: Rows) -> tuple[Short, ...]:
         return rows.lacking
     days = found.promises.day
     got = (found.last + 1 - int(days.min())) / 7 if len(days) else 0.0
-    return (Short(what=Want.WEEKS, need=math.ceil(_WEEKS), got=round(got, 1)),)
+    return (Short(what=Want.LOG_WEEKS, need=math.ceil(_WEEKS), got=round(got, 1)),)
 
 
 def _contradict(one: Estimate, other: Estimate) -> bool:

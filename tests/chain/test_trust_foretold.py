@@ -268,7 +268,7 @@ class TestLinks:
         found = links(company(2, 40, contacts=some, sales=sales))
 
         assert found[0].shown is found[1].shown is Shown.TOO_LITTLE
-        assert found[0].estimate.short[0].what is Want.WEEKS
+        assert found[0].estimate.short[0].what is Want.LOG_WEEKS
         assert found[0].estimate.short[0].need == 39
 
     def test_customers_alike(self, steady: tuple[Company, Study]) -> None:

@@ -26,6 +26,7 @@ _NUMBERS: Mapping[Want, str] = {
     Want.CUSTOMERS: "customers",
     Want.REPEATERS: "customers who came back",
     Want.WEEKS: "weeks of purchases",
+    Want.LOG_WEEKS: "weeks of interactions",
     Want.ORIGINS: "past days from which a forecast can be tried",
     Want.GAPS: "times between two purchases",
     Want.REFERRALS: "customers brought by others",
