@@ -7,7 +7,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from qc.core.kinds import TableName
-from qc.pages import defect_money_panel, frame, repeat_panel, state
+from qc.pages import (
+    defect_money_panel,
+    earned_growth_panel,
+    frame,
+    referral_panel,
+    repeat_panel,
+    state,
+    word_of_mouth_panel,
+)
 from qc.pages.links import DATA
 from qc.view.words import customers as say
 from qc.workspace import Workspace
@@ -15,6 +23,9 @@ from qc.workspace.company import lacking
 
 PARTS: dict[str, tuple[str, Callable[[Workspace], None]]] = {
     "repeat": (say.REPEAT, repeat_panel.show),
+    "referral": (say.REFERRAL, referral_panel.show),
+    "campaigns": (say.CAMPAIGNS, word_of_mouth_panel.show),
+    "growth": (say.GROWTH, earned_growth_panel.show),
     "money": (say.MONEY, defect_money_panel.show),
 }
 """Sections by their name in the URL; only the one that is looked at is computed."""
