@@ -23,6 +23,7 @@ class RateName(StrEnum):
     REFERRAL = "referral"  # referral that became a customer
     CUSTOMER = "customer"  # customer won, kept or lost
     CHECKING = "checking"  # week of checks, surveys and ratings
+    QUALITY = "quality"  # year of service quality for the sake of word of mouth
 
 
 class CostBy(StrEnum):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import figures, state
+from qc.core.rates import RateName, Rates
+from qc.pages import deciding, figures, state
 from qc.pages.links import DATA
 from qc.view.word_of_mouth_chart import returns_figure
 from qc.view.word_of_mouth_frames import credit_frame, sides_frame
 from qc.view.words import customers
 from qc.view.words import word_of_mouth as say
 from qc.workspace import Lens, Workspace
-from qc.workspace.word_of_mouth import word_of_mouth
+from qc.workspace.word_of_mouth import tell_quality, word_of_mouth
+
+MOST = 1e12
 
 
 def show(workspace: Workspace) -> None:
@@ -32,7 +35,24 @@ def show(workspace: Workspace) -> None:
     st.markdown(f"**{say.BOTH}**")
     st.dataframe(sides_frame(found), hide_index=True, alt=say.BOTH)
     figures.notes(say.notes(found))
+    _quality(workspace, found.rates)
     with st.expander(say.CREDIT):
         st.caption(say.CREDIT_HINT)
         st.dataframe(credit_frame(found), hide_index=True, alt=say.CREDIT)
     figures.formulas(say.formulas(found))
+
+
+def _quality(workspace: Workspace, rates: Rates) -> None:
+    """Offer to say what quality costs; it is nowhere in the data."""
+    deciding.told()
+    now = rates.of(RateName.QUALITY)
+    key = f"quality-{now}"
+    with st.expander(say.QUALITY), st.form("quality-form", border=False):
+        st.caption(say.QUALITY_HINT)
+        st.number_input(say.A_YEAR, 0.0, MOST, now, step=100.0, format="%.2f", key=key)
+        deciding.submit(say.KEEP, lambda: _keep(workspace, key))
+
+
+def _keep(workspace: Workspace, key: str) -> str:
+    tell_quality(workspace, st.session_state[key])
+    return say.KEPT

@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from qc.chain.company import Company, Source
-from qc.chain.referral_people import people
+from qc.chain.referral_number import YEAR
+from qc.chain.referral_people import People, people
 from qc.chain.word_of_mouth import View, credited
 from qc.chain.word_of_mouth_against import against
 from qc.chain.word_of_mouth_sides import Sides, sides
 from qc.core.kinds import TableName
+from qc.core.rates import RateName, Rates
 from qc.review.word_of_mouth import WordOfMouth
 from qc.workspace.company import company_of
-from qc.workspace.rates import rates_of
+from qc.workspace.rates import changed, keep, rates_of
 from qc.workspace.referrals import SEED, came_back
 from qc.workspace.workspace import Workspace
 
@@ -20,20 +22,45 @@ from qc.workspace.workspace import Workspace
 def word_of_mouth(workspace: Workspace) -> WordOfMouth:
     """Answer: does word of mouth or do campaigns return more?"""
     company = company_of(workspace)
-    who = people(company)
+    who, rates = people(company), rates_of(workspace)
     both = sides(company, who)
+    quality = _quality(rates, who)
     return WordOfMouth(
         sides=both,
-        found=against(both, np.random.default_rng(SEED)),
+        found=against(both, np.random.default_rng(SEED), quality),
         back=(
             came_back(company, who, both.referred),
             came_back(company, who, both.won),
         ),
         credit={view: _credit(company, both, view) for view in View},
-        quality=0.0,
-        rates=rates_of(workspace),
+        quality=quality,
+        rates=rates,
         lacking=_lacking(company, both),
     )
+
+
+def tell_quality(workspace: Workspace, a_year: float | None) -> None:
+    """Keep what a year of service quality costs for the sake of word of mouth.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    a_year : float or None
+        Money; None takes it back.
+
+    Raises
+    ------
+    InvalidCard
+        If it is no amount.
+    """
+    said = "" if a_year is None else repr(a_year)
+    keep(workspace, changed(rates_of(workspace), {RateName.QUALITY.value: said}))
+
+
+def _quality(rates: Rates, who: People) -> float:
+    """Return what quality cost over the days looked at, as far as it is said."""
+    days = who.last - who.since + 1
+    return (rates.of(RateName.QUALITY) or 0.0) * max(days, 0) / YEAR
 
 
 def _credit(company: Company, both: Sides, view: View) -> dict[Source, float]:

@@ -116,8 +116,7 @@ def _expected(found: Company) -> list[float]:
         (both.margins, others),
         (both.rewards, both.referred),
     )
-    values = [worth(marked, g & old, who.ends, YEAR).value for marked, g in asked]
-    return values
+    return [worth(marked, g & old, who.ends, YEAR).value for marked, g in asked]
 
 
 def spending(found: Company, each: float) -> Company:

@@ -20,7 +20,8 @@ ledgers of goodwill and of poor quality: training_hour; check, an interaction
 checked; rework, one reopened or passed on; recovery, a failure made good;
 promise, one broken; outreach, a piece of news; repeat, a purchase of a customer
 who came back; referral, one that became a customer; customer, one won or lost;
-checking, a week of checks. A rate can be a range: [10, 14]."""
+checking, a week of checks. A rate can be a range: [10, 14]. quality: a year of
+what service quality costs for the sake of word of mouth."""
 
 NAMES: Mapping[RateName, str] = {
     RateName.DEFECT: "An interaction with a defect",
@@ -35,6 +36,7 @@ NAMES: Mapping[RateName, str] = {
     RateName.REFERRAL: "A referral that became a customer",
     RateName.CUSTOMER: "A customer won or lost",
     RateName.CHECKING: "A week of checks, surveys and ratings",
+    RateName.QUALITY: "A year of service quality, for the sake of word of mouth",
 }
 CURRENCY = "Currency"
 FORM = "What things cost"

@@ -32,6 +32,19 @@ SOURCES: Mapping[Source, str] = {
     Source.ORGANIC: "Came of themselves",
     Source.UNKNOWN: "Not known how they came",
 }
+WITHOUT_QUALITY = (
+    "Word of mouth lives on the quality of service, which is not among its cost."
+)
+WITH_QUALITY = (
+    "Word of mouth lives on the quality of service; what you gave is among its cost."
+)
+QUALITY = "What service quality costs, for the sake of word of mouth"
+A_YEAR = "Money a year"
+QUALITY_HINT = (
+    "By your own word: no record can tell how much of good service is owed to word of "
+    "mouth. Empty means not given, and then it is not among the cost."
+)
+KEEP, KEPT = "Keep it", "It is kept, with the other rates."
 VIEWS: Mapping[View, str] = {View.DIRECT: "Directly", View.TREE: "In trees"}
 _OPEN = "It cannot be told which returns more: the difference is within chance."
 
@@ -115,10 +128,11 @@ def break_even(found: WordOfMouth, locale: Locale | None = None) -> str:
         )
     spend = money(one.break_even.value, found.rates, locale)
     ends = _span(one.break_even, locale)
+    more = "further " if found.quality else ""
+    first = WITH_QUALITY if found.quality else WITHOUT_QUALITY
     text = (
-        "Word of mouth lives on the quality of service, which is not among its cost. "
-        f"Up to {spend}{ends} could be spent on it for the customers brought so far "
-        "before word of mouth stops paying"
+        f"{first} Up to {more}{spend}{ends} could be spent on it for the customers "
+        "brought so far before word of mouth stops paying"
     )
     even = one.even_with_campaigns
     if math.isfinite(even) and even > 0:
@@ -185,6 +199,12 @@ def notes(found: WordOfMouth, locale: Locale | None = None) -> Iterator[str]:
     if both.programme:
         spent = money(both.programme, found.rates, locale)
         yield f"{spent} of referral programmes are a cost of word of mouth."
+    if found.quality:
+        spent = money(found.quality, found.rates, locale)
+        yield (
+            f"{spent} of service quality, as you gave it for these days, are a cost of "
+            "word of mouth."
+        )
 
 
 def formulas(found: WordOfMouth, locale: Locale | None = None) -> Iterator[str]:
