@@ -59,8 +59,18 @@ class Reproduction:
     curve: Cumulative
 
 
-def reproduction(who: People, rng: np.random.Generator) -> Reproduction:
-    """Answer: how many customers does a customer bring, over how long a time?"""
+def reproduction(
+    who: People, rng: np.random.Generator, *, draws: int = FEWEST
+) -> Reproduction:
+    """Answer: how many customers does a customer bring, over how long a time?
+
+    Parameters
+    ----------
+    who : People
+    rng : numpy.random.Generator
+    draws : int
+        Of the second interval, at most.
+    """
     number = np.cumsum(who.counted) - 1
     found = brought(who)
     ends = who.ends[who.counted]
@@ -68,11 +78,17 @@ def reproduction(who: People, rng: np.random.Generator) -> Reproduction:
         Marked(customer=number[found.customer], age=found.age, mark=found.mark),
         ends,
         rng,
+        draws=draws,
     )
 
 
 def reproduction_of(
-    found: Marked, ends: Floats, rng: np.random.Generator, window: float = YEAR
+    found: Marked,
+    ends: Floats,
+    rng: np.random.Generator,
+    window: float = YEAR,
+    *,
+    draws: int = FEWEST,
 ) -> Reproduction:
     """Answer the same for ages and ends of observation, customers from 0 to n - 1."""
     curve = cumulative(found.customer, found.age, ends)
@@ -84,7 +100,7 @@ def reproduction_of(
         year=_at(curve, window, lacking),
         longest=_at(curve, curve.reach, lacking),
         reach=curve.reach,
-        drawn=_drawn(found, ends, window, rng),
+        drawn=_drawn(found, ends, window, rng, draws),
         naive=_naive(found, ends),
         share=share_of(int((counts > 0).sum()), len(counts), minimum=_WHOLE),
         clumps=clumping(counts),
@@ -122,12 +138,12 @@ def _at(curve: Cumulative, age: float, lacking: tuple[Short, ...]) -> Estimate:
 
 
 def _drawn(
-    found: Marked, ends: Floats, window: float, rng: np.random.Generator
+    found: Marked, ends: Floats, window: float, rng: np.random.Generator, draws: int
 ) -> Interval:
     """Return the interval of customers drawn anew, in as many draws as is quick."""
     if not len(found.age) or len(ends) > MOST_DRAWN:
         return math.nan, math.nan
-    draws = min(FEWEST, max(200, _CHOICES // len(ends)))
+    draws = min(draws, max(200, _CHOICES // len(ends)))
     events = Events(customer=found.customer, age=found.age, ends=ends)
     again = resampled(events, np.array([window]), rng, resamples=draws)
     return float(again.lower[0]), float(again.upper[0])

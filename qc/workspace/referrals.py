@@ -52,7 +52,7 @@ def referrals(workspace: Workspace) -> ReferralReport:
         months=months,
         chart=_chart(workspace, months),
         layout=layout(who.forest),
-        value=_value(company, who) if len(company.sales) else None,
+        value=value_of(company, who) if len(company.sales) else None,
     )
 
 
@@ -91,7 +91,8 @@ def _chart(workspace: Workspace, months: Cohorts) -> Assessment | None:
     return judged(workspace, measure, series)
 
 
-def _value(company: Company, who: People) -> Value:
+def value_of(company: Company, who: People) -> Value:
+    """Answer: are customers who were brought worth more than others?"""
     groups = groups_of(who)
     horizon = horizon_of(groups, who.ends)
     bought, margins = purchases_of(company, who), margins_of(company, who)
