@@ -1,0 +1,182 @@
+"""Pictures of trust: how it is spread, how it moved, what it foretold."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from qc.chain.company import date_of
+from qc.chain.trust_validation import Validation
+from qc.core.arrays import Floats
+from qc.review.trust import Trust
+from qc.view.compare_layout import FONT_SIZE, Trace, known, layout
+from qc.view.locales import Locale
+from qc.view.numbers import SPACE
+from qc.view.share_curves import BAND
+from qc.view.theme import Palette, palette
+from qc.view.trust_frames import bars
+from qc.view.words import trust as say
+from qc.view.words.dates import full_date, time_ticks
+from qc.view.words.sure import share_scale
+
+HEIGHT = 320
+_LEAST = 4.0  # points of trust that the axis of time spans at the least
+
+
+def spread_figure(
+    found: Trust, *, dark: bool = False, locale: Locale | None = None
+) -> go.Figure:
+    """Draw how many customers have which trust, with mean and lowest tenth."""
+    tones, scale = palette(dark=dark), share_scale(locale)
+    edges, counted = bars(found)
+    wide = edges[1] - edges[0]
+    text = [scale.span(low / 100, high / 100) for low, high in pairwise(edges)]
+    trace = {
+        "type": "bar",
+        "x": [low + wide / 2 for low in edges[:-1]],
+        "y": counted,
+        "width": wide * 0.94,
+        "text": text,
+        "textposition": "none",
+        "marker": {"color": tones.common, "line": {"width": 0}},
+        "hovertemplate": say.HOVER_BAR,
+    }
+    drawn = layout(tones, locale, 24) | {"height": HEIGHT}
+    drawn["margin"] |= {"t": 44}
+    drawn["xaxis"] |= {"title": title(say.INDEX, tones), "ticksuffix": f"{SPACE}%"}
+    drawn["yaxis"] |= {"title": title(say.CUSTOMERS, tones), "rangemode": "tozero"}
+    marks = ((found.mean.value, say.MEAN, "left"), (found.limit, say.LOWEST, "right"))
+    drawn["shapes"] = [_upright(100 * at, tones) for at, _, _ in marks]
+    drawn["annotations"] = [
+        _named(100 * at, f"{name} {scale.value(at)}", side, tones)
+        for at, name, side in marks
+    ]
+    return go.Figure({"data": [trace], "layout": drawn})
+
+
+def weeks_figure(
+    found: Trust, *, dark: bool = False, locale: Locale | None = None
+) -> go.Figure:
+    """Draw the mean trust of each week with its interval."""
+    tones, weeks = palette(dark=dark), found.weeks
+    at = np.array([date_of(day) for day in weeks.week])
+    x, y = [str(day) for day in at], 100 * weeks.mean
+    traces = [
+        band(x, 100 * weeks.low, 100 * weeks.high),
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": known(y.tolist()),
+            "text": [full_date(day) for day in at],
+            "line": {"color": tones.ink, "width": 2.2},
+            "hovertemplate": say.HOVER_WEEK,
+        },
+    ]
+    drawn = layout(tones, locale, 24) | {"height": HEIGHT}
+    values, names = time_ticks(at)
+    drawn["xaxis"] |= {"type": "date", "tickvals": values, "ticktext": names}
+    drawn["yaxis"] |= {"range": span(y), "ticksuffix": f"{SPACE}%"}
+    return go.Figure({"data": traces, "layout": drawn})
+
+
+def tenths_figure(
+    found: Validation, *, dark: bool = False, locale: Locale | None = None
+) -> go.Figure:
+    """Draw the share that came over the chance foretold; right ones lie on the line."""
+    tones = palette(dark=dark)
+    x = [100 * tenth.foretold for tenth in found.tenths]
+    y = [100 * tenth.came for tenth in found.tenths]
+    ends = np.array([tenth.interval for tenth in found.tenths]) * 100
+    low, high = float(min(*x, ends.min())), float(max(*x, ends.max()))
+    room = max(0.05 * (high - low), 0.5)
+    both = [max(low - room, 0.0), min(high + room, 100.0)]
+    traces: list[Trace] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": both,
+            "y": both,
+            "line": {"color": tones.quiet, "width": 1.2, "dash": "6px,4px"},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": x,
+            "y": y,
+            "text": [str(tenth.n) for tenth in found.tenths],
+            "marker": {"color": tones.ink, "size": 8},
+            "error_y": {
+                "type": "data",
+                "array": (ends[:, 1] - y).tolist(),
+                "arrayminus": (y - ends[:, 0]).tolist(),
+                "color": tones.common,
+                "thickness": 1.5,
+                "width": 4,
+            },
+            "hovertemplate": say.HOVER_TENTH,
+        },
+    ]
+    drawn = layout(tones, locale, 24) | {"height": HEIGHT}
+    for axis, name in (("xaxis", say.FORETOLD), ("yaxis", say.CAME)):
+        drawn[axis] |= {
+            "range": both,
+            "title": title(name, tones),
+            "ticksuffix": f"{SPACE}%",
+        }
+    return go.Figure({"data": traces, "layout": drawn})
+
+
+def band(x: list[str], low: Floats, high: Floats) -> Trace:
+    """Return an area between two lines, where both are known."""
+    there = np.flatnonzero(np.isfinite(low) & np.isfinite(high)).tolist()
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x[i] for i in there] + [x[i] for i in reversed(there)],
+        "y": [float(high[i]) for i in there] + [float(low[i]) for i in reversed(there)],
+        "fill": "toself",
+        "fillcolor": BAND,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def span(y: Floats) -> list[float]:
+    """Return the range of an axis of trust: never so narrow that noise looks large."""
+    some = y[np.isfinite(y)]
+    if not some.size:
+        return [0.0, 100.0]
+    middle = float(some.min() + some.max()) / 2
+    half = max(0.7 * float(np.ptp(some)), _LEAST / 2)
+    return [max(middle - half, 0.0), min(middle + half, 100.0)]
+
+
+def title(text: str, tones: Palette) -> dict[str, Any]:
+    """Return the title of an axis."""
+    font = {"color": tones.quiet, "size": FONT_SIZE}
+    return {"text": text, "standoff": 6, "font": font}
+
+
+def _upright(x: float, tones: Palette) -> dict[str, Any]:
+    line = {"color": tones.ink, "width": 1.5}
+    place = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1.04}
+    return {"type": "line", **place, "line": line}
+
+
+def _named(x: float, text: str, side: str, tones: Palette) -> dict[str, Any]:
+    return {
+        "text": text,
+        "x": x,
+        "y": 1.04,
+        "yref": "paper",
+        "xanchor": side,
+        "xshift": 4 if side == "left" else -4,
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"color": tones.quiet, "size": FONT_SIZE},
+    }
