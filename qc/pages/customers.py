@@ -14,6 +14,7 @@ from qc.pages import (
     referral_panel,
     repeat_panel,
     state,
+    trust_panel,
     word_of_mouth_panel,
 )
 from qc.pages.links import DATA
@@ -26,6 +27,7 @@ PARTS: dict[str, tuple[str, Callable[[Workspace], None]]] = {
     "referral": (say.REFERRAL, referral_panel.show),
     "campaigns": (say.CAMPAIGNS, word_of_mouth_panel.show),
     "growth": (say.GROWTH, earned_growth_panel.show),
+    "risk": (say.RISK, trust_panel.show_at_risk),
     "money": (say.MONEY, defect_money_panel.show),
 }
 """Sections by their name in the URL; only the one that is looked at is computed."""

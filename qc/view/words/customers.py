@@ -12,6 +12,7 @@ CAMPAIGNS = "Word of mouth or campaigns"
 GROWTH = "Earned growth"
 SUPPLY = "Supply"
 NEWS = "News"
+RISK = "At risk"
 MONEY = "Defects & money"
 NOTHING = (
     "No data yet. Load interactions, transactions or both on the Data page: who bought "
