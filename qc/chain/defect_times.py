@@ -116,5 +116,9 @@ def _watched(bought: Moments, contacts: Moments, company: Company) -> Watched:
 
 def _days(customer: Ints, day: Ints) -> Moments:
     """Return purchases, one a customer and day: split orders are no loyalty."""
-    pairs = np.unique(np.column_stack([customer, day]), axis=0)
-    return Moments(customer=pairs[:, 0], day=pairs[:, 1])
+    if not len(day):
+        return Moments(customer=customer, day=day)
+    first = int(day.min())
+    wide = int(day.max()) - first + 1
+    key = np.unique(customer * wide + day - first)
+    return Moments(customer=key // wide, day=key % wide + first)

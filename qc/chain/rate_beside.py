@@ -9,7 +9,7 @@ import numpy as np
 from qc.chain.evidence import Estimate, Method, Want, short
 from qc.chain.exposure import Exposure
 from qc.chain.pairs import around_log, both, pairs
-from qc.chain.rate_ratio import MINIMUM
+from qc.chain.rate_ratio import MANY, MINIMUM
 from qc.chain.resample import DRAWS, percentiles, resampled
 from qc.core.arrays import Floats
 from qc.core.intervals import CONFIDENCE, normal_quantile
@@ -76,14 +76,28 @@ def compare(
         parts[some, 2 * number + 1] = found.below
     parts = parts[parts.any(axis=1)]
     value = float(_ratio_of_ratios(parts.sum(axis=0)[None])[0])
-    sums = resampled(parts, rng, draws)
+    many = len(parts) > MANY
+    if many:
+        interval = around_log(value, normal_quantile(confidence) * _error(parts))
+    else:
+        sums = resampled(parts, rng, draws)
+        interval = percentiles(sums, _ratio_of_ratios, confidence)
     return Estimate(
         value=value,
-        interval=percentiles(sums, _ratio_of_ratios, confidence),
+        interval=interval,
         n=len(parts),
-        method=Method.BOOTSTRAP,
+        method=Method.ROBUST if many else Method.BOOTSTRAP,
         short=short(MINIMUM, {Want.EXPOSED: len(parts)}),
     )
+
+
+def _error(parts: Floats) -> float:
+    """Return the error of the logarithm of the ratio, from each customer's part."""
+    sums = parts.sum(axis=0)
+    if not np.all(sums > 0):
+        return math.nan
+    shares = np.einsum("ns,s->n", parts / sums, np.array([1.0, -1.0, -1.0, 1.0]))
+    return float(np.sqrt(np.square(shares).sum()))
 
 
 def _ratio_of_ratios(sums: Floats) -> Floats:
