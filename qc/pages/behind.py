@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qc.core.decisions import Decision
-from qc.pages import history, notes, point, selected
+from qc.pages import history, notes, point, selected, training_days
 from qc.review.assessment import Assessment
 from qc.view import words
-from qc.view.chart_notes import Told, why_of_points
+from qc.view.chart_notes import Note, Told, why_of_points
 from qc.view.chart_table import told_frame
 from qc.view.control_chart import PLOT_CONFIG, figure
 from qc.view.escape import markdown
+from qc.view.training_marks import training_notes
 from qc.view.words import pages as say
 from qc.view.words.labels import alt_text
 from qc.workspace import Lens, Workspace
@@ -29,7 +30,9 @@ def chart(
     plan = workspace.plan(one.measure.id)
     why = {} if plan is None else why_of_points(one, reasons(past, plan))
     told = Told(why=why, chosen=selected.chosen(one))
-    _plot(workspace, one, told)
+    marks = training_days.of_measure(workspace, one, lens)
+    events = (*notes.events(workspace, one), *training_notes(marks))
+    _plot(one, told, events)
     foot, pick = st.columns([3, 2], vertical_alignment="center")
     with pick:
         selected.picker(one)
@@ -41,10 +44,10 @@ def chart(
     _table(one, told)
 
 
-def _plot(workspace: Workspace, one: Assessment, told: Told) -> None:
+def _plot(one: Assessment, told: Told, events: Sequence[Note]) -> None:
     dark = st.context.theme.type == "dark"
     st.plotly_chart(
-        figure(one, events=notes.events(workspace, one), told=told, dark=dark),
+        figure(one, events=events, told=told, dark=dark),
         key=selected.chart_key(one),
         theme=None,
         on_select="rerun",

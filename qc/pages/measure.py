@@ -18,6 +18,7 @@ from qc.pages import (
     spread,
     state,
     strata,
+    training_days,
     waiting,
 )
 from qc.review.assessment import Assessment
@@ -49,6 +50,7 @@ def show() -> None:
     capability.section(workspace, one, lens)
     waiting.section(workspace, one, lens)
     notes.form(workspace, one)
+    training_days.table(training_days.of_measure(workspace, one, lens))
     limits.form(workspace, one)
     history.table(one, past)
 

@@ -20,15 +20,21 @@ from qc.view.theme import Palette
 _NOTE_LENGTH = 80
 _LEVELS, _STEP = 3, 24  # letters that would overlap stand above each other
 _ROOM = 0.06  # share of the width that a letter needs on a telephone
+_SHARED_ROOM = 0.1  # the same of a key
 _RING = 22
+_LISTED = 6  # notes of one label in its hover text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something that happened: a date and what it was, as a user wrote it."""
+    """Something that happened: a date and what it was, as a user wrote it.
+
+    `key` is what stands on the axis for it; empty for its letter in the list.
+    """
 
     at: np.datetime64
     text: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,8 @@ def note_keys(
 ) -> list[Annotation]:
     """Letter the notes above the time axis; what would overlap is stacked.
 
+    Notes with keys of their own that lie close together share a label, "T3-T7".
+
     Parameters
     ----------
     notes : sequence of (int, Note)
@@ -97,13 +105,15 @@ def note_keys(
         First and last moment of the axis.
     tones : Palette
     """
-    levels = _levels([note.at for _, note in notes], span)
+    lettered = [_Label(note_key(i), [note]) for i, note in notes if not note.key]
+    labels = [*lettered, *_shared([note for _, note in notes if note.key], span)]
+    levels = _levels([label.at for label in labels], span)
     return [
         {
-            "text": f"<b>{note_key(i)}</b>",
+            "text": f"<b>{label.key}</b>",
             "captureevents": True,
-            "hovertext": escape.plotly(note.text, limit=_NOTE_LENGTH),
-            "x": _time(note),
+            "hovertext": label.hover,
+            "x": str(label.at),
             "y": 0,
             "yref": "paper",
             "yanchor": "bottom",
@@ -114,7 +124,43 @@ def note_keys(
             "borderpad": 2,
             "font": {"color": tones.ink, "size": FONT_SIZE},
         }
-        for (i, note), level in zip(notes, levels, strict=True)
+        for label, level in zip(labels, levels, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """One label on the axis, of one note or of several close together."""
+
+    key: str
+    notes: list[Note]
+
+    @property
+    def at(self) -> np.datetime64:
+        """The middle between the first and the last of its notes."""
+        first, last = (self.notes[i].at.astype("datetime64[s]") for i in (0, -1))
+        middle: np.datetime64 = first + (last - first) // 2
+        return middle
+
+    @property
+    def hover(self) -> str:
+        texts = [note.text for note in self.notes[:_LISTED]]
+        texts += ["..."] if len(self.notes) > _LISTED else []
+        return "<br>".join(escape.plotly(text, limit=_NOTE_LENGTH) for text in texts)
+
+
+def _shared(notes: Sequence[Note], span: tuple[str, str]) -> list[_Label]:
+    """Return the labels of notes with keys; neighbours without room share one."""
+    groups: list[list[Note]] = []
+    for note in sorted(notes, key=lambda one: one.at):
+        at = _place(note.at, span)
+        if groups and at - _place(groups[-1][-1].at, span) < _SHARED_ROOM:
+            groups[-1].append(note)
+        else:
+            groups.append([note])
+    return [
+        _Label(one[0].key + (f"\u2013{one[-1].key}" if len(one) > 1 else ""), one)
+        for one in groups
     ]
 
 
@@ -139,15 +185,20 @@ def ring(x: str, y: float, tones: Palette) -> dict[str, Any]:
 
 
 def _levels(days: Sequence[np.datetime64], span: tuple[str, str]) -> list[int]:
-    first, last = (np.datetime64(end, "s").astype(float) for end in span)
     ends = [-np.inf] * _LEVELS  # where the last letter of each level stands
     found = [0] * len(days)
     for i in np.argsort(np.array(days, dtype="datetime64[s]"), kind="stable").tolist():
-        at = (days[i].astype("datetime64[s]").astype(float) - first) / (last - first)
+        at = _place(days[i], span)
         free = [k for k in range(_LEVELS) if at - ends[k] >= _ROOM]
         found[i] = free[0] if free else int(np.argmin(ends))
         ends[found[i]] = at
     return found
+
+
+def _place(day: np.datetime64, span: tuple[str, str]) -> float:
+    """Return where on the axis a day lies, from 0 to 1."""
+    first, last = (np.datetime64(end, "s").astype(float) for end in span)
+    return float((day.astype("datetime64[s]").astype(float) - first) / (last - first))
 
 
 def _time(note: Note) -> str:

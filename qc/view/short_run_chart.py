@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from qc.review.findings import meaning_of
 from qc.review.short_run import ShortRun
 from qc.view.chart_labels import SideLabel, margin, side_annotations
 from qc.view.chart_lines import iso
+from qc.view.chart_notes import Note, note_keys, note_lines
 from qc.view.compare_layout import BOTTOM, FONT_SIZE, HEIGHT, TOP, Trace, layout, line
 from qc.view.escape import plotly
 from qc.view.funnel_chart import mark_of
@@ -30,6 +31,7 @@ def figure(
     run: ShortRun,
     labels: Mapping[str, str],
     *,
+    events: Sequence[Note] = (),
     dark: bool = False,
     locale: Locale | None = None,
 ) -> go.Figure:
@@ -40,6 +42,8 @@ def figure(
     run : ShortRun
     labels : mapping of name to label
         What each unit is called; names are shown nowhere else.
+    events : sequence of Note
+        Marked on the time axis, where they lie within the chart.
     dark : bool
         Tones for the dark theme.
     locale : Locale, optional
@@ -69,7 +73,12 @@ def figure(
         "ticktext": names,
     }
     frame["yaxis"] |= {"range": list(bounds)}
-    frame["annotations"] = side_annotations(texts, bounds, HEIGHT - TOP - BOTTOM)
+    notes = [one for one in enumerate(events) if ends[0] <= str(one[1].at) <= ends[1]]
+    frame["shapes"] = note_lines(notes, tones)
+    frame["annotations"] = [
+        *side_annotations(texts, bounds, HEIGHT - TOP - BOTTOM),
+        *note_keys(notes, (ends[0], ends[1]), tones),
+    ]
     look = {"color": _GREY, "width": 1.4}
     traces = [line(ends, [y, y], look) for y in (low, 0.0, high)]
     return go.Figure(

@@ -39,6 +39,19 @@ def test_letters_of_near_days_stand_above_each_other() -> None:
     assert heights[3] == heights[0]
 
 
+def test_keys_of_near_days_share_a_label() -> None:
+    days = {"T1": 0, "T2": 1, "T3": 2, "T4": 20}
+    notes = [Note(at=day(i), text=f"<b>{key}", key=key) for key, i in days.items()]
+    notes.append(Note(at=day(20), text="an event"))
+
+    keys = note_keys(list(enumerate(notes)), (str(day(0)), str(day(29))), LIGHT)
+
+    texts = [key["text"] for key in keys]
+    assert texts == ["<b>E</b>", "<b>T1\u2013T3</b>", "<b>T4</b>"]
+    assert keys[1]["hovertext"].count("&#60;b&#62;") == 3
+    assert keys[0]["yshift"] != keys[2]["yshift"]
+
+
 def test_reasons_come_to_the_points_that_hold_their_days() -> None:
     reasons = {
         day(3) + 2 * DAY: "strike",
