@@ -109,6 +109,7 @@ def _forest(found: Chain) -> None:
         config=PLOT_CONFIG,
         alt=say.picture_text(found),
     )
+    st.caption(say.FOREST_KEY)
 
 
 def _collect(found: Chain) -> None:

@@ -122,7 +122,9 @@ def label_lines(
     link: Link, locale: Locale | None = None, *, titled: bool = False
 ) -> list[str]:
     """Return the label of an arrow: its state, its effect, interval and n."""
-    name = say.ARROWS[link.arrow] if titled else say.PREFIX.get(link.arrow, "")
+    name = say.PREFIX.get(link.arrow, "")
+    if titled:
+        name = say.from_station(link)
     said = say.state(link)
     first = f"{name}: {said.casefold()}" if name else said
     if link.shown is Shown.NO_DATA or not link.estimate.known:

@@ -18,6 +18,7 @@ from qc.view.words.ranges import usual_range
 HEIGHT = 158
 PAD = 14
 _CHART = 62
+_SPACE_OF_NAMES = ' xmlns="http://www.w3.org/2000/svg"'
 _LETTER = 7.2  # pixels, of 14 px text
 
 
@@ -60,6 +61,7 @@ def _chart(one: Assessment, width: int, locale: Locale | None) -> list[str]:
     scale, newest = scale_of(one, locale), one.newest
     frame = Frame(width=width - 2 * PAD, height=_CHART, points=26)
     picture = sparkchart_svg(chart, marks(one), target=one.target, frame=frame)
+    picture = picture.replace(_SPACE_OF_NAMES, "")  # a picture within a page
     value = scale.value(float(chart.value[newest]))
     n = f"n{SPACE}{count(float(chart.n[newest]), locale)}"
     usual = usual_range(one, scale)

@@ -19,7 +19,8 @@ from qc.view.words import chain as say
 CHAIN_CSS = """
 .qc-chain svg{display:block;width:100%;height:auto}
 .qc-chain .qc-narrow{display:none;max-width:440px;margin:0 auto}
-.qc-chain text{font-family:var(--qc-sans);font-size:14px;fill:var(--qc-quiet)}
+.qc-chain text{font-family:var(--qc-sans);font-size:14px;fill:var(--qc-quiet);
+ paint-order:stroke;stroke:var(--qc-paper);stroke-width:4px;stroke-linejoin:round}
 .qc-chain .qc-title{font-size:15px;font-weight:600;fill:var(--qc-ink)}
 .qc-chain .qc-value{font-size:19px;font-weight:600;fill:var(--qc-ink)}
 .qc-chain .qc-strong{font-weight:600;fill:var(--qc-ink)}

@@ -18,7 +18,7 @@ from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words import chain as say
 
 Trace = dict[str, Any]
-_ROW, _AROUND, _BETWEEN = 34, 60, 62
+_ROW, _AROUND, _BETWEEN = 34, 92, 62
 _AXES: dict[Scale, str] = {
     Scale.DIFFERENCE: "difference in points; 0: no effect",
     Scale.RATIO: "multiple; 1: no effect",
@@ -53,13 +53,14 @@ def forest_figure(
     """
     tones, found = palette(dark=dark), groups(links)
     total = sum(len(rows) for _, rows in found)
-    height = _AROUND + _ROW * max(total, 1) + _BETWEEN * max(len(found), 1)
+    gaps = max(len(found) - 1, 0)
+    height = _AROUND + _ROW * max(total, 1) + _BETWEEN * gaps
     layout = rows_layout(tones, [], locale) | {"height": height, "shapes": []}
     layout["margin"] |= {"t": 46}
     base = {name: layout.pop(name) for name in ("xaxis", "yaxis")}
     traces: list[Trace] = []
     top = 1.0
-    share = 1 / (total * _ROW + len(found) * _BETWEEN) if total else 0.0
+    share = 1 / (total * _ROW + gaps * _BETWEEN) if total else 0.0
     for place, (scale, rows) in enumerate(found):
         name = "" if not place else str(place + 1)
         low = top - share * _ROW * len(rows)

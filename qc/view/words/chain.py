@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from qc.chain.evidence import Estimate, Method
-from qc.chain.links import Arrow, Design, Link, Node, Scale, Shown
+from qc.chain.links import ENDS, Arrow, Design, Link, Node, Scale, Shown
 from qc.core.intervals import Interval
 from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
@@ -23,6 +23,10 @@ NO_DATA = (
 )
 EVIDENCE = "The evidence"
 FOREST = "All effects beside each other"
+FOREST_KEY = (
+    "Filled mark: shown. Hollow: not shown. A cross in its place: the opposite. Ring "
+    "with a dot: too little data, indicative only."
+)
 COLLECT = "What to collect for the other arrows"
 NODE = "Look closer at"
 HOW = "How the arrows are tested, and when one is drawn solid"
@@ -331,6 +335,11 @@ def station_note(station: Station) -> str:
     if not station.lacking:
         return "Not measured yet."
     return to_load(station.lacking, f"\u201c{NODES[station.node].casefold()}\u201d")
+
+
+def from_station(link: Link) -> str:
+    """Say where an arrow comes from that does not begin at the station above."""
+    return f"From {NODES[ENDS[link.arrow][0]].casefold()}"
 
 
 def look_closer(node: Node) -> str:

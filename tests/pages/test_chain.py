@@ -1,0 +1,80 @@
+"""The chain's page: what it says, its panels, its way to an action, hostile logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qc.chain.links import Node
+from tests.pages.visit import heard, raw, said, visit
+
+LIVE = ("<script", "<img", "![", "](", "javascript:", "http://", "\u202e")
+STATES = {
+    "empty": "No data yet. Upload a log on the Data page",
+    "one_row": "No arrow can be tested yet.",
+    "hostile": "No arrow can be tested yet.",
+}
+PANELS = {
+    Node.TRAINING: "No training is loaded.",
+    Node.ADHERENCE: "No contact says which steps were done.",
+    Node.SERVICE: "Service in three numbers",
+}
+
+
+def clean(app: AppTest) -> None:
+    assert not app.exception
+    assert not [text for text in raw(app) if any(sign in text for sign in LIVE)]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_speaks_whatever_the_workspace_holds(
+    scene: Callable[[str], None], state: str
+) -> None:
+    scene(state)
+
+    app = visit("chain")
+
+    assert "Does training become goodwill?" in said(app)
+    assert STATES[state] in said(app)
+    clean(app)
+
+
+def test_panels_speak_of_a_hostile_log(scene: Callable[[str], None]) -> None:
+    scene("hostile")
+
+    for node, text in PANELS.items():
+        app = visit("chain", node=str(node))
+        assert text in said(app)
+        clean(app)
+
+
+class TestTheSample:
+    @pytest.fixture(autouse=True)
+    def _sample(self, scene: Callable[[str], None]) -> None:
+        scene("sample")
+
+    def test_says_what_the_data_show_and_what_they_do_not(self) -> None:
+        app = visit("chain")
+
+        text = said(app)
+        assert "of 8 arrows of the chain" in text
+        assert "Tested and not shown: adherence \u2192 service" in text
+        assert "12 of 20 agents" in text
+        clean(app)
+
+    def test_leads_from_those_who_are_due_to_an_action(self) -> None:
+        app = visit("chain", node="training")
+
+        assert "5 agents are due: step \u201cclose\u201d" in said(app)
+        table = next(
+            one.value for one in app.dataframe if "Due for" in one.value.columns
+        )
+        assert table["Agent"].str.match(r"Agent [A-Z]+$").all()
+        app.button(key="train").click().run()
+        heard(app)
+
+        assert app.query_params["kind"] == "train"
+        titles = [field.value for field in app.text_input]
+        assert "Train who leaves out \u201cclose\u201d" in titles
