@@ -11,9 +11,12 @@ from qc.pages import (
     adherence_panel,
     chain_evidence,
     frame,
+    referral_panel,
+    repeat_panel,
     service_panel,
     state,
     training_panel,
+    trust_panel,
 )
 from qc.pages.chain_evidence import NODE
 from qc.review.chain import Chain
@@ -28,6 +31,8 @@ PANELS: Mapping[Node, tuple[Panel, ...]] = {
     Node.TRAINING: (training_panel.show,),
     Node.ADHERENCE: (adherence_panel.show,),
     Node.SERVICE: (service_panel.show,),
+    Node.TRUST: (trust_panel.show,),
+    Node.LOYALTY: (repeat_panel.show, referral_panel.show),
 }
 """What is shown of a station when it is looked at closer."""
 
