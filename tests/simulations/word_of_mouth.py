@@ -25,6 +25,7 @@ from qc.chain.referral_people import people
 from qc.chain.referral_value import beside, ratio
 from qc.chain.word_of_mouth import Given, returns
 from qc.chain.word_of_mouth_against import Against, Winner, against
+from qc.chain.word_of_mouth_draws import DRAWS
 from qc.chain.word_of_mouth_sides import Sides, sides
 from qc.simulate.profiles import NULL_EFFECTS, NULL_FLAT, STEADY, TEACHING
 from tests.chain.simulated import company
@@ -75,7 +76,7 @@ TRUTH = Truth(
     margin_referred=102.42,
     margin_others=92.78,
     reward=16.975,
-    ratio=1.1098,
+    ratio=1.0906,
 )
 
 
@@ -133,14 +134,14 @@ def spending(found: Company, each: float) -> Company:
     )
 
 
-def tries(found: Company, seed: int) -> dict[str, Try]:
+def tries(found: Company, seed: int, draws: int = DRAWS) -> dict[str, Try]:
     """Return each estimate of one steady company, naive ones with them."""
     who, rng = people(found), np.random.default_rng(seed)
-    whole = reproduction(who, rng)
+    whole = reproduction(who, rng, draws=draws)
     groups = groups_of(who)
     money = beside(margins_of(found, who), groups, who, YEAR)
     both = sides(found, who)
-    said = against(both, rng)
+    said = against(both, rng, draws=draws)
     right = returns(TRUTH.given(SPEND))
     unequal = _so_far(both)
     more = TRUTH.margin_referred - TRUTH.margin_others
@@ -185,10 +186,11 @@ def _so_far(both: Sides) -> tuple[Estimate, Estimate]:
     return one, other
 
 
-def verdict(found: Company, each: float, seed: int) -> Against:
+def verdict(found: Company, each: float, seed: int, draws: int = DRAWS) -> Against:
     """Return the comparison where each customer won costs so much."""
     told = spending(found, each)
-    return against(sides(told, people(told)), np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    return against(sides(told, people(told)), rng, draws=draws)
 
 
 def main(seeds: int) -> Iterator[str]:
