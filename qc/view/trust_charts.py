@@ -12,7 +12,7 @@ from qc.chain.company import date_of
 from qc.chain.trust_validation import Validation
 from qc.core.arrays import Floats
 from qc.review.trust import Trust
-from qc.view.compare_layout import FONT_SIZE, Trace, known, layout
+from qc.view.compare_layout import FONT_SIZE, Trace, known, layout, line
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE
 from qc.view.share_curves import BAND
@@ -94,33 +94,25 @@ def tenths_figure(
     low, high = float(min(*x, ends.min())), float(max(*x, ends.max()))
     room = max(0.05 * (high - low), 0.5)
     both = [max(low - room, 0.0), min(high + room, 100.0)]
-    traces: list[Trace] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": both,
-            "y": both,
-            "line": {"color": tones.quiet, "width": 1.2, "dash": "6px,4px"},
-            "hoverinfo": "skip",
+    right = {"color": tones.quiet, "width": 1.2, "dash": "6px,4px"}
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "text": [str(tenth.n) for tenth in found.tenths],
+        "marker": {"color": tones.ink, "size": 8},
+        "error_y": {
+            "type": "data",
+            "array": (ends[:, 1] - y).tolist(),
+            "arrayminus": (y - ends[:, 0]).tolist(),
+            "color": tones.common,
+            "thickness": 1.5,
+            "width": 4,
         },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": x,
-            "y": y,
-            "text": [str(tenth.n) for tenth in found.tenths],
-            "marker": {"color": tones.ink, "size": 8},
-            "error_y": {
-                "type": "data",
-                "array": (ends[:, 1] - y).tolist(),
-                "arrayminus": (y - ends[:, 0]).tolist(),
-                "color": tones.common,
-                "thickness": 1.5,
-                "width": 4,
-            },
-            "hovertemplate": say.HOVER_TENTH,
-        },
-    ]
+        "hovertemplate": say.HOVER_TENTH,
+    }
+    traces: list[Trace] = [line(list(both), list(both), right), points]
     drawn = layout(tones, locale, 24) | {"height": HEIGHT}
     for axis, name in (("xaxis", say.FORETOLD), ("yaxis", say.CAME)):
         drawn[axis] |= {
@@ -163,9 +155,9 @@ def title(text: str, tones: Palette) -> dict[str, Any]:
 
 
 def _upright(x: float, tones: Palette) -> dict[str, Any]:
-    line = {"color": tones.ink, "width": 1.5}
+    look = {"color": tones.ink, "width": 1.5}
     place = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1.04}
-    return {"type": "line", **place, "line": line}
+    return {"type": "line", **place, "line": look}
 
 
 def _named(x: float, text: str, side: str, tones: Palette) -> dict[str, Any]:

@@ -38,7 +38,7 @@ INDEX = "Trust"
 FORETOLD = "chance foretold"
 CAME = "share that came"
 MEAN = "mean"
-LOWEST = "lowest tenth"
+LOWEST = "lowest tenth below"
 WHICH = "What is foretold"
 HOVER_WEEK = f"%{{text}}: %{{y:.1f}}{SPACE}%<extra></extra>"
 HOVER_TENTH = (
@@ -143,7 +143,8 @@ def differing(found: Trust, locale: Locale | None = None) -> str:
     limit = percent(found.limit, locale, decimals=1)
     return (
         f"A customer of whom nothing is known stands at {usual}; after {half} their "
-        f"own count for half. The lowest tenth lies below {limit}."
+        f"own count for half. The true shares of the lowest tenth lie below {limit}: "
+        "what is known of each customer shows fewer of them than there are."
     )
 
 

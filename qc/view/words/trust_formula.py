@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qc.chain.trust import CREDIT, SEVERITY
+from qc.chain.trust_memory import Memory
 from qc.review.trust import Trust
 from qc.view.locales import Locale
 from qc.view.numbers import number, number_of, percent, worded
+
+TRIED = (
+    "Tried from past days 90 days apart: the index is worked out from what was known "
+    "then, and held against the 90 days after. AUC: chance that one to whom it "
+    "happened was ranked higher. Better than the usual chance: 1 \u2212 squared errors "
+    "of the chances told over those of the usual chance (Brier skill). Validated: at "
+    "least 100 events, the interval of the skill above 0, and, for buying and "
+    "recommending, more than frequency and recency say. All intervals are by customers."
+)
 
 
 def formulas(found: Trust, locale: Locale | None = None) -> Iterator[str]:
@@ -31,33 +41,25 @@ def formulas(found: Trust, locale: Locale | None = None) -> Iterator[str]:
         "a and b say how customers differ: those under which the plain counts of "
         f"promises kept of {told} are most likely (beta-binomial law)."
     )
+    yield _weight(memory, locale)
+    yield worded(TRIED, locale)
+
+
+def _weight(memory: Memory, locale: Locale | None) -> str:
     half = memory.half_life
-    kept = (
-        "1"
-        if half is None
-        else f"2 to the power of \u2212age / {number(half, 0, locale)}"
-    )
+    power = "2 to the power of \u2212age / "
+    weight = "1" if half is None else power + number(half, 0, locale)
+    if not memory.tried:
+        return (
+            f"Weight of a promise by its age in days: {weight}. There are too few "
+            "promises to try another half-life."
+        )
     tried = ", ".join(
         "none" if one.half_life is None else number(one.half_life, 0, locale)
         for one in memory.tried
     )
-    yield (
-        f"Weight of a promise by its age in days: {kept}. "
-        + (
-            f"Half-lives tried: {tried}; another than 180 is taken only if it foretells"
-            " the next month's promises clearly better (logarithmic loss, by more than "
-            "two standard errors)."
-            if tried
-            else "There are too few promises to try others."
-        )
-    )
-    yield worded(
-        "Tried from past days 90 days apart: the index is worked out from what was "
-        "known then, and held against the 90 days after. AUC: chance that one to whom "
-        "it happened was ranked higher. Better than the usual chance: 1 \u2212 squared "
-        "errors of the chances told over those of the usual chance (Brier skill). "
-        "Validated: at least 100 events, the interval of the skill above 0, and, for "
-        "buying and recommending, more than frequency and recency say. All intervals "
-        "are by customers.",
-        locale,
+    return (
+        f"Weight of a promise by its age in days: {weight}. Half-lives tried: {tried}; "
+        "another than 180 is taken only if it foretells the next month's promises "
+        "clearly better (logarithmic loss, by more than two standard errors)."
     )
