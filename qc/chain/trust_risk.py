@@ -18,6 +18,7 @@ from qc.chain.pairs import around_log
 from qc.chain.rhythm import Silences
 from qc.chain.trust import Index
 from qc.chain.trust_origins import HORIZON
+from qc.chain.trust_prior import Prior
 from qc.chain.trust_promises import index_at
 from qc.chain.trust_reasons import NEVER, last_broken, open_failures
 from qc.chain.trust_study import Study
@@ -146,7 +147,7 @@ def at_risk(
     quiet : Silences or None
     """
     index, n = found.index, company.customers
-    limit, served = _limit(index), index.evidence > 0
+    limit, served = low_limit(index.prior), index.evidence > 0
     chance = index.below(limit)
     expected, bought = _expected(coming, n)
     opened, (silent, usual) = open_failures(company), _silences(quiet, n)
@@ -181,10 +182,11 @@ def at_risk(
     )
 
 
-def _limit(index: Index) -> float:
+def low_limit(prior: Prior) -> float:
+    """Return the trust below which the lowest tenth of all customers lies, by law."""
     from scipy.special import betaincinv  # import costs as much as numpy itself
 
-    return float(betaincinv(index.prior.a, index.prior.b, LOWEST))
+    return float(betaincinv(prior.a, prior.b, LOWEST))
 
 
 def _expected(coming: Coming | None, customers: int) -> tuple[Floats, Bools]:
