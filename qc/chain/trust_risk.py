@@ -26,6 +26,7 @@ from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.intervals import CONFIDENCE, normal_quantile
 
 LOWEST = 0.10  # share of all customers whose trust counts as low
+TWICE = 2.0  # as likely to be low as of a customer of whom nothing is known
 SILENT = 0.05  # chance of so long a silence in their own rhythm
 
 
@@ -134,9 +135,9 @@ def at_risk(
 ) -> AtRisk:
     """Answer: whose trust is low or broken, and what hangs on it?
 
-    A customer is listed with a chance of low trust above that of a customer of whom
-    nothing is known, with a failure not made good, or with a silence that is long in
-    their own rhythm. Who never bought is left out, if purchases are known at all.
+    A customer is listed with low trust at least twice as likely as of a customer of
+    whom nothing is known, with a failure not made good, or with a silence that is long
+    in their own rhythm. Who never bought is left out, if purchases are known at all.
 
     Parameters
     ----------
@@ -151,7 +152,7 @@ def at_risk(
     chance = index.below(limit)
     expected, bought = _expected(coming, n)
     opened, (silent, usual) = open_failures(company), _silences(quiet, n)
-    doubtful = (chance > LOWEST) & (index.broken > 0)
+    doubtful = (chance >= TWICE * LOWEST) & (index.broken > 0)
     listed = served & bought & (doubtful | (opened != NEVER) | np.isfinite(silent))
     stake = expected * chance
     some = np.flatnonzero(listed)

@@ -294,7 +294,7 @@ class TestRisk:
         assert len(risk)
         assert np.all(np.diff(risk.stake) <= 1e-9)
         assert risk.stake == pytest.approx(50 * risk.chance)
-        assert np.all(risk.chance > 0.10)
+        assert np.all(risk.chance >= 0.20)
         assert risk.total.value == pytest.approx(risk.stake.sum())
         low, high = risk.total.interval
         assert low < risk.total.value < high

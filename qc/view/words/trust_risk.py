@@ -51,12 +51,13 @@ def headline(found: RiskList, locale: Locale | None = None) -> str:
     if not risk.forecast:
         return f"{many} at risk."
     scale = _scale(found, risk.total.value, locale)
-    what = _WORTH[found.worth] if found.worth is not None else "purchases"
-    return (
-        f"{many} at risk: {scale.value(risk.total.value)}"
-        f"{sure(risk.total.interval, scale)} of the {what} of the next {DAYS} days is "
-        "at stake."
-    )
+    what = _WORTH[found.worth] if found.worth is not None else ""
+    value = f"{scale.value(risk.total.value)}{sure(risk.total.interval, scale)}"
+    if not risk.in_money:
+        return (
+            f"{many} at risk, and with them {value} purchases of the next {DAYS} days."
+        )
+    return f"{many} at risk, and with them {what} of {value} in the next {DAYS} days."
 
 
 def notes(found: RiskList, locale: Locale | None = None) -> Iterator[str]:
@@ -79,9 +80,9 @@ def notes(found: RiskList, locale: Locale | None = None) -> Iterator[str]:
         yield "Counted in purchases: no money is loaded, and you gave no rate."
     served = number_of(risk.served, "customer", "customers", locale)
     yield (
-        f"Of {served} those are listed "
-        "whose broken promises make low trust likelier than usual, who wait for a "
-        "failure to be made good, or who are silent for longer than is usual for them."
+        f"Of {served} those are listed whose broken promises make low trust at least "
+        "twice as likely as usual, who wait for a failure to be made good, or who are "
+        "silent for longer than is usual for them."
     )
     if risk.left_out:
         who = number_of(risk.left_out, "customer", "customers", locale)
