@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from qc.chain.backtest import Backtest, backtest, widened
 from qc.chain.btyd import Fit, Model, fit
-from qc.chain.evidence import Short
+from qc.chain.evidence import Short, Want
 from qc.chain.forecast import Total, expected, total
 from qc.chain.histories import Histories, histories
 from qc.chain.purchases import Purchases, starts
@@ -70,8 +71,13 @@ class Forecasts:
 
     @property
     def short(self) -> tuple[Short, ...]:
-        """What there is too little of for a forecast."""
-        return self.models[0].fit.short
+        """What there is too little of for a forecast.
+
+        Customers all alike need no law of their differences: their total is told.
+        """
+        known = math.isfinite(self.models[0].totals[0].interval[0])
+        found = self.models[0].fit.short
+        return _needed(found) if known else found
 
 
 def forecasts(found: Purchases, end: np.datetime64) -> Forecasts:
@@ -90,7 +96,7 @@ def forecasts(found: Purchases, end: np.datetime64) -> Forecasts:
     """
     customers = histories(found, end)
     default = fit(customers)
-    enough = not default.short
+    enough = not _needed(default.short)
     most = _ORIGINS[len(customers) >= _MANY]
     none = Backtest(trials=(), short=default.short)
     tried = backtest(found, end, TRIED, most=most) if enough else none
@@ -111,6 +117,10 @@ def forecasts(found: Purchases, end: np.datetime64) -> Forecasts:
         each=expected(default, customers, HORIZONS[-1]),
         tried=tried,
     )
+
+
+def _needed(found: tuple[Short, ...]) -> tuple[Short, ...]:
+    return tuple(one for one in found if one.what is not Want.SPREAD)
 
 
 def so_far(found: Purchases, end: np.datetime64, days: int) -> Ints:

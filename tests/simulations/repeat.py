@@ -24,7 +24,7 @@ from qc.chain.histories import histories
 from qc.chain.mcf import by_age, cumulative
 from qc.chain.purchases import Purchases, until
 from qc.simulate.profile import Profile
-from qc.simulate.profiles import NULL_EFFECTS, STEADY, TEACHING
+from qc.simulate.profiles import NULL_EFFECTS, NULL_FLAT, STEADY, TEACHING
 from tests.chain.buyers import Shop, day, mbg, pareto
 from tests.chain.simulated import company
 
@@ -74,7 +74,7 @@ def companies(seeds: int) -> Iterator[str]:
     """Yield a row for each kind of company, model and horizon, as the page tells it."""
     yield "| company | model | days | 95 % interval held | forecast/came | naive |"
     yield "|---|---|---|---|---|---|"
-    for profile in (STEADY, TEACHING, NULL_EFFECTS):
+    for profile in (STEADY, TEACHING, NULL_EFFECTS, NULL_FLAT):
         longer = replace(profile, days=profile.days + max(HORIZONS))
         found = [held(longer, seed) for seed in range(1, seeds + 1)]
         for name in found[0]:

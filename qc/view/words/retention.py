@@ -38,14 +38,14 @@ def contract_line(found: Contracts, locale: Locale | None = None) -> str:
     """Answer in one sentence whether customers under contract stay."""
     scale = share_scale(locale)
     curve = found.staying.curve
-    if curve is None or found.staying.short:
-        return f"No curve yet. {shortage(found.staying.short, locale)}"
-    year = kept(curve, 365.0)
     told = (
         f"{count(found.left, locale)} of "
         f"{number_of(found.customers, 'customer', 'customers', locale)} have left so "
         "far."
     )
+    if curve is None or found.staying.short:
+        return f"{told} {shortage(found.staying.short, locale)}"
+    year = kept(curve, 365.0)
     if not math.isfinite(year.share):
         return told
     low, high = year.interval
