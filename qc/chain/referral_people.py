@@ -105,8 +105,7 @@ def people(company: Company) -> People:
         )
     )
     joined = np.where(np.isfinite(told), told, seen)
-    days = company.contacts.day
-    since = int(days.min()) if len(days) else company.first
+    since = _since(company, told)
     counted = known & (joined >= since) & (joined <= company.last)
     brought = rows.parent != NOBODY
     return People(
@@ -140,6 +139,15 @@ def aged(who: People, customer: Ints, day: Floats, mark: Floats) -> Marked:
     customer = customer[keep]
     age = np.maximum(day[keep] - who.joined[customer], 0.0)
     return Marked(customer=customer, age=age, mark=mark[keep])
+
+
+def _since(company: Company, told: Floats) -> int:
+    """Return the first day of the log; without one, the first day anybody came."""
+    days = company.contacts.day
+    if len(days):
+        return int(days.min())
+    came = told[np.isfinite(told)]
+    return int(min(company.first, came.min(initial=company.first)))
 
 
 def _if_known(customer: Ints, known: Bools) -> Ints:

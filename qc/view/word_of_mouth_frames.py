@@ -76,6 +76,6 @@ def _share(one: Estimate, locale: Locale | None) -> str:
 
 
 def _paid(side: Side, locale: Locale | None) -> str:
-    if not math.isfinite(side.cost):
+    if not side.cost > 0:  # nothing to pay back, or not known
         return MISSING
     return say.paid_back(side.paid_back, locale)

@@ -119,8 +119,9 @@ def facts(found: EarnedGrowth, locale: Locale | None = None) -> Iterator[str]:
         f"The same customers bring {scale(locale).value(found.retained.value)} of what "
         f"they brought before; new customers who were earned add "
         f"{scale(locale).value(found.earned.value)}, those who were bought "
-        f"{scale(locale).value(found.bought)}. In all the company grew by "
-        f"{plus(found.total, locale)}."
+        f"{scale(locale).value(found.bought)}. In all the company "
+        f"{'grew' if found.total >= 0 else 'shrank'} by "
+        f"{scale(locale).value(abs(found.total))}."
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 AXIS = "of the revenue before"
-SAME = "Same<br>customers"
+SAME = "Same as<br>before"
 EARNED = "New,<br>earned"
 BOUGHT = "New,<br>bought"
-UNKNOWN = "New, not<br>known why"
-TOTAL = "Growth<br>in all"
+UNKNOWN = "New,<br>unknown"
+TOTAL = "In all"

@@ -135,7 +135,7 @@ def break_even(found: WordOfMouth, locale: Locale | None = None) -> str:
         "brought so far before word of mouth stops paying"
     )
     even = one.even_with_campaigns
-    if math.isfinite(even) and even > 0:
+    if 0 < even < one.break_even.value:  # else campaigns lose money, or are ahead
         most = money(even, found.rates, locale)
         text += f"; up to {most} before campaigns return as much"
     return f"{text}."
