@@ -28,7 +28,7 @@ class SupplyReport:
     flow : Supply
     lead : Lead
     rhythm : Assessment or None
-        The time between orders over the usual one, on a control chart.
+        The share of orders later than is usual with the customer, on a control chart.
     parts : Concentration
         Of the purchases within `year`.
     year : (first, after)

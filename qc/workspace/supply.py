@@ -13,7 +13,7 @@ from qc.chain.purchases import purchases
 from qc.chain.referral_people import people
 from qc.chain.supply import leaves, supply
 from qc.chain.supply_concentration import Concentration, Of, concentration
-from qc.chain.supply_lead import Lead, lead
+from qc.chain.supply_lead import LONG, Lead, lead
 from qc.chain.supply_orders import Orders, orders
 from qc.chain.supply_promises import promises, saying
 from qc.chain.supply_risk import Ahead, at_risk
@@ -21,7 +21,7 @@ from qc.core.arrays import Ints
 from qc.core.calendar import all_starts, complete, next_start
 from qc.core.errors import NothingToShow
 from qc.core.kinds import Direction, MeasureKind, Period
-from qc.core.series import Values
+from qc.core.series import Counts
 from qc.core.supply_card import SupplyCard, read_supply
 from qc.review.assessment import Assessment
 from qc.review.supply import SupplyReport
@@ -145,19 +145,23 @@ def _rhythm(workspace: Workspace, times: Lead, by: Period) -> Assessment | None:
         return None
     measure = card(
         "chain-rhythm",
-        "Time between orders over the usual one",
-        MeasureKind.SCORE,
+        "Orders later than is usual with the customer",
+        MeasureKind.SHARE,
         Direction.LOWER,
         by=by,
         question="Do customers take longer to come back than they used to?",
         definition=(
-            "Median of the time since the last order over the customer's own usual "
-            "time, of all orders in the period that were not the first. 1 is as usual."
+            "Share of the orders in the period, first orders left out, that came more "
+            f"than {LONG:g} times the customer's own usual time after the one before."
         ),
     )
     at = EPOCH + times.start.astype("timedelta64[D]")
-    n = times.n.astype(np.float64)
-    return judged(workspace, measure, Values(at=at, value=times.ratio, n=n))
+    series = Counts(
+        at=at,
+        events=times.long.astype(np.float64),
+        opportunities=times.n.astype(np.float64),
+    )
+    return judged(workspace, measure, series)
 
 
 def _parts(company: Company, found: Orders, year: tuple[int, int]) -> Concentration:
