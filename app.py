@@ -13,13 +13,15 @@ from qc.pages.links import (
     MEETING,
     PEOPLE,
     REVIEW,
+    REVIEW_ADDRESS,
     STAGES,
     TOGETHER,
 )
 
 frame.start()
 pages = [
-    st.Page(REVIEW, title="Weekly review", url_path="review", default=True),
+    st.Page(REVIEW, title="Weekly review", url_path="", default=True),
+    st.Page(REVIEW_ADDRESS, title="Review", url_path="review", visibility="hidden"),
     st.Page(MEASURE, title="Measure", url_path="measure"),
     st.Page(STAGES, title="Five stages", url_path="stages"),
     st.Page(CHAIN, title="Chain", url_path="chain"),

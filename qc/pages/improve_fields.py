@@ -10,6 +10,7 @@ import streamlit as st
 from qc.core.action_checks import LONGEST
 from qc.core.actions import Action
 from qc.view.frames import distinct
+from qc.view.locales import reader
 from qc.view.words import actions as say
 from qc.workspace import Workspace
 
@@ -50,5 +51,5 @@ def option(label: str, options: dict[str, str], now: str, told: str = "") -> str
 def day(label: str, now: np.datetime64 | None, told: str = "") -> np.datetime64 | None:
     """Ask for a day, or none."""
     shown = None if now is None else now.astype("datetime64[D]").item()
-    picked = st.date_input(label, shown, format="YYYY-MM-DD", help=told or None)
+    picked = st.date_input(label, shown, format=reader().typed, help=told or None)
     return np.datetime64(picked, "D") if isinstance(picked, date) else None

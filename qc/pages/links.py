@@ -15,6 +15,7 @@ from qc.view.words.columns import Column
 
 _HERE = Path(__file__).parent
 REVIEW = _HERE / "review.py"
+REVIEW_ADDRESS = _HERE / "review_address.py"
 MEASURE = _HERE / "measure.py"
 STAGES = _HERE / "stages.py"
 CHAIN = _HERE / "chain.py"

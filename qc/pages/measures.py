@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import frame, settings, state
+from qc.pages import frame, settings, state, tour
 from qc.view.frames import cards_frame
 from qc.view.words import pages as say
 
@@ -36,8 +36,11 @@ def show() -> None:
         },
         alt=say.DEFINITIONS_QUESTION,
     )
-    if not state.on_sample():
-        settings.cards(workspace)
+    if state.on_sample():
+        return  # its banner offers the tour
+    with st.container(key="qc-tour-row"):
+        tour.button()
+    settings.cards(workspace)
 
 
 show()

@@ -184,6 +184,8 @@ class Pack:
         Surest first, each with the line above them; `nothing` where `act` is empty.
     discuss, stable : tuple of Entry
         Both parts of the icon table, in chain order.
+    stable_line : str
+        How many of the second part are steady, and how many cannot be judged yet.
     entries : tuple of Entry
         Every measure, in chain order.
     rule_set, rules : str, tuple of (name, sentence)
@@ -212,6 +214,7 @@ class Pack:
     watch_line: str
     discuss: tuple[Entry, ...]
     stable: tuple[Entry, ...]
+    stable_line: str
     entries: tuple[Entry, ...]
     actions: tuple[Action, ...]
     rule_set: str

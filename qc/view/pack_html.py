@@ -102,7 +102,7 @@ def _table(pack: Pack) -> Iterator[str]:
     yield f'<tr role="row">{"".join(map(_heading, ICON_TABLE))}</tr></thead>'
     groups = (
         (say.discuss_line(len(pack.discuss)), pack.discuss),
-        (say.stable_line(len(pack.stable)), pack.stable),
+        (pack.stable_line, pack.stable),
     )
     for title, entries in groups:
         if entries:

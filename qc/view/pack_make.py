@@ -64,6 +64,7 @@ def make_pack(review: Review, made: Made, locale: Locale | None = None) -> Pack:
         watch_line=tiers.to_watch_line(review, locale),
         discuss=tuple(entry for key, entry in entries.items() if key in told),
         stable=tuple(entry for key, entry in entries.items() if key not in told),
+        stable_line=pages.steady_line(review),
         entries=tuple(entries.values()),
         actions=made.actions,
         rule_set=plain(review.rules.title),

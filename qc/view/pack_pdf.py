@@ -112,7 +112,7 @@ def _say(pack: Pack) -> dict[str, Any]:
         "all": say.ALL,
         "headings": [str(column) for column in ICON_TABLE],
         "discuss": say.discuss_line(len(pack.discuss)),
-        "stable": say.stable_line(len(pack.stable)),
+        "stable": pack.stable_line,
         "actions": say.ACTIONS,
         "action_headings": [str(each) for each in say.ActionColumn],
         "definitions": say.DEFINITIONS,

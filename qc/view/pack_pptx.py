@@ -115,11 +115,11 @@ Table = tuple[str, Sequence[Row], Sequence[float], int]
 
 def _tables(pack: Pack) -> Iterator[Table]:
     """Yield each table that has rows: title, rows with their head, widths, size."""
-    discuss, stable = len(pack.discuss), len(pack.stable)
+    discuss = len(pack.discuss)
     found: tuple[Table, ...] = (
         (tiers.TO_WATCH, _watch(pack), _WATCH_WIDTHS, 13),
         (say.discuss_line(discuss), _summary(pack.discuss), _SUMMARY_WIDTHS, 11),
-        (say.stable_line(stable), _summary(pack.stable), _SUMMARY_WIDTHS, 11),
+        (pack.stable_line, _summary(pack.stable), _SUMMARY_WIDTHS, 11),
         (say.ACTIONS, _actions(pack), _ACTION_WIDTHS, 13),
         (say.DEFINITIONS, _definitions(pack), _FACT_WIDTHS, 11),
         (f"{say.RULES}: {pack.rule_set}", _rules(pack), _RULE_WIDTHS, 12),

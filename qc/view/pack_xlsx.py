@@ -73,7 +73,7 @@ def _summary(sheet: Any, formats: Formats, pack: Pack, names: dict[str, str]) ->
     sheet.repeat_rows(row)
     groups = (
         (say.discuss_line(len(pack.discuss)), pack.discuss),
-        (say.stable_line(len(pack.stable)), pack.stable),
+        (pack.stable_line, pack.stable),
     )
     for title, entries in groups:
         row = _group(sheet, formats, row, title, entries, names)

@@ -24,6 +24,15 @@ def test_a_reload_shows_the_same_view(scene: Scene) -> None:
     assert app.query_params == {**asked, "team": "Team 1"}
 
 
+def test_the_weekly_review_goes_by_its_name_too(scene: Scene) -> None:
+    scene("one_row")
+
+    app = visit("review_address", week="2026-01-05")
+
+    assert "What changed, and what do we do?" in said(app)
+    assert app.query_params == {"week": "2026-01-05"}
+
+
 @pytest.mark.parametrize("page", ["review", "measure"])
 @pytest.mark.parametrize(
     "week", ["NaT", "today", "1e9", "292277026597-01-01", "2026-06-03", "<b>", ""]

@@ -37,6 +37,17 @@ def test_it_goes_on_and_back(scene: Callable[[str], None]) -> None:
     assert "4 of 5" in said(app)
 
 
+def test_it_begins_on_the_definitions_without_the_sample(
+    scene: Callable[[str], None],
+) -> None:
+    scene("one_row")
+    app = visit("measures")
+
+    press(app, say.OPEN)
+
+    assert say.NOISE.text in said(app)
+
+
 def press(app: AppTest, label: str) -> None:
     next(button for button in app.button if button.label == label).click()
     heard(app.run())

@@ -126,6 +126,8 @@ class TestLikeThePage:
         assert PACK.summary == pages.summary_line(REVIEW)
         assert PACK.title == pages.week_line(np.datetime64("2026-11-09"))
         assert PACK.source == "May.csv, June.csv"
+        assert PACK.stable_line == pages.steady_line(REVIEW)
+        assert "Too few points to judge (1)" in PACK.stable_line
 
     def test_a_number_shown_is_the_text_shown(self) -> None:
         for entry in PACK.entries:
@@ -143,6 +145,7 @@ class TestLikeEachOther:
     ) -> None:
         wanted = [
             *(PACK.title, PACK.header, PACK.summary, PACK.source, packs.HEAD),
+            PACK.stable_line,
             *(text for pair in PACK.rules for text in pair),
             *(entry.title for entry in PACK.entries),
             *(entry.sentence for entry in PACK.entries),

@@ -121,8 +121,3 @@ def source_line(files: Sequence[str], most: int = 3) -> str:
 def discuss_line(n: int) -> str:
     """Label of the measures to talk about."""
     return f"To discuss ({n})"
-
-
-def stable_line(n: int) -> str:
-    """Label of the measures that nobody has to talk about."""
-    return f"Stable: no discussion needed ({n})"
