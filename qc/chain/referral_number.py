@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qc.chain.evidence import Estimate, Method, Short, Want, mean_of, share_of, short
-from qc.chain.mcf import Cumulative, by_age, cumulative
+from qc.chain.mcf import FEWEST_OBSERVED, Cumulative, by_age, cumulative
 from qc.chain.mcf_bootstrap import FEWEST, Events, resampled
 from qc.chain.referral_clumping import Clumping, clumping
 from qc.chain.referral_people import Marked, People, brought
@@ -121,8 +121,9 @@ def in_window(found: Marked, ends: Floats, window: float = YEAR) -> Ints:
 def _at(curve: Cumulative, age: float, lacking: tuple[Short, ...]) -> Estimate:
     at = by_age(curve, np.array([age]))
     observed = int(at.observed[0])
-    if not observed:
-        lacking = lacking or (Short(what=Want.WEEKS, need=math.ceil(age / 7), got=0),)
+    if age > curve.reach:  # too few have reached it
+        few = Short(what=Want.CUSTOMERS, need=FEWEST_OBSERVED, got=observed)
+        lacking = lacking or (few,)
     value, error = float(at.mean[0]), float(at.error[0])
     interval = (float(at.lower[0]), float(at.upper[0]))
     if value == 0:

@@ -65,7 +65,9 @@ def headline(found: ReferralReport, locale: Locale | None = None) -> str:
 def _best(found: ReferralReport) -> tuple[Estimate, float]:
     """Return R by a year, or by the age that enough customers have reached."""
     one = found.number
-    return (one.year, YEAR) if one.year.known else (one.longest, one.reach)
+    if one.year.known and not one.year.short:
+        return one.year, YEAR
+    return one.longest, one.reach
 
 
 def _by(days: float, locale: Locale | None) -> str:
