@@ -45,14 +45,19 @@ def spread_figure(
         "hovertemplate": say.HOVER_BAR,
     }
     drawn = layout(tones, locale, 24) | {"height": HEIGHT}
-    drawn["margin"] |= {"t": 44}
-    drawn["xaxis"] |= {"title": title(say.INDEX, tones), "ticksuffix": f"{SPACE}%"}
+    drawn["margin"] |= {"t": 64}
+    ends = [min(edges[0], 100 * found.limit) - wide, edges[-1] + wide]
+    drawn["xaxis"] |= {
+        "title": title(say.INDEX, tones),
+        "ticksuffix": f"{SPACE}%",
+        "range": ends,
+    }
     drawn["yaxis"] |= {"title": title(say.CUSTOMERS, tones), "rangemode": "tozero"}
-    marks = ((found.mean.value, say.MEAN, "left"), (found.limit, say.LOWEST, "right"))
-    drawn["shapes"] = [_upright(100 * at, tones) for at, _, _ in marks]
+    marks = ((found.mean.value, say.MEAN, 1.05), (found.limit, say.LOWEST, 1.15))
+    drawn["shapes"] = [_upright(100 * at, height, tones) for at, _, height in marks]
     drawn["annotations"] = [
-        _named(100 * at, f"{name} {scale.value(at)}", side, tones)
-        for at, name, side in marks
+        _named((100 * at, height), f"{name} {scale.value(at)}", sum(ends) / 2, tones)
+        for at, name, height in marks
     ]
     return go.Figure({"data": [trace], "layout": drawn})
 
@@ -154,20 +159,24 @@ def title(text: str, tones: Palette) -> dict[str, Any]:
     return {"text": text, "standoff": 6, "font": font}
 
 
-def _upright(x: float, tones: Palette) -> dict[str, Any]:
+def _upright(x: float, height: float, tones: Palette) -> dict[str, Any]:
     look = {"color": tones.ink, "width": 1.5}
-    place = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1.04}
+    place = {"x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": height}
     return {"type": "line", **place, "line": look}
 
 
-def _named(x: float, text: str, side: str, tones: Palette) -> dict[str, Any]:
+def _named(
+    at: tuple[float, float], text: str, middle: float, tones: Palette
+) -> dict[str, Any]:
+    """Name an upright line towards the middle of the picture, where there is room."""
+    left = at[0] < middle
     return {
         "text": text,
-        "x": x,
-        "y": 1.04,
+        "x": at[0],
+        "y": at[1],
         "yref": "paper",
-        "xanchor": side,
-        "xshift": 4 if side == "left" else -4,
+        "xanchor": "left" if left else "right",
+        "xshift": 4 if left else -4,
         "yanchor": "middle",
         "showarrow": False,
         "font": {"color": tones.quiet, "size": FONT_SIZE},

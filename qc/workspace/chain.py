@@ -11,7 +11,6 @@ from qc.chain import (
     referral_links,
     repeat_links,
     training_links,
-    trust_links,
 )
 from qc.chain.company import Company
 from qc.chain.ledger import DEPOSITS, WITHDRAWALS
@@ -22,6 +21,7 @@ from qc.core.kinds import Direction, MeasureKind, Period, TableName
 from qc.core.series import Counts
 from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
+from qc.workspace import trust
 from qc.workspace.adherence_chain import followed_chart
 from qc.workspace.chain_charts import card, dates, judged, places, whole
 from qc.workspace.company import company_of
@@ -56,7 +56,7 @@ def links(company: Company, record: StepRecord) -> tuple[Link, ...]:
         *training_links.links(company, record),
         *adherence_links.links(company, record),
         *repeat_links.links(company),
-        *trust_links.links(company),
+        *trust.links(company),
         *referral_links.links(company),
     )
     order = list(Arrow)
