@@ -11,9 +11,12 @@ from qc.pages import (
     defect_money_panel,
     earned_growth_panel,
     frame,
+    ledger_panel,
+    news_panel,
     referral_panel,
     repeat_panel,
     state,
+    supply_panel,
     trust_panel,
     word_of_mouth_panel,
 )
@@ -23,11 +26,14 @@ from qc.workspace import Workspace
 from qc.workspace.company import lacking
 
 PARTS: dict[str, tuple[str, Callable[[Workspace], None]]] = {
+    "ledger": (say.LEDGER, ledger_panel.show),
+    "risk": (say.RISK, trust_panel.show_at_risk),
     "repeat": (say.REPEAT, repeat_panel.show),
     "referral": (say.REFERRAL, referral_panel.show),
     "campaigns": (say.CAMPAIGNS, word_of_mouth_panel.show),
     "growth": (say.GROWTH, earned_growth_panel.show),
-    "risk": (say.RISK, trust_panel.show_at_risk),
+    "supply": (say.SUPPLY, supply_panel.show),
+    "news": (say.NEWS, news_panel.show),
     "money": (say.MONEY, defect_money_panel.show),
 }
 """Sections by their name in the URL; only the one that is looked at is computed."""

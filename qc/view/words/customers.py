@@ -5,7 +5,6 @@ from __future__ import annotations
 QUESTION = "Is our supply of customers safe and growing?"
 SECTION = "Look at"
 LEDGER = "Goodwill ledger"
-AT_RISK = "At risk"
 REPEAT = "Repeat business"
 REFERRAL = "Recommendation"
 CAMPAIGNS = "Word of mouth or campaigns"
