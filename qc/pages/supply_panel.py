@@ -20,6 +20,7 @@ from qc.view.supply_frames import (
 from qc.view.words import customers
 from qc.view.words import supply as say
 from qc.view.words.collect import to_load
+from qc.view.words.supply_formula import definitions
 from qc.workspace import Lens, Workspace
 from qc.workspace.company import lacking
 from qc.workspace.supply import supply_report
@@ -45,7 +46,7 @@ def show(workspace: Workspace) -> None:
     _parts(found)
     _risk(found)
     _promises(found)
-    figures.formulas(say.definitions(found))
+    figures.formulas(definitions(found))
 
 
 def _by() -> Period:
