@@ -10,21 +10,16 @@ from qc.core.errors import QcError
 from qc.pages import (
     frame,
     people_choice,
+    people_funnel,
     people_ratings,
     people_steps,
     people_time,
     state,
 )
-from qc.review.compare import Comparison
 from qc.view.codes import labels
-from qc.view.compare_frames import comparison_frame
-from qc.view.control_chart import PLOT_CONFIG
 from qc.view.escape import markdown
-from qc.view.funnel_chart import figure
-from qc.view.numbers import MISSING
 from qc.view.words import compare as say
 from qc.view.words import pages as around
-from qc.view.words.compare_formula import formula
 from qc.view.words.privacy import parted_line
 from qc.workspace import Workspace
 from qc.workspace.compare import comparison, dimensions, measures
@@ -35,8 +30,6 @@ from qc.workspace.personal import (
     names_hidden,
     parted,
 )
-
-_NAME_WIDTH = 190
 
 
 @frame.page(say.QUESTION)
@@ -73,7 +66,7 @@ def _compare(workspace: Workspace, names: list[str], ways: tuple[str, ...]) -> N
     st.caption(markdown(say.scope_line(found)))
     if note := parted_line(parted(workspace, dimension), dimension):
         st.info(markdown(note, limit=600))
-    _funnel(found, shown)
+    people_funnel.draw(found, shown)
     people_time.section(workspace, found, shown, lens)
     people_steps.section(workspace, lens, (dimension, weeks), shown)
 
@@ -94,36 +87,6 @@ def _labels(workspace: Workspace, dimension: str) -> Mapping[str, str]:
         salt=workspace.warehouse.digest,
         called=called(workspace, dimension, units, asked=asked),
     )
-
-
-def _funnel(found: Comparison, called: Mapping[str, str]) -> None:
-    verdict = say.verdict(found, called)
-    if found.funnel is not None:
-        dark = st.context.theme.type == "dark"
-        st.plotly_chart(
-            figure(found, called, dark=dark),
-            key="funnel",
-            theme=None,
-            config=PLOT_CONFIG,
-            alt=verdict,
-        )
-    for note in say.notes(found, called):
-        st.markdown(markdown(note, limit=600))
-    with st.expander(say.EVERYONE):
-        table = comparison_frame(found, called)
-        first = st.column_config.TextColumn(width=_NAME_WIDTH)
-        st.dataframe(
-            table,
-            hide_index=True,
-            column_config={table.columns[0]: first},
-            placeholder=MISSING,
-            alt=verdict,
-        )
-    with st.expander(say.HOW_TO_READ):
-        st.markdown(f"**{around.DEFINITION}**")
-        st.markdown(markdown(found.measure.definition or found.measure.question))
-        st.markdown(markdown(say.how_to_read(found), limit=1000))
-        st.markdown(markdown(formula(found), limit=1000))
 
 
 show()

@@ -7,17 +7,14 @@ from collections.abc import Mapping
 import streamlit as st
 
 from qc.core.kinds import Stage
-from qc.pages import state
+from qc.pages import people_funnel, state
 from qc.review.compare import Comparison
-from qc.view.compare_frames import comparison_frame
 from qc.view.control_chart import PLOT_CONFIG
 from qc.view.escape import markdown
-from qc.view.funnel_chart import figure
 from qc.view.steps_chart import steps_figure
 from qc.view.steps_frames import steps_frame
 from qc.view.words import compare
 from qc.view.words import steps_followed as say
-from qc.view.words.compare_formula import formula
 from qc.workspace import Lens, Workspace
 from qc.workspace.adherence_steps import (
     Steps,
@@ -38,14 +35,8 @@ def section(
 ) -> None:
     """Show the steps of the same part and days as the comparison above.
 
-    Parameters
-    ----------
-    workspace : Workspace
-    lens : Lens
-    scope : (str, int)
-        What is compared, and over how many weeks (0: all days).
-    called : mapping
-        What each unit is called: people by codes, until names are asked for.
+    `scope` is what is compared, and over how many weeks (0: all days); `called` what
+    each unit is called: people by codes, until names are asked for.
     """
     st.subheader(say.SECTION, anchor=False)
     if not has_steps(workspace):
@@ -119,20 +110,8 @@ def _steps(found: Steps, asked: StepsAsked) -> None:
 
 
 def _units(units: Comparison, called: Mapping[str, str], asked: StepsAsked) -> None:
-    verdict = compare.verdict(units, called)
     st.markdown(f"**{markdown(units.measure.title)}**")
-    st.markdown(markdown(verdict, limit=600))
-    if units.funnel is not None:
-        st.plotly_chart(
-            figure(units, called, dark=st.context.theme.type == "dark"),
-            key="steps-funnel",
-            theme=None,
-            config=PLOT_CONFIG,
-            alt=verdict,
-        )
+    st.markdown(markdown(compare.verdict(units, called), limit=600))
     if asked.stage is None:
         st.caption(say.MIXED)
-    with st.expander(compare.EVERYONE):
-        st.dataframe(comparison_frame(units, called), hide_index=True, alt=verdict)
-        st.markdown(markdown(compare.how_to_read(units), limit=1000))
-        st.markdown(markdown(formula(units), limit=1000))
+    people_funnel.draw(units, called, "steps-funnel")

@@ -102,15 +102,10 @@ def _amount(
         step=1.0,
         format="%.2f",
         placeholder=say.NOT_GIVEN,
-        help=_help(label),
+        help=say.help_of(label),
         key=at,
     )
     return at
-
-
-def _help(label: str) -> str | None:
-    told = (say.HELP.get(name) for name, shown in say.NAMES.items() if shown == label)
-    return next(told, None)
 
 
 def _keep(workspace: Workspace, by: CostBy | None, fields: _Fields) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import frame, stage_budgets, stage_causes, stage_costs, state
-from qc.review.stages import StagesReport, StageYield
+from qc.pages import (
+    frame,
+    stage_budgets,
+    stage_cards,
+    stage_causes,
+    stage_costs,
+    state,
+)
+from qc.review.stages import StagesReport
 from qc.view.escape import markdown
-from qc.view.stages_flow import flow_svgs
 from qc.view.stages_frames import journeys_frame, stages_frame
-from qc.view.svg import data_uri
 from qc.view.words import journeys as ways
-from qc.view.words import name
 from qc.view.words import pages as around
 from qc.view.words import stages as say
 from qc.view.words.stages_formula import formulas
@@ -43,7 +47,7 @@ def show() -> None:
         st.caption(markdown(say.balance_sentence(found)))
         return
     st.subheader(markdown(say.weakest_sentence(found)), anchor=False)
-    _cards(found)
+    stage_cards.draw(found)
     _told(found)
     _figures(found)
     asked = stage_causes.draw(workspace, lens)
@@ -67,29 +71,6 @@ def _lens(workspace: Workspace) -> Lens:
     with right:
         state.filters(workspace, FILTERS)
     return recent(workspace, state.lens(workspace), known[picked])
-
-
-def _cards(found: StagesReport) -> None:
-    """Draw the stages in chain order; the stream goes on from card to card."""
-    columns = st.columns(len(found.stages))
-    pictures = flow_svgs(found)
-    for column, one, picture in zip(columns, found.stages, pictures, strict=True):
-        with column:
-            _card(one, picture, weakest=found.clear and one is found.weakest)
-
-
-def _card(one: StageYield, picture: str, *, weakest: bool) -> None:
-    look = "concern" if weakest else "stage"
-    key = f"qc-card-{look}-{one.stage}"
-    with st.container(border=True, key=key, height="stretch"):
-        st.metric(
-            name(one.stage),
-            say.percent(one.first_pass),
-            help=say.FIRST_PASS_HELP,
-        )
-        st.markdown(markdown(say.details(one)))
-        st.image(data_uri(picture), alt=say.free_sentence(one), width="stretch")
-        st.markdown(say.card_note(one, weakest=weakest))
 
 
 def _told(found: StagesReport) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from qc.core.kinds import Direction, MeasureKind, Stage
 from qc.core.measures import Measure
 from qc.review.compare import Comparison, Scope, compare
-from qc.review.steps_followed import StepsFollowed, step_units, steps_followed
+from qc.review.step_units import step_units
+from qc.review.steps_followed import StepsFollowed, steps_followed
 from qc.store.slices import Slice
 from qc.store.step_texts import step_texts
 from qc.workspace.compare import days_compared

@@ -6,7 +6,8 @@ import pytest
 
 from qc.core.kinds import Stage
 from qc.core.steps import Prescribed, Step, StepOrder
-from qc.review.steps_followed import StepLog, StepText, step_units, steps_followed
+from qc.review.step_units import step_units
+from qc.review.steps_followed import StepLog, StepText, steps_followed
 
 RULES = {
     Stage.SALE: Prescribed(

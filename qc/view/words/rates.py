@@ -60,6 +60,12 @@ _COARSE = 100
 _CAUSE = 60
 
 
+def help_of(label: str) -> str | None:
+    """Return what is meant by a rate, by the label it is asked for."""
+    told = (HELP.get(name) for name, shown in NAMES.items() if shown == label)
+    return next(told, None)
+
+
 def money(value: float, rates: Rates, locale: Locale | None = None) -> str:
     """Return a sum with its currency, if one was said: "1,250 EUR"."""
     shown = amount(value, locale)
