@@ -1,15 +1,12 @@
 """Word of mouth against campaigns: which returns more, and can that be told?
 
-Every customer is valued over one and the same age, on both sides. The winner is named
-only where word of mouth and campaigns differ beyond chance in both views: directly, and
-with descendants credited to the campaign that began the tree.
+Every customer is valued over one and the same age, on both sides.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
@@ -19,22 +16,11 @@ from qc.chain.referral_value import horizon_of
 from qc.chain.word_of_mouth import Given, Returns, returns
 from qc.chain.word_of_mouth_draws import DRAWS, moved
 from qc.chain.word_of_mouth_sides import Sides
+from qc.chain.word_of_mouth_winner import Winner, chance, winner
 from qc.core.arrays import Bools, Floats
 from qc.core.intervals import UNKNOWN
 
 MINIMUM = {Want.REFERRED: 30, Want.CAMPAIGN: 30}
-SURE = 0.975
-
-
-class Winner(StrEnum):
-    """What can be said of the two."""
-
-    WORD_OF_MOUTH = "word-of-mouth"
-    CAMPAIGNS = "campaigns"
-    BY_VIEW = "by-view"  # only in one of the two views
-    OPEN = "open"  # within chance
-    NO_COST = "no-cost"  # nothing is on record as spent on one side
-    TOO_LITTLE = "too-little"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +109,8 @@ def against(
     def figure(name: str) -> Estimate:
         return _drawn(getattr(found, name), getattr(drawn, name), both, lacking)
 
-    chance = _chance(drawn.referred, drawn.campaign)
-    chance_tree = _chance(drawn.referred, drawn.tree)
+    direct = chance(drawn.referred, drawn.campaign)
+    in_trees = chance(drawn.referred, drawn.tree)
     return Against(
         horizon=horizon,
         campaign=figure("campaign"),
@@ -141,9 +127,9 @@ def against(
         found=found,
         break_even=figure("break_even"),
         even_with_campaigns=float(found.margin / (1 + found.tree) - found.cost),
-        chance=chance,
-        chance_tree=chance_tree,
-        winner=_winner(chance, chance_tree, lacking),
+        chance=direct,
+        chance_tree=in_trees,
+        winner=winner(direct, in_trees, lacking),
     )
 
 
@@ -244,23 +230,3 @@ def _paid_back(both: Sides, group: Bools, cost: float) -> float:
     ages = np.arange(horizon_of(both.groups, both.who.ends) + 1)
     enough = path(both.margins, group, both.who.ends, ages) >= cost
     return float(ages[enough][0]) if enough.any() else math.nan
-
-
-def _chance(one: Floats, other: Floats) -> float:
-    """Return how often the one is above the other, both being defined."""
-    known = np.isfinite(one) & np.isfinite(other)
-    return float((one[known] > other[known]).mean()) if known.any() else math.nan
-
-
-def _winner(chance: float, in_trees: float, lacking: tuple[Short, ...]) -> Winner:
-    if lacking:
-        return Winner.TOO_LITTLE
-    if math.isnan(chance) or math.isnan(in_trees):
-        return Winner.NO_COST
-    both = (chance, in_trees)
-    if min(both) >= SURE:
-        return Winner.WORD_OF_MOUTH
-    if max(both) <= 1 - SURE:
-        return Winner.CAMPAIGNS
-    one_sure = any(each >= SURE or each <= 1 - SURE for each in both)
-    return Winner.BY_VIEW if one_sure else Winner.OPEN

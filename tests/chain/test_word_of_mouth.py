@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qc.chain.company import Campaigns, Company
-from qc.chain.evidence import Want
+from qc.chain.evidence import Short, Want
 from qc.chain.referral_curve import error, path, worth
 from qc.chain.referral_people import Marked, people
 from qc.chain.word_of_mouth import Given, View, credited, returns
-from qc.chain.word_of_mouth_against import Winner, against
+from qc.chain.word_of_mouth_against import against
 from qc.chain.word_of_mouth_draws import moved
 from qc.chain.word_of_mouth_sides import Sides, programmes_of, sides
+from qc.chain.word_of_mouth_winner import Winner, winner
 from qc.core.errors import InvalidSeries
 from qc.simulate.profiles import TEACHING, TINY
 from tests.chain.simulated import company
@@ -212,3 +213,25 @@ class TestRefusals:
         nothing = Marked(customer=np.zeros(0, int), age=np.zeros(0), mark=np.zeros(0))
         with pytest.raises(InvalidSeries, match="from 0 up; got -1"):
             worth(nothing, np.zeros(0, bool), np.zeros(0), -1.0)
+
+
+class TestTheWinner:
+    @pytest.mark.parametrize(
+        ("direct", "in_trees", "named"),
+        [
+            (0.99, 0.98, Winner.WORD_OF_MOUTH),
+            (0.01, 0.02, Winner.CAMPAIGNS),
+            (0.99, 0.90, Winner.BY_VIEW),
+            (0.60, 0.50, Winner.OPEN),
+            (math.nan, 0.50, Winner.NO_COST),
+        ],
+    )
+    def test_only_where_both_views_are_sure(
+        self, direct: float, in_trees: float, named: Winner
+    ) -> None:
+        assert winner(direct, in_trees, ()) is named
+
+    def test_too_little_comes_first(self) -> None:
+        short = Short(what=Want.CAMPAIGN, need=30, got=3)
+
+        assert winner(0.99, 0.99, (short,)) is Winner.TOO_LITTLE

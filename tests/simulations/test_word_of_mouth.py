@@ -8,7 +8,7 @@ import pytest
 from qc.chain.company import Company
 from qc.chain.links import Shown
 from qc.chain.referral_links import links
-from qc.chain.word_of_mouth_against import Winner
+from qc.chain.word_of_mouth_winner import Winner
 from qc.simulate.profiles import NULL_FLAT, STEADY
 from tests.chain.simulated import company
 from tests.simulations.service_effects import Try

@@ -24,9 +24,10 @@ from qc.chain.referral_number import YEAR, reproduction
 from qc.chain.referral_people import people
 from qc.chain.referral_value import beside, ratio
 from qc.chain.word_of_mouth import Given, returns
-from qc.chain.word_of_mouth_against import Against, Winner, against
+from qc.chain.word_of_mouth_against import Against, against
 from qc.chain.word_of_mouth_draws import DRAWS
 from qc.chain.word_of_mouth_sides import Sides, sides
+from qc.chain.word_of_mouth_winner import Winner
 from qc.simulate.profiles import NULL_EFFECTS, NULL_FLAT, STEADY, TEACHING
 from tests.chain.simulated import company
 from tests.simulations.service_effects import Try, least_covered, summary

@@ -11,7 +11,7 @@ from qc.chain.company import Company
 from qc.chain.referral_layout import layout
 from qc.chain.referral_rows import Flaw
 from qc.chain.referral_tree import forest
-from qc.chain.word_of_mouth_against import Winner
+from qc.chain.word_of_mouth_winner import Winner
 from qc.core.arrays import Floats
 from qc.view import referral_frames as frames
 from qc.view.earned_growth_chart import stair_figure

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from qc.chain.company import Source
 from qc.chain.evidence import Estimate
 from qc.chain.word_of_mouth import View
-from qc.chain.word_of_mouth_against import Against, Winner
+from qc.chain.word_of_mouth_against import Against
+from qc.chain.word_of_mouth_winner import Winner
 from qc.review.word_of_mouth import WordOfMouth
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE, Scale, count, number, number_of, percent
