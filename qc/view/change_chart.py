@@ -51,6 +51,7 @@ def change_figure(
         _joins(changes, tones),
         {**_before(changes, tones), "hovertext": hovers},
         {**_after(changes, tones, locale), "hovertext": hovers},
+        *_legend(changes),
     ]
     return go.Figure({"data": traces if changes else [], "layout": layout})
 
@@ -111,9 +112,30 @@ def _after(
             "opacity": 1,
         },
         "hoverinfo": "text",
-        "showlegend": True,
+        "showlegend": False,
         "cliponaxis": False,
     }
+
+
+def _legend(changes: tuple[CauseChange, ...]) -> list[Trace]:
+    """Name the marks of "after" whichever change is drawn first."""
+    marks = {"after": ("diamond", Role.COMMON)}
+    if any(one.change.certain and one.change.ratio > 1 for one in changes):
+        marks["after, surely more"] = ("triangle-right", Role.CONCERN)
+    if any(one.change.certain and one.change.ratio < 1 for one in changes):
+        marks["after, surely less"] = ("triangle-left", Role.IMPROVEMENT)
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": name,
+            "x": [None],
+            "y": [None],
+            "marker": {"symbol": symbol, "size": 11, "color": COLOURS[role]},
+            "hoverinfo": "skip",
+        }
+        for name, (symbol, role) in marks.items()
+    ]
 
 
 def _symbol(one: CauseChange) -> str:

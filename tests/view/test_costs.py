@@ -40,7 +40,8 @@ class TestPictures:
 
         figure = change_figure(compared, CauseUnit(rates=made.RATES))
 
-        _, before, after = figure.data
+        _, before, after, *legend = figure.data
+        assert [one.name for one in legend] == ["after", "after, surely more"]
         assert list(before.x) == pytest.approx([360, 40])
         assert list(after.x) == pytest.approx([1080, 40])
         assert list(after.marker.symbol) == ["triangle-right", "diamond"]

@@ -109,7 +109,7 @@ class TestChanges:
         compared = made.causes().comparison
         assert compared is not None
 
-        _, before, after = change_figure(compared).data
+        _, before, after, *_ = change_figure(compared).data
 
         assert [round(x, 1) for x in before.x] == [8.0, 6.0, 1.8, 4.2]
         assert [round(x, 1) for x in after.x] == [7.6, 18.0, 1.6, 4.0]
