@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -95,10 +96,15 @@ def load(  # noqa: PLR0913 - as `ingest`
 
 def read(file: Path) -> list[dict[str, Any]]:
     """Return the rows of a Parquet file in file order."""
-    with duckdb.connect() as connection:
-        relation = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
-        names = [column[0] for column in relation.description]
-        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+    relation = _reader().execute("SELECT * FROM read_parquet(?)", [str(file)])
+    names = [column[0] for column in relation.description]
+    return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+
+@functools.cache
+def _reader() -> duckdb.DuckDBPyConnection:
+    """One for all files: to make it costs more than to read. It remembers no file."""
+    return duckdb.connect(config={"enable_external_file_cache": False})
 
 
 def one(folder: Path, texts: Iterable[str], part: FieldPlan) -> Load:
