@@ -17,11 +17,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qc.chain.evidence import Estimate, Method, Want, around, short, student
+from qc.chain.evidence import Estimate, Method, Want, short
+from qc.chain.jackknife import jackknife
 from qc.chain.panel import Panel
 from qc.chain.two_way import levels, shared_weeks
 from qc.core.arrays import Bools, Floats, Ints, freeze
-from qc.core.intervals import CONFIDENCE, Interval
+from qc.core.intervals import CONFIDENCE
 
 MINIMUM = {Want.AGENTS: 20, Want.UNTRAINED: 3, Want.WEEKS_BEFORE: 8}
 WEEKS_SHOWN = 6  # before training
@@ -134,6 +135,17 @@ def imputation(
         )
         for each in agents.tolist()
     ]
+    return _result(cells, (whole, agents, rounds), longest, before, confidence)
+
+
+def _result(
+    cells: Panel,
+    found: tuple[_Round, Ints, list[_Round]],
+    longest: int,
+    before: int,
+    confidence: float,
+) -> TrainingEffect:
+    whole, agents, rounds = found
     lost = cells.treated & ~whole.used
     return TrainingEffect(
         effect=_estimate(
@@ -163,17 +175,6 @@ def imputation(
         agents=agents,
         without=np.array([r.effect for r in rounds]),
     )
-
-
-def jackknife(
-    value: float, without: Floats, confidence: float
-) -> tuple[Interval, float]:
-    """Return interval and standard error from the figure without each of m agents."""
-    m = len(without)
-    if m < 2 or not np.isfinite(without).all():
-        return (math.nan, math.nan), math.nan
-    error = math.sqrt((m - 1) / m * float(np.square(without - without.mean()).sum()))
-    return around(value, student(confidence, m - 1) * error), error
 
 
 def _round(cells: Panel, longest: int, before: int, shared: Floats) -> _Round:

@@ -17,8 +17,8 @@ import math
 
 import numpy as np
 
-from qc.chain.did_imputation import jackknife
 from qc.chain.evidence import Estimate, Method
+from qc.chain.jackknife import jackknife
 from qc.chain.panel import Panel
 from qc.chain.two_way import linked
 from qc.core.arrays import Floats

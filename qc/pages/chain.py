@@ -11,6 +11,7 @@ from qc.pages import (
     adherence_panel,
     chain_evidence,
     frame,
+    ledger_panel,
     referral_panel,
     repeat_panel,
     service_panel,
@@ -18,11 +19,13 @@ from qc.pages import (
     training_panel,
     trust_panel,
 )
-from qc.pages.chain_evidence import NODE
+from qc.pages.chain_arrow import NODE, to_chart
 from qc.review.chain import Chain
-from qc.view.chain_diagram import CHAIN_CSS, chain_html
+from qc.view.chain_diagram import chain_html
 from qc.view.escape import markdown
+from qc.view.style_chain import CHAIN_CSS
 from qc.view.words import chain as say
+from qc.view.words import chain_names as names
 from qc.workspace import Lens, Workspace
 from qc.workspace.chain import chain
 
@@ -33,6 +36,7 @@ PANELS: Mapping[Node, tuple[Panel, ...]] = {
     Node.SERVICE: (service_panel.show,),
     Node.TRUST: (trust_panel.show,),
     Node.LOYALTY: (repeat_panel.show, referral_panel.show),
+    Node.GOODWILL: (ledger_panel.show,),
 }
 """What is shown of a station when it is looked at closer."""
 
@@ -64,7 +68,8 @@ def _node() -> Node | None:
     picked = st.segmented_control(
         say.NODE,
         ["", *known],
-        format_func=lambda key: say.NODES[Node(key)] if key else say.EVIDENCE,
+        format_func=lambda key: names.NODES[Node(key)] if key else say.EVIDENCE,
+        required=True,
         key=NODE,
     )
     state.put(NODE, picked)
@@ -72,7 +77,7 @@ def _node() -> Node | None:
 
 
 def _panels(workspace: Workspace, found: Chain, node: Node) -> None:
-    chain_evidence.to_chart(workspace, found.station(node))
+    to_chart(workspace, found.station(node))
     for panel in PANELS[node]:
         panel(workspace)
 

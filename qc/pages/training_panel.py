@@ -8,8 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from qc.chain.links import Arrow
-from qc.core.actions import Kind
-from qc.pages import act, chain_names, state
+from qc.pages import chain_names, state, training_due
 from qc.pages.chain_chart import small
 from qc.review.training import Training
 from qc.view.control_chart import PLOT_CONFIG
@@ -20,7 +19,6 @@ from qc.view.training_frames import (
     agents_frame,
     courses_frame,
     curve_frame,
-    due_frame,
     weeks_frame,
 )
 from qc.view.words import chain as say_chain
@@ -28,13 +26,12 @@ from qc.view.words import training as say
 from qc.workspace import Lens, Workspace
 from qc.workspace.training import training
 
-HOLDS, OUTCOME = "holds", "outcome"
-_MEASURE = "steps-skipped"
+OUTCOME = "outcome"
 
 
 def show(workspace: Workspace) -> None:
     """Draw the panel."""
-    days = _holds()
+    days = training_due.holds()
     found = state.kept(
         workspace,
         f"training {days}",
@@ -46,7 +43,7 @@ def show(workspace: Workspace) -> None:
     else:
         _effect(found)
     called = chain_names.agents(workspace, found.agents, key="training-names")
-    _due(workspace, found, called)
+    training_due.draw(workspace, found, called)
     if found.found is not None:
         _coverage(found, called)
     _curve(found)
@@ -56,12 +53,6 @@ def show(workspace: Workspace) -> None:
     with st.expander(say.HOW):
         for line in say.HOW_LINES:
             st.markdown(markdown(line, limit=1000))
-
-
-def _holds() -> int:
-    """Return how many days a course holds; 0 for good. It stands in the URL."""
-    known = {str(days): days for days in say.HOLDING}
-    return known[state.chosen(HOLDS, known, "0")]
 
 
 def _effect(found: Training) -> None:
@@ -93,28 +84,6 @@ def _effect(found: Training) -> None:
     st.caption(markdown(say.who_line(one), limit=600))
     with st.expander(say.WEEKS):
         st.dataframe(weeks_frame(one), hide_index=True, alt=say.WEEKS)
-
-
-def _due(workspace: Workspace, found: Training, called: Mapping[str, str]) -> None:
-    st.subheader(say.DUE, anchor=False)
-    st.markdown(markdown(say.due_line(found), limit=600))
-    if found.found is not None:
-        known = [str(days) for days in say.HOLDING]
-        picked = st.segmented_control(
-            say.HOLDS,
-            known,
-            default=state.chosen(HOLDS, known, "0"),
-            format_func=lambda key: say.HOLDING[int(key)],
-            key="training-holds",
-        )
-        state.put(HOLDS, picked if picked != "0" else None)
-    if not (found.due or found.due_steps):
-        return
-    st.dataframe(due_frame(found, called), hide_index=True, alt=say.due_line(found))
-    if st.button(say.ACT, key="train", icon=":material/add_task:", type="primary"):
-        there = {card.id for card in workspace.measures}
-        measure = _MEASURE if _MEASURE in there else ""
-        act.to_new(measure, kind=Kind.TRAIN, title=say.action_title(found))
 
 
 def _coverage(found: Training, called: Mapping[str, str]) -> None:

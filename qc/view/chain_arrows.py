@@ -16,6 +16,8 @@ from qc.view.locales import Locale
 from qc.view.numbers import MISSING, SPACE, count
 from qc.view.svg import coordinate
 from qc.view.words import chain as say
+from qc.view.words import chain_figures as figures
+from qc.view.words import chain_names as names
 
 Place = tuple[float, float]
 LINE = 18  # of text
@@ -50,7 +52,7 @@ class Way:
 
 def arrow_svg(link: Link, way: Way, locale: Locale | None = None) -> str:
     """Draw one arrow with its label."""
-    return _line(say.look(link), way.points) + _label(link, way, locale)
+    return _line(figures.look(link), way.points) + _label(link, way, locale)
 
 
 def _line(shown: str, points: Sequence[Place]) -> str:
@@ -58,7 +60,7 @@ def _line(shown: str, points: Sequence[Place]) -> str:
     line = f'<path class="qc-way qc-{shown}" d="M{ends}"/>'
     head = _head(points[-2], points[-1])
     cross = _cross(points) if shown == Shown.OPPOSITE else ""
-    if shown == say.SUM:  # a line of two strokes
+    if shown == names.SUM:  # a line of two strokes
         cross = f'<path class="qc-core" d="M{ends}"/>'
     return f'{line}<path class="qc-tip qc-{shown}" d="{head}"/>{cross}'
 
@@ -122,15 +124,15 @@ def label_lines(
     link: Link, locale: Locale | None = None, *, titled: bool = False
 ) -> list[str]:
     """Return the label of an arrow: its state, its effect, interval and n."""
-    name = say.PREFIX.get(link.arrow, "")
+    name = names.PREFIX.get(link.arrow, "")
     if titled:
         name = say.from_station(link)
-    said = say.state(link)
+    said = figures.state(link)
     first = f"{name}: {said.casefold()}" if name else said
     if link.shown is Shown.NO_DATA or not link.estimate.known:
         return [first, "", ""]
-    ends = say.span(link.scale, link.estimate.interval, locale)
+    ends = figures.span(link.scale, link.estimate.interval, locale)
     n = f"n{SPACE}{count(link.estimate.n, locale)}"
-    figure = say.effect(link.scale, link.estimate.value, locale)
-    figure += f"{',' * (link.scale is Scale.DIFFERENCE)} {say.SHORT[link.arrow]}"
+    figure = figures.effect(link.scale, link.estimate.value, locale)
+    figure += f"{',' * (link.scale is Scale.DIFFERENCE)} {names.SHORT[link.arrow]}"
     return [first, figure, n if ends == MISSING else f"{ends} \u00b7 {n}"]

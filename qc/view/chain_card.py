@@ -11,6 +11,7 @@ from qc.view.numbers import MISSING, SPACE, count, scale_of
 from qc.view.spark import Frame, sparkchart_svg
 from qc.view.svg import coordinate
 from qc.view.words import chain as say
+from qc.view.words import chain_names as names
 from qc.view.words import name
 from qc.view.words.dates import day_month
 from qc.view.words.ranges import usual_range
@@ -34,7 +35,7 @@ def card_svg(
     look = "" if chart is None else f" qc-{chart.variation}"
     parts = [
         f'<rect class="qc-card{look}" width="{width}" height="{HEIGHT}" rx="4"/>',
-        _text(PAD, 26, say.NODES[station.node], "qc-title"),
+        _text(PAD, 26, names.NODES[station.node], "qc-title"),
     ]
     if chart is None or chart.chart is None or chart.newest < 0:
         parts += _nothing(station, width)
@@ -48,10 +49,10 @@ def station_text(station: Station, locale: Locale | None = None) -> str:
     """Return the sentence of a station's card."""
     chart = station.chart
     if chart is None or chart.newest < 0 or chart.chart is None:
-        return f"{say.NODES[station.node]}: {say.station_note(station)}"
+        return f"{names.NODES[station.node]}: {say.station_note(station)}"
     value = scale_of(chart, locale).value(float(chart.chart.value[chart.newest]))
     title = chart.measure.title
-    return f"{say.NODES[station.node]}: {title} {value}, {name(chart.variation)}"
+    return f"{names.NODES[station.node]}: {title} {value}, {name(chart.variation)}"
 
 
 def _chart(one: Assessment, width: int, locale: Locale | None) -> list[str]:

@@ -16,6 +16,7 @@ from qc.view.locales import Locale
 from qc.view.pareto_chart import rows_layout
 from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words import chain as say
+from qc.view.words import chain_names as names
 
 Trace = dict[str, Any]
 _ROW, _AROUND, _BETWEEN = 34, 92, 62
@@ -81,7 +82,7 @@ def _rows(
         "anchor": f"x{name}",
         "range": [len(rows) - 0.4, -0.6],
         "tickvals": list(range(len(rows))),
-        "ticktext": [plotly(say.ARROWS[one.arrow], limit=40) for one in rows],
+        "ticktext": [plotly(names.ARROWS[one.arrow], limit=40) for one in rows],
     }
 
 
@@ -148,51 +149,58 @@ def _traces(
     first: bool,
 ) -> list[Trace]:
     axes = {"type": "scatter", "xaxis": f"x{name}", "yaxis": f"y{name}"}
+    effects = {**_effects(rows, tones, locale), "showlegend": first}
+    naive = _naive(rows)
+    naive["showlegend"] = first and bool(naive["x"])
+    return [axes | each for each in (_intervals(rows, tones), naive, effects)]
+
+
+def _intervals(rows: Sequence[Link], tones: Palette) -> Trace:
     bars: list[float | None] = []
     heights: list[int | None] = []
     for place, one in enumerate(rows):
         bars += [*(_x(one.scale, end) for end in one.estimate.interval), None]
         heights += [place, place, None]
-    naive = [(i, one.naive) for i, one in enumerate(rows) if _told(one.naive)]
-    return [
-        {
-            **axes,
-            "mode": "lines",
-            "x": bars,
-            "y": heights,
-            "line": {"color": tones.ink, "width": 2},
-            "hoverinfo": "skip",
-            "showlegend": False,
+    return {
+        "mode": "lines",
+        "x": bars,
+        "y": heights,
+        "line": {"color": tones.ink, "width": 2},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _naive(rows: Sequence[Link]) -> Trace:
+    told = [(i, one.naive) for i, one in enumerate(rows) if _told(one.naive)]
+    return {
+        "mode": "markers",
+        "name": "naive figure (misleads)",
+        "x": [_x(rows[i].scale, one.value) for i, one in told if one is not None],
+        "y": [i for i, _ in told],
+        "marker": {"symbol": "x-thin", "size": 9}
+        | {"line": {"color": COLOURS[Role.COMMON], "width": 2}},
+        "hoverinfo": "skip",
+    }
+
+
+def _effects(rows: Sequence[Link], tones: Palette, locale: Locale | None) -> Trace:
+    colours = [_colour(one, tones) for one in rows]
+    return {
+        "mode": "markers",
+        "name": "effect with 95 % interval",
+        "x": [_x(one.scale, one.estimate.value) for one in rows],
+        "y": list(range(len(rows))),
+        "marker": {
+            "symbol": [_MARKS[one.shown] for one in rows],
+            "size": 12,
+            "color": colours,
+            "line": {"color": colours, "width": 2},
         },
-        {
-            **axes,
-            "mode": "markers",
-            "name": "naive figure (misleads)",
-            "x": [_x(rows[i].scale, one.value) for i, one in naive if one is not None],
-            "y": [i for i, _ in naive],
-            "marker": {"symbol": "x-thin", "size": 9}
-            | {"line": {"color": COLOURS[Role.COMMON], "width": 2}},
-            "hoverinfo": "skip",
-            "showlegend": first and bool(naive),
-        },
-        {
-            **axes,
-            "mode": "markers",
-            "name": "effect with 95 % interval",
-            "x": [_x(one.scale, one.estimate.value) for one in rows],
-            "y": list(range(len(rows))),
-            "marker": {
-                "symbol": [_MARKS[one.shown] for one in rows],
-                "size": 12,
-                "color": [_colour(one, tones) for one in rows],
-                "line": {"color": [_colour(one, tones) for one in rows], "width": 2},
-            },
-            "hovertext": [plotly(say.verdict(one, locale), limit=400) for one in rows],
-            "hoverinfo": "text",
-            "showlegend": first,
-            "cliponaxis": False,
-        },
-    ]
+        "hovertext": [plotly(say.verdict(one, locale), limit=400) for one in rows],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
 
 
 def _told(one: Estimate | None) -> bool:

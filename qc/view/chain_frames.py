@@ -11,6 +11,8 @@ from qc.review.chain import Chain, Station
 from qc.view.chain_card import station_text
 from qc.view.locales import Locale
 from qc.view.words import chain as say
+from qc.view.words import chain_figures as figures
+from qc.view.words import chain_names as names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +33,7 @@ def chain_text(chain: Chain, locale: Locale | None = None) -> str:
     lines = [say.QUESTION, say.headline(chain), ""]
     lines += [station_text(one, locale) for one in chain.stations]
     for one in chain.links:
-        lines += ["", f"{say.ARROWS[one.arrow]}: {say.state(one).casefold()}"]
+        lines += ["", f"{names.ARROWS[one.arrow]}: {figures.state(one).casefold()}"]
         told = (
             say.verdict(one, locale),
             say.beside_line(one, locale),

@@ -14,9 +14,10 @@ from qc.view.chart_labels import FONT_SIZE
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE, tick
 from qc.view.pareto_chart import rows_layout
-from qc.view.theme import palette
+from qc.view.theme import Palette, palette
 
 HEIGHT = 300
+Trace = dict[str, Any]
 
 
 def learning_figure(
@@ -24,6 +25,11 @@ def learning_figure(
 ) -> go.Figure:
     """Draw shares with their intervals over contacts handled, and the fitted curve."""
     tones = palette(dark=dark)
+    traces = [_shares(curve, tones), *_fitted(curve, tones)]
+    return go.Figure({"data": traces, "layout": _layout(curve, tones, locale)})
+
+
+def _layout(curve: Curve, tones: Palette, locale: Locale | None) -> Trace:
     layout = rows_layout(tones, [], locale) | {"height": HEIGHT}
     title = {"size": FONT_SIZE, "color": tones.quiet}
     axis = {**layout["xaxis"], "showgrid": True, "gridcolor": tones.hairline}
@@ -43,51 +49,50 @@ def learning_figure(
         "ticksuffix": SPACE + "%",
         "nticks": 5,
     }
-    return go.Figure({"data": _traces(curve, tones.ink, tones.quiet), "layout": layout})
+    return layout
 
 
-def _traces(curve: Curve, ink: str, quiet: str) -> list[dict[str, Any]]:
+def _shares(curve: Curve, tones: Palette) -> Trace:
     shares = curve.share.tolist()
     ends = [
         wilson_share(round(share * n), round(n))
         for share, n in zip(shares, curve.n.tolist(), strict=True)
     ]
-    traces = [
+    above = [100 * (high - s) for s, (_, high) in zip(shares, ends, strict=True)]
+    below = [100 * (s - low) for s, (low, _) in zip(shares, ends, strict=True)]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "contacts with a defect, 95 % interval",
+        "x": curve.number.tolist(),
+        "y": [100 * share for share in shares],
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": above,
+            "arrayminus": below,
+            "color": tones.quiet,
+            "thickness": 1.2,
+            "width": 0,
+        },
+        "marker": {"size": 8, "color": tones.ink},
+        "hovertemplate": "%{x:.0f} contacts: %{y:.1f} %<extra></extra>",
+    }
+
+
+def _fitted(curve: Curve, tones: Palette) -> list[Trace]:
+    if not curve.found.slope.known:
+        return []
+    x = np.geomspace(1, curve.number.max(initial=2.0), 40)
+    y = 100 * curve.found.first * x**curve.found.slope.value
+    return [
         {
             "type": "scatter",
-            "mode": "markers",
-            "name": "contacts with a defect, 95 % interval",
-            "x": curve.number.tolist(),
-            "y": [100 * share for share in shares],
-            "error_y": {
-                "type": "data",
-                "symmetric": False,
-                "array": [
-                    100 * (high - s) for s, (_, high) in zip(shares, ends, strict=True)
-                ],
-                "arrayminus": [
-                    100 * (s - low) for s, (low, _) in zip(shares, ends, strict=True)
-                ],
-                "color": quiet,
-                "thickness": 1.2,
-                "width": 0,
-            },
-            "marker": {"size": 8, "color": ink},
-            "hovertemplate": "%{x:.0f} contacts: %{y:.1f} %<extra></extra>",
+            "mode": "lines",
+            "name": "fitted curve",
+            "x": x.tolist(),
+            "y": y.tolist(),
+            "line": {"color": tones.quiet, "width": 2, "dash": "6px,4px"},
+            "hoverinfo": "skip",
         }
     ]
-    if curve.found.slope.known:
-        x = np.geomspace(1, curve.number.max(initial=2.0), 40)
-        y = 100 * curve.found.first * x**curve.found.slope.value
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "fitted curve",
-                "x": x.tolist(),
-                "y": y.tolist(),
-                "line": {"color": quiet, "width": 2, "dash": "6px,4px"},
-                "hoverinfo": "skip",
-            }
-        )
-    return traces

@@ -13,6 +13,7 @@ from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import MISSING, count, percent
 from qc.view.words import training as say
+from qc.view.words import training_due as say_due
 
 
 def due_frame(
@@ -20,8 +21,8 @@ def due_frame(
 ) -> pd.DataFrame:
     """Return who is due, clearest first."""
     every = (*found.due_steps, *found.due)
-    rows = [say.due_row(one, found, called, locale) for one in every]
-    return pd.DataFrame(rows, columns=list(say.DUE_HEADINGS))
+    rows = [say_due.due_row(one, found, called, locale) for one in every]
+    return pd.DataFrame(rows, columns=list(say_due.DUE_HEADINGS))
 
 
 def courses_frame(found: Training, locale: Locale | None = None) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def agents_frame(
         rows[plain(called[found.agents[agent]])] = [
             count(day, locale) if np.isfinite(day) else MISSING for day in since
         ]
-    names = [f"{say.course(name)} (days since)" for name in found.courses]
+    names = [f"{say_due.course(name)} (days since)" for name in found.courses]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=_unlike(names))
     return table.sort_index().rename_axis("Agent").reset_index()
 

@@ -19,10 +19,12 @@ from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
 from qc.view.chain_arrows import label_lines
 from qc.view.chain_card import wrapped
-from qc.view.chain_diagram import CHAIN_CSS, alt_text, chain_html, narrow_svg, wide_svg
+from qc.view.chain_diagram import alt_text, chain_html, narrow_svg, wide_svg
 from qc.view.chain_forest import forest_figure, groups
 from qc.view.chain_frames import chain_payload, chain_text, evidence_frame
+from qc.view.style_chain import CHAIN_CSS
 from qc.view.words import chain as say
+from qc.view.words import chain_names as names
 from qc.workspace.resources import DEFAULT_RULES, house_rules
 
 HOSTILE = "<script>alert(1)</script> ![x](http://a.b/c) =cmd()"
@@ -131,7 +133,7 @@ class TestThePicture:
     def test_every_look_is_told_apart_without_colour(self) -> None:
         looks = {
             shown: re.findall(rf"qc-way\.qc-{shown}{{([^}}]*)}}", CHAIN_CSS)
-            for shown in say.LEGEND
+            for shown in names.LEGEND
         }
         plain = {
             re.sub(r"(?<!-)stroke:[^;]*;?", "", look[0]) for look in looks.values()
@@ -203,12 +205,12 @@ class TestTheWords:
         ]
 
     def test_every_member_has_its_words(self) -> None:
-        assert set(say.NODES) == set(Node)
-        for words in (say.ARROWS, say.COMPARED, say.SHORT):
+        assert set(names.NODES) == set(Node)
+        for words in (names.ARROWS, names.COMPARED, names.SHORT):
             assert set(words) == set(Arrow)
-        assert set(say.SHOWN) == set(Shown)
-        assert set(say.DESIGNS) == set(Design)
-        assert set(say.METHODS) == set(Method)
+        assert set(names.SHOWN) == set(Shown)
+        assert set(names.DESIGNS) == set(Design)
+        assert set(names.METHODS) == set(Method)
 
     def test_a_label_is_three_short_lines(self) -> None:
         assert label_lines(LINKS[0]) == [
@@ -239,7 +241,7 @@ class TestTheEvidence:
     def test_as_text_it_says_all(self, chain: Chain) -> None:
         text = chain_text(chain)
 
-        assert all(name in text for name in say.ARROWS.values())
+        assert all(name in text for name in names.ARROWS.values())
         assert "it misleads" in text
 
     def test_effects_of_one_unit_share_an_axis(self) -> None:

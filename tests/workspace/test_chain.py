@@ -28,7 +28,7 @@ from qc.view.training_frames import (
 from qc.view.words import adherence as say_adherence
 from qc.view.words import chain as say_chain
 from qc.view.words import service as say_service
-from qc.view.words import training as say
+from qc.view.words import training_due as say
 from qc.workspace import Workspace
 from qc.workspace.adherence_chain import adhering
 from qc.workspace.chain import chain

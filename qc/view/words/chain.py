@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from qc.chain.evidence import Estimate, Method
-from qc.chain.links import ENDS, Arrow, Design, Link, Node, Scale, Shown
-from qc.core.intervals import Interval
+from qc.chain.links import ENDS, Design, Link, Node, Scale, Shown
 from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import DASH, MISSING, SPACE, count, number
+from qc.view.numbers import MISSING, SPACE, count
+from qc.view.words.chain_figures import effect, in_full, lag, span, state
+from qc.view.words.chain_names import (
+    ARROWS,
+    COMPARED,
+    DESIGNS,
+    METHODS,
+    MISLEADS,
+    NODES,
+)
 from qc.view.words.collect import listing, shortage, to_load
 
 TITLE = "Chain"
@@ -36,166 +42,12 @@ POINTS = "Every point, and the formula of the limits"
 PICTURE = "The chain from training to goodwill"
 NOT_SHOWN = "Your data do not show this."
 
-NODES: Mapping[Node, str] = {
-    Node.TRAINING: "Training",
-    Node.ADHERENCE: "Adherence to steps",
-    Node.SERVICE: "Service",
-    Node.TRUST: "Trust",
-    Node.LOYALTY: "Repeat & referral",
-    Node.GOODWILL: "Goodwill",
-}
-ARROWS: Mapping[Arrow, str] = {
-    Arrow.TRAINING_ADHERENCE: "Training \u2192 adherence",
-    Arrow.TRAINING_SERVICE: "Training \u2192 service",
-    Arrow.ADHERENCE_SERVICE: "Adherence \u2192 service",
-    Arrow.SERVICE_TRUST: "Service \u2192 trust",
-    Arrow.SERVICE_REPEAT: "Service \u2192 repeat business",
-    Arrow.TRUST_REPEAT: "Trust \u2192 repeat business",
-    Arrow.TRUST_REFERRAL: "Trust \u2192 referrals",
-    Arrow.REPEAT_GOODWILL: "Repeat business \u2192 goodwill",
-    Arrow.REFERRAL_GOODWILL: "Referrals \u2192 goodwill",
-}
-PREFIX: Mapping[Arrow, str] = {
-    Arrow.TRUST_REPEAT: "Repeat",
-    Arrow.TRUST_REFERRAL: "Referral",
-    Arrow.REPEAT_GOODWILL: "Repeat",
-    Arrow.REFERRAL_GOODWILL: "Referral",
-}
-"""Which of two arrows between the same stations one is."""
-SHORT: Mapping[Arrow, str] = {
-    Arrow.TRAINING_ADHERENCE: "steps skipped",
-    Arrow.TRAINING_SERVICE: "defects",
-    Arrow.ADHERENCE_SERVICE: "defects next time",
-    Arrow.SERVICE_TRUST: "promises kept",
-    Arrow.SERVICE_REPEAT: "purchases",
-    Arrow.TRUST_REPEAT: "buying again",
-    Arrow.TRUST_REFERRAL: "referring",
-    Arrow.REPEAT_GOODWILL: "a customer",
-    Arrow.REFERRAL_GOODWILL: "purchases",
-}
-"""What the number of each arrow counts, in a word or two."""
-COMPARED: Mapping[Arrow, str] = {
-    Arrow.TRAINING_ADHERENCE: "contacts with a step left out or out of order: trained "
-    "agents less what they would have had untrained",
-    Arrow.TRAINING_SERVICE: "contacts with a defect: trained agents less what they "
-    "would have had untrained",
-    Arrow.ADHERENCE_SERVICE: "defects in the customer's next contact: after one with a "
-    "step left out less after one without, same agent and stage",
-    Arrow.SERVICE_TRUST: "promises kept in the next 90 days: the third of customers "
-    "whose past promises were kept best less the third served worst, same kind of "
-    "promise and stage",
-    Arrow.SERVICE_REPEAT: "purchases in the days after a defect, as a multiple of the "
-    "same customer's other days",
-    Arrow.TRUST_REPEAT: "customers who buy in the next 90 days: the third that trusts "
-    "most less the third that trusts least, alike in contacts and purchases",
-    Arrow.TRUST_REFERRAL: "customers who bring somebody in the next 90 days: the third "
-    "that trusts most less the third that trusts least, alike in contacts and "
-    "purchases",
-    Arrow.REPEAT_GOODWILL: "repeat purchases of a customer in the first year",
-    Arrow.REFERRAL_GOODWILL: "purchases of customers who were brought, as a multiple "
-    "of those of others of the same quarter and age",
-}
-"""What the number of each arrow is."""
-SHOWN: Mapping[Shown, str] = {
-    Shown.SHOWN: "Shown",
-    Shown.NOT_SHOWN: "Not shown",
-    Shown.OPPOSITE: "Opposite",
-    Shown.TOO_LITTLE: "Too little data",
-    Shown.NO_DATA: "No data",
-}
-BY_DEFINITION = "Adds up"
-SUM = "sum"
-LEGEND: Mapping[str, str] = {
-    Shown.SHOWN: "shown by your data",
-    Shown.NOT_SHOWN: "not shown by your data",
-    Shown.OPPOSITE: "the opposite is shown",
-    Shown.TOO_LITTLE: "too little data to say",
-    Shown.NO_DATA: "no data",
-    SUM: "adds up, no test",
-}
-DESIGNS: Mapping[Design, str] = {
-    Design.EXPERIMENT: "experiment",
-    Design.WITH_CONTROLS: "before and after, with controls",
-    Design.WITHIN_CUSTOMER: "each customer against himself",
-    Design.WITHIN_STRATA: "like beside like",
-    Design.OBSERVED: "observed only",
-    Design.BY_DEFINITION: "a sum, not a test",
-}
-METHODS: Mapping[Method, str] = {
-    Method.JACKKNIFE: "each agent left out once (jackknife)",
-    Method.INFLUENCE: "from each agent's part in the figure",
-    Method.PAIRED: "from each agent's own difference",
-    Method.MEAN: "t interval of the single values",
-    Method.BOOTSTRAP: "customers drawn anew (bootstrap)",
-    Method.DRAWS: "draws of what is uncertain",
-    Method.ROBUST: "from each customer's part, robust",
-    Method.MANTEL_HAENSZEL: "Mantel and Haenszel, Sato's variance",
-    Method.WILSON: "Wilson",
-    Method.KAPLAN_MEIER: "Kaplan and Meier, Greenwood's variance",
-    Method.PROFILE: "profile of the likelihood",
-    Method.VARIANCE_RATIO: "exact ratio of variances",
-}
-_UNITS: Mapping[Scale, str] = {
-    Scale.DIFFERENCE: f"{SPACE}points",
-    Scale.RATIO: "",
-    Scale.RANK: "",
-    Scale.NUMBER: "",
-}
 _NOTHING: Mapping[Scale, str] = {
     Scale.DIFFERENCE: "0 points",
     Scale.RATIO: "a multiple of 1",
     Scale.RANK: "an even chance",
     Scale.NUMBER: "0",
 }
-
-
-def effect(scale: Scale, value: float, locale: Locale | None = None) -> str:
-    """Return an effect with its sign and unit: "\u22125.6 points", "\u00d7 0.61"."""
-    if not math.isfinite(value):
-        return MISSING
-    shown = _plain(scale, value, locale)
-    if scale is Scale.RATIO:
-        return f"\u00d7{SPACE}{shown}"
-    return shown + _UNITS[scale]
-
-
-def span(scale: Scale, interval: Interval, locale: Locale | None = None) -> str:
-    """Return an interval without its unit: "\u22128.0 to \u22123.1"."""
-    if not all(map(math.isfinite, interval)):
-        return MISSING
-    low, high = (_plain(scale, end, locale) for end in interval)
-    to = DASH if scale is not Scale.DIFFERENCE else f"{SPACE}to{SPACE}"
-    return f"{low}{to}{high}"
-
-
-def in_full(link: Link, one: Estimate, locale: Locale | None = None) -> str:
-    """Return an estimate with its interval, as in "0.61 (0.50-0.74)"."""
-    shown = effect(link.scale, one.value, locale)
-    ends = span(link.scale, one.interval, locale)
-    return shown if ends == MISSING else f"{shown} ({ends})"
-
-
-def state(link: Link) -> str:
-    """Return what the data say of an arrow in one or two words."""
-    if link.design is Design.BY_DEFINITION and link.shown is not Shown.NO_DATA:
-        enough = link.shown is not Shown.TOO_LITTLE
-        return BY_DEFINITION if enough else SHOWN[Shown.TOO_LITTLE]
-    return SHOWN[link.shown]
-
-
-def look(link: Link) -> str:
-    """Return which line an arrow is drawn by."""
-    return SUM if state(link) == BY_DEFINITION else link.shown
-
-
-def lag(link: Link) -> str:
-    """Return when the effect was looked for; a dash where that has no meaning."""
-    if link.lag is None:
-        return MISSING
-    low, high = link.lag
-    if high > 2 * 365:
-        return f"from day {low}"
-    return f"{low}{DASH}{high}{SPACE}days"
 
 
 def row(link: Link, locale: Locale | None = None) -> tuple[str, ...]:
@@ -261,21 +113,6 @@ def naive_line(link: Link, locale: Locale | None = None) -> str:
         f"The usual comparison would say {in_full(link, link.naive, locale)}; it "
         f"misleads: {MISLEADS.get(link.arrow, 'those compared differ in more.')}"
     )
-
-
-MISLEADS: Mapping[Arrow, str] = {
-    Arrow.TRAINING_ADHERENCE: "before against after also counts what changed for all.",
-    Arrow.TRAINING_SERVICE: "before against after also counts what changed for all.",
-    Arrow.ADHERENCE_SERVICE: "within one contact, nobody can tell whether it failed "
-    "for the step or was cut short since it failed.",
-    Arrow.SERVICE_TRUST: "kinds of promises and stages differ in how often they are "
-    "kept.",
-    Arrow.TRUST_REPEAT: "who buys often has more promises, kept and broken.",
-    Arrow.TRUST_REFERRAL: "who buys often has more promises, kept and broken.",
-    Arrow.SERVICE_REPEAT: "customers who buy much have more contacts, and so more "
-    "defects.",
-    Arrow.REFERRAL_GOODWILL: "those who were brought came later and had less time.",
-}
 
 
 def beside_line(link: Link, locale: Locale | None = None) -> str:
@@ -364,28 +201,6 @@ def picture_text(chain: Chain, locale: Locale | None = None) -> str:
     return f"{PICTURE}. {'; '.join(parts)}."
 
 
-METHOD_LINES: Sequence[str] = (
-    "Solid: the whole 95 % interval lies on the side the chain holds for true, there "
-    "is enough data, and no check of the design failed. In simulated companies "
-    "without any effect an arrow is drawn solid in at most 1 of 20.",
-    "Dashed: tested, and the interval holds \u201cno effect\u201d, or a check failed. "
-    "Crossed: the whole interval lies on the other side. Dotted: too little data; the "
-    "figure is indicative. Thin and pale: a table or a field is lacking.",
-    "Training: weeks of trained agents are held against what they would have been, "
-    "which is learned from the weeks of agents not trained (difference in differences "
-    "by imputation, Borusyak, Jaravel and Spiess 2024). Interval: each agent left out "
-    "once (jackknife), Student's t. The weeks before training must show nothing, and "
-    "a second estimate, where all else changes in proportion, must say the same.",
-    "Adherence: defects of the customer's next contact within 180 days, after a "
-    "contact with a step left out against one without, within the same agent and "
-    "stage (Mantel and Haenszel; Sato's variance). The contact before must not differ.",
-    "Repeat business after a defect: each customer's days after a defect against his "
-    "own other days; purchases whose own sale failed do not count.",
-    "Trust is made of promises kept and broken only. Goodwill is the sum of what "
-    "repeat business and referrals bring: those arrows add up and are no tests.",
-)
-
-
 def _why_not(link: Link, figure: str, locale: Locale | None) -> str:
     what = COMPARED[link.arrow]
     if not link.against:
@@ -403,13 +218,6 @@ def _why_not(link: Link, figure: str, locale: Locale | None) -> str:
 
 def _zero(link: Link) -> float:
     return {Scale.RATIO: 1.0, Scale.RANK: 0.5}.get(link.scale, 0.0)
-
-
-def _plain(scale: Scale, value: float, locale: Locale | None) -> str:
-    if scale is Scale.DIFFERENCE:
-        shown = number(100 * value, 1, locale)
-        return f"+{shown}" if value > 0 and shown[0].isdigit() else shown
-    return number(value, 2, locale)
 
 
 def _named(links: Sequence[Link]) -> str:

@@ -11,7 +11,7 @@ from qc.core.survival import kept
 from qc.review.referrals import Value
 from qc.view.locales import Locale
 from qc.view.numbers import MISSING, SPACE, Scale, count, number_of
-from qc.view.words import chain
+from qc.view.words import chain, chain_figures
 from qc.view.words.collect import shortage
 from qc.view.words.sure import between, money_scale, share_scale, sure
 
@@ -75,7 +75,7 @@ def arrow(found: Value, locale: Locale | None = None) -> Iterator[str]:
     """Say what the arrow of the chain says, and how the naive figure misleads."""
     yield chain.verdict(found.link, locale)
     if found.link.naive is not None and found.link.naive.known:
-        value = chain.effect(found.link.scale, found.link.naive.value, locale)
+        value = chain_figures.effect(found.link.scale, found.link.naive.value, locale)
         yield (
             f"All purchases per customer, whatever the age, would say {value}; that "
             "misleads, since customers who were brought are the newer ones."

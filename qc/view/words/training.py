@@ -7,20 +7,18 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from qc.chain.due import Due, Reason
 from qc.chain.links import Arrow, Link
 from qc.chain.training_links import Tested
 from qc.review.training import Curve, Training
-from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import MISSING, SPACE, count, number, number_of, percent
 from qc.view.words import chain as say
-from qc.view.words.collect import listing, shortage
+from qc.view.words.collect import shortage
 from qc.view.words.ranges import latest
+from qc.view.words.training_due import course
 
 EFFECT = "What training changed"
 OUTCOME = "Look at"
-DUE = "Who is due for training"
 COVERAGE = "Who had which course"
 EVERYONE = "Agent by agent"
 CURVE = "Do agents get better with each contact?"
@@ -29,16 +27,9 @@ HANDS = "Contacts in trained hands, week by week"
 WEEKS = "The picture as a table: week by week"
 HOW = "How this is measured"
 NAMES = "Show names"
-HOLDS = "A course holds"
-HOLDING: Mapping[int, str] = {0: "for good", 180: "180 days", 365: "365 days"}
-ACT = "Start an action: train"
 NO_TABLE = (
     "No training is loaded. Load a table with agent, day, course and hours on the Data "
     "page; then what training changed, and who is due for it, is shown here."
-)
-NOBODY_DUE = (
-    "Nobody is due: all agents at work had the courses that most had, and no step is "
-    "left out by one agent more than chance gives."
 )
 OUTCOMES: Mapping[Arrow, str] = {
     Arrow.TRAINING_ADHERENCE: "steps skipped",
@@ -51,7 +42,6 @@ WEEK, CHANGE, LOW, HIGH, CELLS = (
     "to",
     "Agents",
 )
-DUE_HEADINGS = ("Agent", "Due for", "Why", "Chance alone")
 COURSE_HEADINGS = (
     "Course",
     "Agents at work who had it",
@@ -60,11 +50,6 @@ COURSE_HEADINGS = (
     "Days since (median)",
 )
 CURVE_HEADINGS = ("Contacts handled before", "Share with a defect", "Contacts")
-
-
-def course(name: str) -> str:
-    """Name a course."""
-    return plain(name, limit=60) if name else "a course without a name"
 
 
 def effect_line(found: Training, link: Link, locale: Locale | None = None) -> str:
@@ -141,68 +126,6 @@ def reach_of(one: Tested) -> float:
     half = (effect.interval[1] - effect.interval[0]) / 2
     known = math.isfinite(half) and effect.error > 0
     return half / effect.error if known else math.nan
-
-
-def due_title(one: Due, found: Training) -> str:
-    """Name what an agent is due for."""
-    if one.reason is Reason.STEP:
-        return f"step \u201c{plain(found.steps.steps[one.what], limit=60)}\u201d"
-    return f"course \u201c{course(found.courses[one.what])}\u201d"
-
-
-def due_row(
-    one: Due, found: Training, called: Mapping[str, str], locale: Locale | None = None
-) -> tuple[str, ...]:
-    """Return the row of one agent who is due, as `DUE_HEADINGS`."""
-    return (
-        plain(called[found.agents[one.agent]]),
-        due_title(one, found),
-        why(one, found, locale),
-        p_value(one.p_value, locale),
-    )
-
-
-def why(one: Due, found: Training, locale: Locale | None = None) -> str:
-    """Say why an agent is due."""
-    if one.reason is Reason.NEVER:
-        return "never had it, as most others did"
-    if one.reason is Reason.EXPIRED:
-        return f"overdue by {count(one.overdue, locale)}{SPACE}days"
-    n = int(found.steps.scored[one.agent, one.what])
-    own, others = (percent(s, locale, decimals=1) for s in (one.share, one.others))
-    return (
-        f"leaves it out in {own} of {count(n, locale)} contacts, all others in "
-        f"{others} (last {found.weeks} weeks)"
-    )
-
-
-def p_value(p: float, locale: Locale | None = None) -> str:
-    """Say how often chance alone gives as much."""
-    if not math.isfinite(p):
-        return MISSING
-    return f"below{SPACE}0.0001" if p < 1e-4 else number(p, 4, locale)
-
-
-def due_line(found: Training) -> str:
-    """Say how many agents are due, and for what."""
-    steps = sorted({found.steps.steps[one.what] for one in found.due_steps})
-    courses = sorted({found.courses[one.what] for one in found.due})
-    agents = len({one.agent for one in (*found.due_steps, *found.due)})
-    if not agents:
-        return NOBODY_DUE
-    what = [f"step \u201c{plain(step, limit=60)}\u201d" for step in steps]
-    what += [f"course \u201c{course(name)}\u201d" for name in courses]
-    return f"{number_of(agents, 'agent is', 'agents are', None)} due: {listing(what)}."
-
-
-def action_title(found: Training) -> str:
-    """Return the title of an action that trains those who are due."""
-    if found.due_steps:
-        names = sorted({found.steps.steps[one.what] for one in found.due_steps})
-        steps = listing([f"\u201c{plain(name, limit=40)}\u201d" for name in names[:3]])
-        return f"Train who leaves out {steps}"
-    names = sorted({found.courses[one.what] for one in found.due})
-    return f"Train who never had {listing([course(name) for name in names[:3]])}"
 
 
 def course_rows(found: Training, locale: Locale | None = None) -> list[tuple[str, ...]]:
