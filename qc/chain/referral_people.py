@@ -40,6 +40,9 @@ class People:
         First and last day of those looked at.
     before : int
         Known customers left out since they came before, or on no known day.
+    assumed : int
+        Counted customers whose day of coming is not told, so that the day they were
+        first seen stands in.
     """
 
     rows: Cleaned
@@ -51,6 +54,7 @@ class People:
     since: int
     last: int
     before: int
+    assumed: int
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
@@ -118,6 +122,7 @@ def people(company: Company) -> People:
         since=since,
         last=company.last,
         before=int((known & ~counted).sum()),
+        assumed=int((counted & np.isnan(told)).sum()),
     )
 
 

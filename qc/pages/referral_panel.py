@@ -32,7 +32,7 @@ def show(workspace: Workspace) -> None:
     found = state.kept(workspace, "referrals", Lens(), lambda: referrals(workspace))
     figures.heading(say.headline(found))
     figures.told([say.lacking(found), *say.facts(found), say.naive(found)])
-    figures.notes([say.left_out(found)])
+    figures.notes(say.left_out(found))
     _months(found)
     _trees(found)
     if found.value is not None:

@@ -36,7 +36,7 @@ def tree_svg(
     dark: bool = False,
     locale: Locale | None = None,
 ) -> str:
-    """Draw the largest trees: below each customer stand those whom he brought.
+    """Draw the largest trees: those whom a customer brought stand below.
 
     Parameters
     ----------

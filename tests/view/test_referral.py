@@ -52,7 +52,15 @@ class TestReferrals:
         facts = " ".join(say.facts(found))
         assert "a few bring most" in facts
         assert "that one included" in facts
-        assert say.lacking(found) == say.left_out(found) == ""
+        assert say.lacking(found) == ""
+        assert list(say.left_out(found)) == []
+
+    def test_whose_day_of_coming_is_not_told_is_said(self) -> None:
+        told = tiny().arrivals
+        unknown = replace(told, day=np.full(len(told), np.nan))
+        notes = " ".join(say.left_out(report(replace(tiny(), arrivals=unknown))))
+
+        assert "may pass for new" in notes
 
     def test_too_little_is_told_in_counts(self) -> None:
         found = report(only(tiny(), 4))

@@ -30,7 +30,7 @@ NOT_YET = (
 FLAWS: Mapping[Flaw, str] = {
     Flaw.UNKNOWN_REFERRED: "the customer who was brought occurs in no other table",
     Flaw.UNKNOWN_REFERRER: "the customer who recommended occurs in no other table",
-    Flaw.SELF_REFERRAL: "a customer recommended us to himself",
+    Flaw.SELF_REFERRAL: "who recommended and who was brought are the same",
     Flaw.DUPLICATE: "the same pair is told again",
     Flaw.REFERRER_JOINED_LATER: "who recommended came later than who was brought",
     Flaw.DATED_BEFORE_REFERRER_JOINED: "dated before the one who recommended came",
@@ -130,16 +130,21 @@ def naive(found: ReferralReport, locale: Locale | None = None) -> str:
     )
 
 
-def left_out(found: ReferralReport, locale: Locale | None = None) -> str:
-    """Say which customers the figures leave out."""
-    many = found.who.before
-    if not many:
-        return ""
-    who = number_of(many, "customer", "customers", locale)
-    return (
-        f"{who} who came before the log began, or on no known day, are in the trees "
-        "but not in R: of those before, only who stayed or brought somebody is known."
-    )
+def left_out(found: ReferralReport, locale: Locale | None = None) -> Iterator[str]:
+    """Say which customers the figures leave out, and whose age is a guess."""
+    if found.who.before:
+        who = number_of(found.who.before, "customer", "customers", locale)
+        yield (
+            f"{who} who came before the log began, or on no known day, are in the trees "
+            "but not in R: of those before, only who stayed or brought somebody is "
+            "known."
+        )
+    if found.who.assumed:
+        who = number_of(found.who.assumed, "customer", "customers", locale)
+        yield (
+            f"For {who} the day of coming is not told: the day they were first seen "
+            "stands in, and old customers may pass for new."
+        )
 
 
 def months(found: ReferralReport, locale: Locale | None = None) -> str:

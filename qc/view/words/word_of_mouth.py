@@ -9,6 +9,7 @@ from qc.chain.company import Source
 from qc.chain.evidence import Estimate
 from qc.chain.word_of_mouth import View
 from qc.chain.word_of_mouth_against import Against
+from qc.chain.word_of_mouth_draws import DRAWS
 from qc.chain.word_of_mouth_winner import Winner
 from qc.review.word_of_mouth import WordOfMouth
 from qc.view.locales import Locale
@@ -233,8 +234,8 @@ def formulas(found: WordOfMouth, locale: Locale | None = None) -> Iterator[str]:
             "with the margin and the reward of a customer brought."
         )
     yield (
-        "Intervals and chance: whole trees of customers drawn anew, 2,000 times; "
-        "customers of one tree are no separate evidence. A winner is named when the "
+        "Intervals and chance: whole trees of customers drawn anew, "
+        f"{count(DRAWS, locale)} times; customers of one tree are no separate evidence. A winner is named when the "
         f"chance is {share_scale(locale).value(0.975)} or more, on either side, in "
         "both views."
     )
