@@ -104,7 +104,12 @@ def _by_level(values: Floats, levels: Floats) -> Bins:
     even = np.allclose(levels, levels[0] + places * gap)
     if not even or places[-1] > 3 * _LEVELS:
         edges = _edges(values, [], MOST, log=False)
-        return Bins(edges=edges, counts=np.histogram(values, edges)[0])
+        return Bins(
+            edges=edges,
+            counts=np.histogram(values, edges)[0],
+            over=int((values > edges[-1]).sum()),
+            under=int((values < edges[0]).sum()),
+        )
     edges = levels[0] + gap * (np.arange(places[-1] + 2) - 0.5)
     return Bins(edges=edges, counts=np.histogram(values, edges)[0], levels=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qc.view.bins import MOST, beyond, bins
@@ -14,6 +14,7 @@ SEEDS = st.integers(0, 300)
 
 
 class TestAlways:
+    @example(110, 5, 1.0, False)  # few different values, one of them far out
     @given(SEEDS, st.integers(1, 500), st.floats(0.1, 3), st.booleans())
     def test_no_value_is_lost(self, seed: int, k: int, sigma: float, log: bool) -> None:
         x = np.exp(sigma * normal(k, seed))
