@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -286,8 +287,17 @@ def _by_hand(text: str) -> datetime | None:
 
 def _near_a_change(zone: str, reading: datetime) -> datetime:
     """Move to within two hours of a change of the clocks in the same year, if any."""
+    change = _first_change(zone, reading.year)
+    if change is None:
+        return reading
+    return change + timedelta(minutes=reading.minute * 4 - 120)
+
+
+@cache
+def _first_change(zone: str, year: int) -> datetime | None:
+    """Return what the clocks show after their first change in a year, if they do."""
     place = ZoneInfo(zone)
-    start = datetime(reading.year, 1, 2, tzinfo=UTC)
+    start = datetime(year, 1, 2, tzinfo=UTC)
     hours = [start + timedelta(hours=h) for h in range(0, 8640, 12)]
     offsets = [time.astimezone(place).utcoffset() for time in hours]
     for time, before, after in zip(hours, offsets, offsets[1:], strict=False):
@@ -295,10 +305,8 @@ def _near_a_change(zone: str, reading: datetime) -> datetime:
             for minutes in range(0, 721, 30):
                 at_last = time + timedelta(minutes=minutes)
                 if at_last.astimezone(place).utcoffset() != before:
-                    shift = timedelta(minutes=reading.minute * 4 - 120)
-                    local = at_last.astimezone(place).replace(tzinfo=None)
-                    return local + shift
-    return reading
+                    return at_last.astimezone(place).replace(tzinfo=None)
+    return None
 
 
 def _by_the_database(zone: str, reading: datetime) -> int:
