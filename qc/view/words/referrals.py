@@ -135,9 +135,9 @@ def left_out(found: ReferralReport, locale: Locale | None = None) -> Iterator[st
     if found.who.before:
         who = number_of(found.who.before, "customer", "customers", locale)
         yield (
-            f"{who} who came before the log began, or on no known day, are in the trees "
-            "but not in R: of those before, only who stayed or brought somebody is "
-            "known."
+            f"{who} who came before the log began, or on no known day, are in the "
+            "trees but not in R: of those before, only who stayed or brought somebody "
+            "is known."
         )
     if found.who.assumed:
         who = number_of(found.who.assumed, "customer", "customers", locale)

@@ -10,7 +10,7 @@ from qc.chain.evidence import Estimate
 from qc.chain.word_of_mouth import View
 from qc.chain.word_of_mouth_against import Against
 from qc.chain.word_of_mouth_draws import DRAWS
-from qc.chain.word_of_mouth_winner import Winner
+from qc.chain.word_of_mouth_winner import SURE, Winner
 from qc.review.word_of_mouth import WordOfMouth
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE, Scale, count, number, number_of, percent
@@ -235,9 +235,9 @@ def formulas(found: WordOfMouth, locale: Locale | None = None) -> Iterator[str]:
         )
     yield (
         "Intervals and chance: whole trees of customers drawn anew, "
-        f"{count(DRAWS, locale)} times; customers of one tree are no separate evidence. A winner is named when the "
-        f"chance is {share_scale(locale).value(0.975)} or more, on either side, in "
-        "both views."
+        f"{count(DRAWS, locale)} times; customers of one tree are no separate "
+        "evidence. A winner is named when the chance is "
+        f"{share_scale(locale).value(SURE)} or more, on either side, in both views."
     )
     yield (
         "Break-even: margin of the customers brought \u2212 their rewards and "
