@@ -103,8 +103,9 @@ def promises_of(company: Company) -> Promises:
     row = np.concatenate([part.row for part in own])
     moment = np.concatenate([part.moment for part in own])
     known = np.maximum(np.floor(moment), contacts.day[row]).astype(np.int64)
+    known = np.minimum(known, company.last)  # told in these tables, so known by now
     kind = np.repeat(np.arange(len(own)), [len(part.row) for part in own])
-    some = (contacts.customer[row] >= 0) & (known <= company.last)
+    some = contacts.customer[row] >= 0
     row = row[some]
     return Promises(
         customers=company.customers,

@@ -24,7 +24,7 @@ _MONDAY = 4  # 1970-01-01 was a Thursday: the first Monday was day 4
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TrustWeeks:
-    """Weeks from Monday to Sunday, wholly within the log.
+    """Weeks from Monday to Sunday; the first may begin before the log does.
 
     Attributes
     ----------

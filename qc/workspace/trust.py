@@ -123,14 +123,15 @@ def customer_trust(workspace: Workspace, customer: int) -> CustomerTrust:
 
 def lacking(company: Company) -> tuple[str, ...]:
     """Return the fields without which nobody's trust can be told."""
+    if len(study_of(company).promises):
+        return ()
     some = company.contacts
-    known = np.isfinite(some.defective) | np.isfinite(some.late)
     fields = []
     if not (some.customer >= 0).any():
         fields.append("customer_id")
-    if not known.any():
+    if not (np.isfinite(some.defective) | np.isfinite(some.late)).any():
         fields.append(trust_links.DEFECTIVE)
-    return tuple(fields)
+    return tuple(fields) or ("customer_id", trust_links.DEFECTIVE)
 
 
 def _coming(forecast: RepeatForecast) -> Coming:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qc.chain.company import Company, Referrals, Sales
+from qc.chain.company import Company, Sales
 from qc.chain.evidence import Want
 from qc.chain.links import Arrow, Shown
 from qc.chain.rhythm import Silences
@@ -22,7 +22,7 @@ from qc.chain.trust_study import Study, study
 from qc.chain.trust_surprise import Surprise
 from qc.chain.trust_validation import Doubt, Target, validations
 from qc.core.arrays import Floats
-from tests.chain.trust_logs import NOTHING, company, contacts, table
+from tests.chain.trust_logs import NOTHING, company, contacts, table, two_kinds
 
 RELIABILITY, RESPONSIVENESS = range(len(Promise))
 NAN = float("nan")
@@ -61,7 +61,7 @@ class TestPromises:
         assert weight[1] / weight[0] == pytest.approx(0.3)
         assert weight[3:].tolist() == [1, 1]
 
-    def test_nobodys_and_what_is_known_after_the_end_are_left_out(self) -> None:
+    def test_nobodys_are_left_out_and_the_end_is_the_last_day_of_all(self) -> None:
         some = contacts(
             [-1, 0],
             [1, 2],
@@ -72,8 +72,8 @@ class TestPromises:
         )
         found = promises_of(company(1, 9, contacts=some))
 
-        assert found.kind.tolist() == [RESPONSIVENESS]
-        assert found.known.tolist() == [3]
+        assert found.kind.tolist() == [RELIABILITY, RESPONSIVENESS]
+        assert found.known.tolist() == [9, 3]
 
     def test_outcomes_of_customers_are_no_promises(self) -> None:
         some = contacts([0], [1], defective=[0])
@@ -178,7 +178,7 @@ class TestJudged:
 @pytest.fixture(scope="module")
 def steady() -> tuple[Company, Study]:
     """Two kinds of service, and customers who buy whatever happens."""
-    found = _company(np.random.default_rng(7), low=0.55)
+    found = two_kinds(np.random.default_rng(7), low=0.55)
     return found, study(found)
 
 
@@ -198,7 +198,7 @@ class TestPast:
             assert np.isin(past[again], sales.customer[after]).all()
 
     def test_surprise_is_nothing_on_average_however_often_they_came(self) -> None:
-        firm = _company(np.random.default_rng(9), low=0.9)
+        firm = two_kinds(np.random.default_rng(9), low=0.9)
         found = promises_of(firm)
         lift = Surprise(found, firm.last).at(firm.last, 180.0)
         often = np.bincount(found.customer, minlength=firm.customers)
@@ -232,7 +232,7 @@ class TestValidation:
         assert by_target[Target.REFERRAL].doubt is Doubt.NO_DATA
 
     def test_few_events_are_not_judged(self) -> None:
-        found = study(_company(np.random.default_rng(1), low=0.5, customers=12))
+        found = study(two_kinds(np.random.default_rng(1), low=0.5, customers=12))
         told = validations(found.standing, found.outcomes, np.random.default_rng(1))
 
         assert told[0].doubt is Doubt.FEW_EVENTS
@@ -251,7 +251,7 @@ class TestLinks:
         assert by_arrow[Arrow.TRUST_REFERRAL].lacking == ("referrals",)
 
     def test_trust_that_brings_people_back_is_shown(self) -> None:
-        firm = _company(np.random.default_rng(5), low=0.5, needs_trust=True)
+        firm = two_kinds(np.random.default_rng(5), low=0.5, needs_trust=True)
         by_arrow = {link.arrow: link for link in links(firm)}
 
         assert by_arrow[Arrow.TRUST_REPEAT].shown is Shown.SHOWN
@@ -363,39 +363,4 @@ def _foretold(came: np.ndarray, chance: Floats) -> Foretold:
         usual=np.full(len(came), came.mean()),
         plain=np.zeros(len(came)),
         full=chance,
-    )
-
-
-def _company(
-    rng: np.random.Generator,
-    *,
-    low: float,
-    customers: int = 500,
-    needs_trust: bool = False,
-) -> Company:
-    """Half of the customers are served well, half so that `low` goes right."""
-    days, n = 540, customers * 24
-    who = rng.choice(customers, n, p=rng.dirichlet(np.full(customers, 2.0)))
-    opened = np.sort(rng.random(n) * days)
-    right = np.where(who % 2 == 0, 0.92, low)
-    bad = rng.random(n) > right
-    some = contacts(
-        who.tolist(),
-        opened.tolist(),
-        defective=bad.astype(float).tolist(),
-        resolved=(opened + 0.5).tolist(),
-        attempt=np.ones(n).tolist(),
-    )
-    buyer = rng.integers(0, customers, customers * 8)
-    if needs_trust:
-        buyer = buyer[(buyer % 2 == 0) | (rng.random(len(buyer)) < 0.3)]
-    sales = table(
-        Sales,
-        len(buyer),
-        customer=buyer,
-        day=np.sort(rng.integers(0, days, len(buyer))),
-        amount=np.ones(len(buyer)),
-    )
-    return company(
-        customers, days - 1, contacts=some, sales=sales, referrals=table(Referrals, 0)
     )

@@ -109,3 +109,38 @@ def promises(
         stage=np.zeros(n, dtype=np.int64),
         contact=np.arange(n),
     )
+
+
+def two_kinds(
+    rng: np.random.Generator,
+    *,
+    low: float,
+    customers: int = 500,
+    needs_trust: bool = False,
+) -> Company:
+    """Half of the customers are served well, half so that `low` goes right."""
+    days, n = 540, customers * 24
+    who = rng.choice(customers, n, p=rng.dirichlet(np.full(customers, 2.0)))
+    opened = np.sort(rng.random(n) * days)
+    right = np.where(who % 2 == 0, 0.92, low)
+    bad = rng.random(n) > right
+    some = contacts(
+        who.tolist(),
+        opened.tolist(),
+        defective=bad.astype(float).tolist(),
+        resolved=(opened + 0.5).tolist(),
+        attempt=np.ones(n).tolist(),
+    )
+    buyer = rng.integers(0, customers, customers * 8)
+    if needs_trust:
+        buyer = buyer[(buyer % 2 == 0) | (rng.random(len(buyer)) < 0.3)]
+    sales = table(
+        Sales,
+        len(buyer),
+        customer=buyer,
+        day=np.sort(rng.integers(0, days, len(buyer))),
+        amount=np.ones(len(buyer)),
+    )
+    return company(
+        customers, days - 1, contacts=some, sales=sales, referrals=table(Referrals, 0)
+    )
