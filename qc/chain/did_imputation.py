@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qc.chain.by_event import ByEvent
 from qc.chain.evidence import Estimate, Method, Want, short
 from qc.chain.jackknife import jackknife
 from qc.chain.panel import Panel
@@ -27,29 +28,6 @@ from qc.core.intervals import CONFIDENCE
 MINIMUM = {Want.AGENTS: 20, Want.UNTRAINED: 3, Want.WEEKS_BEFORE: 8}
 WEEKS_SHOWN = 6  # before training
 _TINY = 1e-9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ByEvent:
-    """An effect by week since training; weeks before it should show none.
-
-    Attributes
-    ----------
-    week : (k,) int
-        Since training: 0 is the first trained week, -1 the one before.
-    effect, error : (k,) float
-        NaN where too few agents have that week.
-    cells : (k,) int
-    """
-
-    week: Ints
-    effect: Floats
-    error: Floats
-    cells: Ints
-
-    def __post_init__(self) -> None:
-        """Freeze the arrays."""
-        freeze(self, "week", "effect", "error", "cells")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -126,14 +104,10 @@ def imputation(
     shared = shared_weeks(weight)
     whole = _round(cells, longest, before, shared)
     agents = np.flatnonzero((weight > 0).any(axis=1))
+    alone = {each: shared_weeks(weight[each : each + 1]) for each in agents.tolist()}
     rounds = [
-        _round(
-            cells.without(each),
-            longest,
-            before,
-            shared - shared_weeks(weight[each : each + 1]),
-        )
-        for each in agents.tolist()
+        _round(cells.without(each), longest, before, shared - its)
+        for each, its in alone.items()
     ]
     return _result(cells, (whole, agents, rounds), longest, before, confidence)
 

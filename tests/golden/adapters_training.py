@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from qc.chain.by_event import ByEvent
 from qc.chain.did_group_time import Control, group_time
-from qc.chain.did_imputation import ByEvent, imputation
+from qc.chain.did_imputation import imputation
 from qc.chain.did_naive import two_way
 from qc.chain.panel import NEVER, Panel, panel
 from qc.core.arrays import Floats, Ints
