@@ -35,6 +35,8 @@ PAGE_CSS = """
 [class*=st-key-qc-line]{border-top:1px solid var(--qc-hairline);padding-top:.4rem}
 [class*=st-key-qc-line] [data-testid=stMarkdownContainer] p{margin-bottom:.2rem}
 [class*=st-key-qc-card] [data-testid=stElementToolbar]{display:none}
+.stApp [data-testid=stButtonGroup] button:is([aria-checked=true],[aria-pressed=true]){
+ color:var(--qc-ink);font-weight:600}
 .stApp :is(a,button,summary,[role=tab],[role=radio],[role=tabpanel]):focus-visible,
 .stApp div:has(>input[role=combobox]:focus-visible),
 .stApp :is([data-testid=stNumberInputContainer],[data-testid=stTextInputRootElement],
