@@ -52,8 +52,8 @@ def years(company: Company, who: People) -> Years:
     """Answer: did the company grow by what it earned in the last year?"""
     still_here = _only_those_still_here(company, who)
     days = company.sales.day
-    begin = who.since if still_here else int(days.min(initial=company.last + 1))
-    reach = company.last - begin + 1
+    begin = who.since if still_here else int(days.min(initial=who.last + 1))
+    reach = who.last - begin + 1
     span = YEAR if reach >= 2 * YEAR - _NEARLY else max(reach // 2, 0)
     span = span if span >= LEAST else 0
     found = [
@@ -64,13 +64,13 @@ def years(company: Company, who: People) -> Years:
         wide=found[0],
         narrow=found[1],
         days=span,
-        last=company.last,
+        last=who.last,
         still_here=still_here,
     )
 
 
 def _revenue(company: Company, who: People, span: int, *, strict: bool) -> Revenue:
-    end = company.last
+    end = who.last
     now = _within(company, end - span, end) if span else _within(company, -1, end)
     before = _within(company, end - 2 * span, end - span)
     return Revenue(

@@ -16,6 +16,7 @@ from qc.chain.referral_rows import Cleaned, Rows, cleaned
 from qc.chain.referral_tree import Forest, forest
 from qc.core.arrays import Bools, Floats, Ints, freeze
 
+_QUIET = 28  # days in which nothing may happen by chance
 _REFERRAL, _UNKNOWN = (list(Source).index(s) for s in (Source.REFERRAL, Source.UNKNOWN))
 
 
@@ -37,7 +38,10 @@ class People:
     ends : (n,) float
         Age at which each one's observation ends; NaN where not counted.
     since, last : int
-        First and last day of those looked at.
+        First and last day of those looked at: customers, referrals and purchases are
+        known until the last one.
+    stale : int
+        Days of the log after `last`: some table ends so much earlier.
     before : int
         Known customers left out since they came before, or on no known day.
     assumed : int
@@ -53,6 +57,7 @@ class People:
     ends: Floats
     since: int
     last: int
+    stale: int
     before: int
     assumed: int
 
@@ -109,8 +114,8 @@ def people(company: Company) -> People:
         )
     )
     joined = np.where(np.isfinite(told), told, seen)
-    since = _since(company, told)
-    counted = known & (joined >= since) & (joined <= company.last)
+    since, last = _since(company, told), _last(company, told)
+    counted = known & (joined >= since) & (joined <= last)
     brought = rows.parent != NOBODY
     return People(
         rows=rows,
@@ -118,9 +123,10 @@ def people(company: Company) -> People:
         joined=joined,
         source=np.where(brought, _REFERRAL, company.arrivals.source),
         counted=counted,
-        ends=np.where(counted, company.last - joined, np.nan),
+        ends=np.where(counted, last - joined, np.nan),
         since=since,
-        last=company.last,
+        last=last,
+        stale=company.last - last,
         before=int((known & ~counted).sum()),
         assumed=int((counted & np.isnan(told)).sum()),
     )
@@ -153,6 +159,19 @@ def _since(company: Company, told: Floats) -> int:
         return int(days.min())
     came = told[np.isfinite(told)]
     return int(min(company.first, came.min(initial=company.first)))
+
+
+def _last(company: Company, told: Floats) -> int:
+    """Return the last day that customers, referrals and purchases are known for.
+
+    A table that ends earlier than the log was handed over earlier; what came after it
+    is not known to have not happened.
+    """
+    days = np.append(told, np.floor(company.referrals.day))
+    ends = [days[np.isfinite(days)], company.sales.day]
+    known = [int(each.max()) for each in ends if len(each)]
+    late = [day for day in known if company.last - day > _QUIET]
+    return min([company.last, *late])
 
 
 def _if_known(customer: Ints, known: Bools) -> Ints:

@@ -62,6 +62,16 @@ class TestReferrals:
 
         assert "may pass for new" in notes
 
+    def test_a_table_that_ends_before_the_log_is_said_and_not_counted_on(self) -> None:
+        told = tiny()
+        late = replace(told, last=told.last + 60)
+        found = report(late)
+
+        assert found.who.last >= told.last - 28
+        assert found.who.stale >= 60
+        assert "while the log goes on" in " ".join(say.left_out(found))
+        assert say.headline(found) == say.headline(report(told))
+
     def test_too_little_is_told_in_counts(self) -> None:
         found = report(only(tiny(), 4))
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
+from qc.chain.company import date_of
 from qc.chain.evidence import Estimate
 from qc.chain.referral_clumping import extinction, mean_tree
 from qc.chain.referral_number import YEAR
+from qc.chain.referral_people import People
 from qc.chain.referral_rows import Cleaned, Flaw
 from qc.core.intervals import upper_share
 from qc.review.referrals import ReferralReport
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE, Scale, count, number, number_of, percent
 from qc.view.words.collect import listing, shortage
+from qc.view.words.dates import full_date
 from qc.view.words.sure import sure
 
 USE = "who brings whom"
@@ -139,12 +142,25 @@ def left_out(found: ReferralReport, locale: Locale | None = None) -> Iterator[st
             "trees but not in R: of those before, only who stayed or brought somebody "
             "is known."
         )
+    if line := stale(found.who):
+        yield line
     if found.who.assumed:
         who = number_of(found.who.assumed, "customer", "customers", locale)
         yield (
             f"For {who} the day of coming is not told: the day they were first seen "
             "stands in, and old customers may pass for new."
         )
+
+
+def stale(who: People) -> str:
+    """Say that a table ends before the log; empty where none does."""
+    if not who.stale:
+        return ""
+    until = full_date(date_of(who.last))
+    return (
+        f"Counted until {until}: the tables of customers and referrals, or of "
+        "purchases, end there, while the log goes on. Load newer ones to look further."
+    )
 
 
 def months(found: ReferralReport, locale: Locale | None = None) -> str:

@@ -17,6 +17,7 @@ from qc.view.numbers import SPACE, Scale, count, number, number_of, percent
 from qc.view.words.collect import listing, shortage, to_load
 from qc.view.words.rates import money
 from qc.view.words.referral_value import horizon
+from qc.view.words.referrals import stale
 from qc.view.words.sure import share_scale, sure
 
 TITLE = "Word of mouth or campaigns: which returns more?"
@@ -175,6 +176,8 @@ def paid_back(days: float, locale: Locale | None = None) -> str:
 def notes(found: WordOfMouth, locale: Locale | None = None) -> Iterator[str]:
     """Say what the comparison rests on and what it leaves out."""
     both = found.sides
+    if line := stale(both.who):
+        yield line
     yield (
         "Both sides are valued over the same age of a customer; a customer who was "
         "brought counts on one side only. Observed, not an experiment."
