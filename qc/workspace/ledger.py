@@ -48,7 +48,7 @@ def goodwill(workspace: Workspace) -> GoodwillReport:
         supply_card(workspace),
         rates_of(workspace),
     )
-    books = _books(company, card, whole_periods(workspace, company, Period.WEEK))
+    books = _books(workspace, company, card)
     account, entries = ledger(
         events(books.orders, books.spans, books.broken, books.brought), books.edges
     )
@@ -84,8 +84,9 @@ class _Books:
     edges: Ints
 
 
-def _books(company: Company, card: SupplyCard, edges: Ints) -> _Books:
+def _books(workspace: Workspace, company: Company, card: SupplyCard) -> _Books:
     found, leaving = bought(company, card)
+    edges = whole_periods(workspace, company, Period.WEEK)
     who: People = people(company)
     return _Books(
         orders=found,

@@ -117,8 +117,8 @@ def news_report(workspace: Workspace, by: Period = Period.MONTH) -> NewsReport:
         customers=company.names.customers,
         sent=len(news),
         held=len(held),
-        first=int(news.day.min(initial=company.last)),
-        last=int(news.day.max(initial=company.first)),
+        first=int(company.messages.day.min()),
+        last=int(company.messages.day.max()),
         charts={
             name: _chart(workspace, name, figure, (by, told))
             for name, figure in figures.items()

@@ -125,8 +125,8 @@ def whole_periods(workspace: Workspace, company: Company, by: Period) -> Ints:
     NothingToShow
         Without a whole period.
     """
-    table = company.contacts if len(company.contacts) else company.sales
-    days = dates(np.unique(table.day))
+    tables = (company.contacts.day, company.sales.day, company.messages.day)
+    days = dates(np.unique(next((day for day in tables if len(day)), tables[0])))
     known = days[days <= workspace.today]
     starts = all_starts(known[0], known[-1], by) if len(known) else known
     starts = starts[complete(known, by, workspace.today)] if len(known) else known
