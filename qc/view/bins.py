@@ -122,13 +122,17 @@ def _edges(values: Floats, marks: list[float], most: int, *, log: bool) -> Float
     low, high = min([low, *marks]), max([high, *marks])
     if high <= low:
         low, high = low - 0.5, high + 0.5
-    width, anchor = _width(values, low, high, most), marks[-1] if marks else None
-    if anchor is not None and not log and low == 0 and anchor > 0:
-        width = anchor / max(
-            1, round(anchor / width)
-        )  # both zero and limit are borders
-        return _grid(0.0, high, width, 0.0)
-    return _grid(low, high, width, low if anchor is None else anchor)
+    width, anchor = _width(values, low, high, most), marks[-1] if marks else low
+    from_zero = not log and low == 0 < anchor
+    if from_zero and (pieces := _pieces(anchor, width, least=high / most)):
+        return _grid(0.0, high, anchor / pieces, 0.0)  # zero and limit are borders
+    return _grid(low, high, width, anchor)
+
+
+def _pieces(limit: float, width: float, least: float) -> int:
+    """Return how many bins lie between zero and a limit; 0 if it is nearer than one."""
+    pieces = max(1, round(limit / width))
+    return pieces if limit / pieces >= least else math.floor(limit / least)
 
 
 def _far(values: Floats) -> float:

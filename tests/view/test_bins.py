@@ -15,6 +15,7 @@ SEEDS = st.integers(0, 300)
 
 class TestAlways:
     @example(110, 5, 1.0, False)  # few different values, one of them far out
+    @example(6, 13, 3.0, False)  # a limit nearer to zero than a bin is wide
     @given(SEEDS, st.integers(1, 500), st.floats(0.1, 3), st.booleans())
     def test_no_value_is_lost(self, seed: int, k: int, sigma: float, log: bool) -> None:
         x = np.exp(sigma * normal(k, seed))
