@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+expect.set_options(timeout=30_000)  # what comes at all counts, not when
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = "QC_REQUIRE_BROWSER"
 FLAGS = [
@@ -26,6 +27,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-extensions",
 ]
 
 
@@ -57,28 +59,48 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    """The app on an empty workspace, on a port of its own."""
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server, where its workspace is looked for, and what it writes."""
+
+    url: str
+    link: Path
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests: to start one costs more than most of them."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder, log = tmp_path / "workspace", tmp_path / "server.log"
+    place = tmp_path_factory.mktemp("server")
+    link, log = place / "workspace", place / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = [f"--server.port={port}", "--server.headless=true"]
-    env = {**os.environ, "QC_WORKSPACE": str(folder)}
+    env = {**os.environ, "QC_WORKSPACE": str(link)}
     with log.open("wb") as out:
-        server = subprocess.Popen(
+        process = subprocess.Popen(
             command + options, cwd=ROOT, env=env, stdout=out, stderr=out
         )
         try:
             url = f"http://127.0.0.1:{port}"
-            _wait(url, server, log)
-            yield App(url, folder, log)
+            _wait(url, process, log)
+            yield Server(url, link, log)
         finally:
-            server.terminate()
-            server.wait(timeout=20)
-    assert "Traceback" not in log.read_text(encoding="utf-8", errors="replace")
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def app(server: Server, tmp_path: Path) -> Iterator[App]:
+    """The app on an empty workspace of its own, which it finds where it looks."""
+    folder, before = tmp_path / "workspace", server.log.stat().st_size
+    server.link.unlink(missing_ok=True)
+    server.link.symlink_to(folder)
+    yield App(server.url, folder, server.log)
+    said = server.log.read_bytes()[before:].decode(errors="replace")
+    assert "Traceback" not in said
 
 
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -98,7 +120,9 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture
 def page(app: App, browser: Browser) -> Iterator[Page]:
     """A fresh page; a request to anywhere but the app fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.on("request", lambda request: _note(app, request))

@@ -7,14 +7,14 @@ is Streamlit's own and cannot be changed here is listed, by rule and selector.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.test_walk import SLOW, settled
+from tests.browser.still import SLOW, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
@@ -65,13 +65,21 @@ def test_no_page_has_a_fault_and_tab_leads_through_all_of_it(
         settled(page)
         found += (f"/{path} wide, {fault}" for fault in faults(page, WHOLE))
         found += (f"/{path} by Tab, {fault}" for fault in by_tab(page))
-        page.emulate_media(color_scheme="dark")
-        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+        seen(page, "dark")
         found += (f"/{path} dark, {fault}" for fault in faults(page, CONTRAST))
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         settled(page)
+        found += (f"/{path} narrow dark, {fault}" for fault in faults(page, CONTRAST))
+        seen(page, "light")
         found += (f"/{path} narrow, {fault}" for fault in faults(page, WHOLE))
     assert found == []
+
+
+def seen(page: Page, by: Literal["light", "dark"]) -> None:
+    """Look at the page by day or by night, once it is all drawn so."""
+    page.emulate_media(color_scheme=by)
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", by)
+    settled(page)
 
 
 def by_tab(page: Page) -> Iterator[str]:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.test_walk import SLOW, settled
+from tests.browser.still import SLOW, settled
 from tests.pages.logs import csv_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]

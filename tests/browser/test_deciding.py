@@ -12,13 +12,13 @@ from playwright.sync_api import Locator, Page, expect
 from qc.core.charts import PhasePlan
 from qc.workspace import Workspace
 from tests.browser.conftest import App
-from tests.browser.test_walk import click_point, settled
+from tests.browser.still import SLOW, settled
+from tests.browser.test_walk import click_point
 from tests.pages import logs
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
 NAME, FIFTH = "support-defective", "2026-02-02"
-SLOW = 60_000
 
 
 def loaded(folder: Path) -> Workspace:

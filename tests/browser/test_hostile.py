@@ -17,7 +17,7 @@ from qc.view.pack import Format
 from qc.workspace import packing
 from tests.browser import hostile
 from tests.browser.conftest import App
-from tests.browser.test_walk import SLOW, settled
+from tests.browser.still import SLOW, calm, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
@@ -55,6 +55,11 @@ TOO_WIDE = """() => {
     .filter(each => each && each.scrollWidth > each.clientWidth + 1);
   return over.map(each => `${each.tagName} ${each.scrollWidth} > ${each.clientWidth}`);
 }"""
+UNFOLD = """() => {
+  const folds = '[data-testid=stExpander] details:not([open]) > summary';
+  for (const fold of document.querySelectorAll(folds))
+    if (fold.checkVisibility()) fold.click();
+}"""
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ def looked_through(page: Page, place: str) -> list[str]:
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(300)  # the layout follows a little later
+        calm(page)  # the layout follows a little later
         wrong = page.evaluate(TOO_WIDE) + page.evaluate(OVERLAPS)
         found += [f"{place} at {width}: {each}" for each in wrong]
     if page.locator(EVILS).count() or page.evaluate("window.__pwned") is not None:
@@ -85,22 +90,10 @@ def looked_through(page: Page, place: str) -> list[str]:
     return found
 
 
-def drawn(page: Page) -> None:
-    """Wait until all there is to see is there: it has not changed for a while."""
-    before, since = "", 0
-    while since < 2:
-        settled(page)
-        page.wait_for_timeout(200)
-        expect(page.locator("[data-stale=true], .stSpinner")).to_have_count(0)
-        now = page.locator("body").inner_text()
-        before, since = now, since + 1 if now == before else 0
-
-
 def unfolded(page: Page) -> None:
     """Open everything that is folded."""
-    for fold in page.locator("[data-testid=stExpander] summary:visible").all():
-        fold.click()
-    drawn(page)
+    page.evaluate(UNFOLD)
+    settled(page)
 
 
 @pytest.mark.usefixtures("quiet")
@@ -110,7 +103,7 @@ def test_every_page_stays_a_page(app: App, page: Page) -> None:
     for place in PLACES:
         page.goto(f"{app.url}/{place}")
         expect(page.get_by_role("heading").first).to_be_visible(timeout=SLOW)
-        drawn(page)
+        settled(page)
         unfolded(page)
         found += looked_through(page, place)
     assert found == []

@@ -8,16 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
+from tests.browser.still import SLOW, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
-SLOW = 60_000
 TITLE = "Ask the depot <b>each</b> morning"
-
-
-def settled(page: Page) -> None:
-    """Wait until the server has said all it has to say."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
 
 
 def again(page: Page, told: str) -> None:

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
+from tests.browser.still import SLOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
-SLOW = 60_000
 DECISION = "Ask the night shift what changed on 2 Nov"
 
 
@@ -20,11 +20,11 @@ def test_a_meeting_by_keyboard(page: Page, app: App) -> None:
     start = page.get_by_role("button", name="Start the meeting")
     expect(start).to_be_visible(timeout=SLOW)
     start.press("Enter")
-    expect(page.get_by_text(re.compile(r"^1\sof\s4$"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(re.compile(r"^1\sof\s\d$"))).to_be_visible(timeout=SLOW)
     first = page.get_by_role("heading", level=3).inner_text()
 
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_text(re.compile(r"^2\sof\s4$"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(re.compile(r"^2\sof\s\d$"))).to_be_visible(timeout=SLOW)
     second = page.get_by_role("heading", level=3).inner_text()
     assert second != first
     page.reload()  # nothing of it is lost
@@ -34,7 +34,7 @@ def test_a_meeting_by_keyboard(page: Page, app: App) -> None:
     box.press_sequentially("x" + DECISION)
     box.press("Home")  # moves in the text, not in the meeting
     box.press("Delete")
-    expect(page.get_by_text(re.compile(r"^2\sof\s4$"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^2\sof\s\d$"))).to_be_visible()
     box.press("Tab")
     page.get_by_role("button", name="Write down").press("Enter")
     written = page.locator("[class*=st-key-qc-line]")

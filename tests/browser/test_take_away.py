@@ -21,7 +21,7 @@ from qc.workspace import Workspace
 from qc.workspace.resources import CARDS_FILE, DATA
 from qc.workspace.sample import LOG
 from tests.browser.conftest import App
-from tests.browser.test_walk import SLOW
+from tests.browser.still import SLOW
 from tests.pages.logs import HOSTILE
 from tests.view.workbook import Workbook
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.browser.conftest import App
+from tests.browser.still import SLOW, settled
 from tests.pages import logs
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
@@ -25,7 +26,6 @@ A_DAY = 3
 LAST_WEEK = datetime(2026, 10, 5, tzinfo=UTC)  # the last complete one; all goes wrong
 WEEKS = sorted({day - timedelta(days=day.weekday()) for day in DAYS})
 BEHIND = "21 interactions of 1 Dec to 7 Dec 2025"  # the week of the fourth point
-SLOW = 60_000
 
 
 @pytest.fixture(autouse=True)
@@ -74,12 +74,6 @@ def choose(page: Page, label: str, option: str) -> None:
     chosen = page.get_by_role("combobox", name=f"{label} \u00b7 chosen by you")
     expect(chosen).to_have_value(re.compile(f"^{re.escape(option)}"))
     settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until the server has said all it has to say."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
 
 
 def pick_row(page: Page, row: int) -> None:
