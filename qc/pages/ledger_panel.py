@@ -16,6 +16,7 @@ from qc.view.words.collect import to_load
 from qc.workspace import Lens, Workspace
 from qc.workspace.company import lacking
 from qc.workspace.ledger import goodwill
+from qc.workspace.supply import supply_card
 
 UNIT, WEEK = "ledger-unit", "ledger-week"
 _WEEKS = 52
@@ -27,7 +28,8 @@ def show(workspace: Workspace) -> None:
         st.info(to_load(missing, say.USE))
         st.page_link(DATA, label=customers.TO_DATA)
         return
-    found = state.kept(workspace, "goodwill", Lens(), lambda: goodwill(workspace))
+    what = f"goodwill {supply_card(workspace)}"
+    found = state.kept(workspace, what, Lens(), lambda: goodwill(workspace))
     figures.heading(say.headline(found))
     unit = _unit()
     if unit == say.MONEY and found.money is None:

@@ -15,7 +15,8 @@ from qc.view.words import news as say
 from qc.view.words.collect import to_load
 from qc.workspace import Lens, Workspace
 from qc.workspace.company import lacking
-from qc.workspace.news import news_report
+from qc.workspace.news import news_card, news_report
+from qc.workspace.supply import supply_card
 
 BY = "news-by"
 
@@ -28,9 +29,8 @@ def show(workspace: Workspace) -> None:
         return
     place = st.container()
     by = _by()
-    found = state.kept(
-        workspace, f"news {by}", Lens(), lambda: news_report(workspace, by)
-    )
+    what = f"news {by} {news_card(workspace)} {supply_card(workspace)}"
+    found = state.kept(workspace, what, Lens(), lambda: news_report(workspace, by))
     with place:
         figures.heading(say.headline(found))
         figures.notes(say.facts(found))

@@ -23,7 +23,7 @@ from qc.view.words.collect import to_load
 from qc.view.words.supply_formula import definitions
 from qc.workspace import Lens, Workspace
 from qc.workspace.company import lacking
-from qc.workspace.supply import supply_report
+from qc.workspace.supply import supply_card, supply_report
 
 BY = "supply-by"
 
@@ -36,9 +36,8 @@ def show(workspace: Workspace) -> None:
         return
     place = st.container()
     by = _by()
-    found = state.kept(
-        workspace, f"supply {by}", Lens(), lambda: supply_report(workspace, by)
-    )
+    what = f"supply {by} {supply_card(workspace)}"
+    found = state.kept(workspace, what, Lens(), lambda: supply_report(workspace, by))
     with place:
         figures.heading(say.headline(found))
     _flow(found)

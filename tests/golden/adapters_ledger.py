@@ -76,7 +76,7 @@ def _books(
     )
     bringer = np.full(len(names), NOBODY)
     for row in rows:
-        if row["referred_by"] is not None:
+        if row["referred_by"] in names:
             bringer[names.index(row["customer_id"])] = names.index(row["referred_by"])
     booked = postings(found, _failures(rows, names), bringer, prices, edges)
     opening = np.array([float(inputs["opening"].get(name, 0)) for name in names])
@@ -99,7 +99,7 @@ def _orders(rows: list[Case], names: list[str], churn_days: float) -> Orders:
         Sales(
             customer=np.array([names.index(row["customer_id"]) for row in bought]),
             day=np.array([_day(row["date"]) for row in bought]),
-            amount=margin,
+            amount=np.ones(len(bought)),  # none of them is a refund
             margin=margin,
             contact=np.full(len(bought), NOBODY),
         )
