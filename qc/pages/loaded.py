@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import astuple
 
 import streamlit as st
@@ -21,6 +22,9 @@ from qc.workspace import Lens, Workspace
 from qc.workspace.personal import listed
 from qc.workspace.tables import by_table, overview
 
+_BESIDE = 2
+"""Tables in a row, where the window is wide."""
+
 
 def show(workspace: Workspace, *, fixed: bool) -> None:
     """List the batches, newest first; those of the sample are `fixed`."""
@@ -30,16 +34,26 @@ def show(workspace: Workspace, *, fixed: bool) -> None:
     st.subheader(say.BATCHES, anchor=False)
     if [*tables] != [TableName.INTERACTIONS]:
         _joined(workspace)
-    for table, batches in tables.items():
-        if len(tables) > 1:
-            st.markdown(f"**{words.name(table)}**")
-        for batch in batches:
-            with st.container(border=True, key=f"qc-batch-{batch.id}"):
-                _told(batch)
-                with st.container(horizontal=True):
-                    _aside(workspace, batch)
-                    if not fixed:
-                        _switch(workspace, batch)
+    if len(tables) == 1:
+        _batches(workspace, *tables.values(), fixed=fixed)
+        return
+    each = list(tables.items())
+    for place in range(0, len(each), _BESIDE):
+        row = zip(st.columns(_BESIDE), each[place : place + _BESIDE], strict=False)
+        for column, (table, batches) in row:
+            with column:
+                st.markdown(f"**{words.name(table)}**")
+                _batches(workspace, batches, fixed=fixed)
+
+
+def _batches(workspace: Workspace, batches: Sequence[Batch], *, fixed: bool) -> None:
+    for batch in batches:
+        with st.container(border=True, key=f"qc-batch-{batch.id}"):
+            _told(batch)
+            with st.container(horizontal=True):
+                _aside(workspace, batch)
+                if not fixed:
+                    _switch(workspace, batch)
 
 
 def _joined(workspace: Workspace) -> None:

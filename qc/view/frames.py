@@ -12,6 +12,7 @@ from qc.view import words
 from qc.view.escape import plain
 from qc.view.words import pages as say
 from qc.view.words.calendars import clock_name
+from qc.view.words.kinds import kind_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +85,7 @@ def cards_frame(cards: Iterable[Measure], available: frozenset[str]) -> pd.DataF
                 "Question": plain(card.question),
                 "Definition": plain(card.definition),
                 "Clock": plain(clock_name(card)),
-                "Kind": words.name(card.kind),
+                "Kind": kind_name(card),
                 "Better": words.name(card.direction),
                 "Shown": say.YES if card.id in available else say.NEEDS_COLUMNS,
                 "Columns": ", ".join(sorted(card.fields)),
