@@ -17,6 +17,7 @@ from qc.view.svg import data_uri
 from qc.view.words import customers, referral_value
 from qc.view.words import referrals as say
 from qc.view.words.collect import to_load
+from qc.view.words.referral_formula import formulas
 from qc.workspace import Lens, Workspace
 from qc.workspace.company import lacking
 from qc.workspace.rates import rates_of
@@ -38,7 +39,7 @@ def show(workspace: Workspace) -> None:
     if found.value is not None:
         _value(found.value, rates_of(workspace).currency)
     _rows(found)
-    figures.formulas([*say.formulas(found), *referral_value.formulas()])
+    figures.formulas([*formulas(found), *referral_value.formulas()])
 
 
 def _months(found: ReferralReport) -> None:

@@ -25,6 +25,7 @@ from qc.view.words import earned_growth as growth_say
 from qc.view.words import referral_value as value_say
 from qc.view.words import referrals as say
 from qc.view.words import word_of_mouth as wom_say
+from qc.view.words.referral_formula import formulas
 from qc.view.words.referrals import FLAWS
 from tests.view.referral_reports import (
     growth,
@@ -102,6 +103,13 @@ class TestReferrals:
         aside = found.who.rows.read - found.who.rows.accepted
         assert sum(int(n.replace(",", "")) for n in table["Rows"]) == aside > 0
         assert f"{aside} set aside" in spaced(say.rows(found.who.rows))
+
+    def test_formulas_carry_the_numbers_of_the_data(self) -> None:
+        found = report(teaching())
+        told = " ".join(formulas(found))
+
+        assert f"k = {found.number.clumps.k:.2f}" in told
+        assert f"{found.number.curve.customers:,}" in told
 
     def test_every_flaw_has_words(self) -> None:
         assert set(FLAWS) == set(Flaw)
