@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import streamlit as st
@@ -24,20 +23,16 @@ from qc.view.training_frames import (
 from qc.view.words import chain as say_chain
 from qc.view.words import training as say
 from qc.workspace import Lens, Workspace
-from qc.workspace.training import training
+from qc.workspace.training import expiring, training
 
 OUTCOME = "outcome"
 
 
 def show(workspace: Workspace) -> None:
     """Draw the panel."""
-    days = training_due.holds()
-    found = state.kept(
-        workspace,
-        f"training {days}",
-        Lens(),
-        lambda: training(workspace, holds=days or math.inf),
-    )
+    found = state.kept(workspace, "training", Lens(), lambda: training(workspace))
+    if days := training_due.holds():
+        found = expiring(found, days)
     if found.found is None:
         st.info(say.NO_TABLE)
     else:

@@ -11,7 +11,7 @@ from qc.chain.training_links import Tested
 from qc.review.training import Curve, Training
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import MISSING, count, percent
+from qc.view.numbers import count, percent
 from qc.view.words import training as say
 from qc.view.words import training_due as say_due
 
@@ -34,16 +34,18 @@ def courses_frame(found: Training, locale: Locale | None = None) -> pd.DataFrame
 def agents_frame(
     found: Training, called: Mapping[str, str], locale: Locale | None = None
 ) -> pd.DataFrame:
-    """Return days since each course of each agent at work, by their labels."""
+    """Return how long ago and for how long each agent at work had each course."""
     if found.found is None:
         return pd.DataFrame()
-    rows = {}
-    for agent in np.flatnonzero(found.working).tolist():
-        since = found.found.since[agent]
-        rows[plain(called[found.agents[agent]])] = [
-            count(day, locale) if np.isfinite(day) else MISSING for day in since
+    since, hours = found.found.since, found.found.hours
+    rows = {
+        plain(called[found.agents[agent]]): [
+            say.had(day, long, locale)
+            for day, long in zip(since[agent], hours[agent], strict=True)
         ]
-    names = [f"{say_due.course(name)} (days since)" for name in found.courses]
+        for agent in np.flatnonzero(found.working).tolist()
+    }
+    names = [plain(say_due.course(name)) for name in found.courses]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=_unlike(names))
     return table.sort_index().rename_axis("Agent").reset_index()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,15 +37,8 @@ from qc.workspace.workspace import Workspace
 BINS = 12  # of the picture of the learning curve
 
 
-def training(workspace: Workspace, *, holds: float = math.inf) -> Training:
-    """Answer: who was trained, what did it change, who is due and for which step?
-
-    Parameters
-    ----------
-    workspace : Workspace
-    holds : float
-        Days after which a course is to be taken again.
-    """
+def training(workspace: Workspace) -> Training:
+    """Answer: who was trained, what did it change, who is due and for which step?"""
     company = company_of(workspace)
     record = step_record(company, workspace.steps)
     start = since(company)
@@ -64,12 +57,19 @@ def training(workspace: Workspace, *, holds: float = math.inf) -> Training:
         tested=tested,
         links=links.links(company, record, tested),
         curve=_curve(company),
-        due=() if found is None else due_courses(found, working, holds),
+        due=() if found is None else due_courses(found, working),
         due_steps=due_steps(steps, working),
         steps=steps,
         chart=trained_chart(workspace, company, trained),
         weeks=RECENT,
     )
+
+
+def expiring(found: Training, holds: float) -> Training:
+    """Return the same, where courses hold so many days and are then to be repeated."""
+    if found.found is None:
+        return found
+    return replace(found, due=due_courses(found.found, found.working, holds))
 
 
 def _trained(company: Company) -> Ints:

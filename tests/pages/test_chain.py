@@ -64,6 +64,18 @@ class TestTheSample:
         assert "12 of 20 agents" in text
         clean(app)
 
+    def test_looks_closer_at_adherence_and_service(self) -> None:
+        app = visit("chain", node="adherence")
+
+        assert "Left out most often is \u201cclose\u201d: in 4.0 %" in said(app)
+        assert app.button(key="chain-chart").label.startswith("Open the chart")
+        clean(app)
+        app = visit("chain", node="service", **{"at-stage": "sale"})
+
+        shown = {one.label: one.value.replace("\u00a0", " ") for one in app.metric}
+        assert shown["Responsive"] == "83.9 %"
+        clean(app)
+
     def test_leads_from_those_who_are_due_to_an_action(self) -> None:
         app = visit("chain", node="training")
 

@@ -33,7 +33,7 @@ from qc.workspace import Workspace
 from qc.workspace.adherence_chain import adhering
 from qc.workspace.chain import chain
 from qc.workspace.service_numbers import service_numbers
-from qc.workspace.training import training
+from qc.workspace.training import expiring, training
 
 HOSTILE = "<script>alert(1)</script>\u202e![x](http://evil.test)"
 STEP = "<b onclick=1 ![x](javascript:1)"
@@ -102,7 +102,7 @@ class TestTheSample:
         assert step.agent in {one.agent for one in never}
 
     def test_a_course_that_expires_makes_more_due(self, sample: Workspace) -> None:
-        late = [one.reason for one in training(sample, holds=100).due]
+        late = [one.reason for one in expiring(training(sample), 100).due]
 
         assert late.count(Reason.EXPIRED) >= 10
 

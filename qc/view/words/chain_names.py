@@ -87,7 +87,7 @@ LEGEND: Mapping[str, str] = {
 DESIGNS: Mapping[Design, str] = {
     Design.EXPERIMENT: "experiment",
     Design.WITH_CONTROLS: "before and after, with controls",
-    Design.WITHIN_CUSTOMER: "each customer against himself",
+    Design.WITHIN_CUSTOMER: "same customer, other days",
     Design.WITHIN_STRATA: "like beside like",
     Design.OBSERVED: "observed only",
     Design.BY_DEFINITION: "a sum, not a test",
@@ -135,7 +135,7 @@ METHOD_LINES: Sequence[str] = (
     "Adherence: defects of the customer's next contact within 180 days, after a "
     "contact with a step left out against one without, within the same agent and "
     "stage (Mantel and Haenszel; Sato's variance). The contact before must not differ.",
-    "Repeat business after a defect: each customer's days after a defect against his "
+    "Repeat business after a defect: each customer's days after a defect against their "
     "own other days; purchases whose own sale failed do not count.",
     "Trust is made of promises kept and broken only. Goodwill is the sum of what "
     "repeat business and referrals bring: those arrows add up and are no tests.",

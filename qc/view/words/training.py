@@ -164,6 +164,14 @@ def hands_line(found: Training, locale: Locale | None = None) -> str:
     )
 
 
+def had(since: float, hours: float, locale: Locale | None = None) -> str:
+    """Say how long ago an agent had a course, and how many hours of it in all."""
+    if not math.isfinite(since):
+        return MISSING
+    ago = f"{count(float(since), locale)}{SPACE}days ago"
+    return f"{ago}, {number(float(hours), 0, locale)}{SPACE}h" if hours else ago
+
+
 def records_line(found: Training, locale: Locale | None = None) -> str:
     """Say what was not counted, or counted without hours."""
     if found.found is None:
