@@ -17,7 +17,7 @@ import numpy as np
 from qc.chain.company import Company
 from qc.chain.evidence import Estimate, Short, Want
 from qc.chain.links import Arrow, Design, Link, Scale
-from qc.chain.trust_effect import Rows, between_thirds, by_slope, places
+from qc.chain.trust_effect import Rows, between_thirds, by_slope, places, thirds
 from qc.chain.trust_origins import HISTORY, HORIZON
 from qc.chain.trust_past import Standing
 from qc.chain.trust_study import Study, study
@@ -70,7 +70,8 @@ def _service(found: Study) -> Link:
         customer=some.customer,
     )
     adjusted = replace(plain, outcome=apart(plain.outcome, some.cell))
-    estimate = between_thirds(adjusted, some.origin)
+    ends = thirds(some.trust, some.origin)
+    estimate = between_thirds(adjusted, ends)
     return Link(
         arrow=Arrow.SERVICE_TRUST,
         estimate=replace(estimate, short=_short(found, plain)),
@@ -78,7 +79,7 @@ def _service(found: Study) -> Link:
         up=True,
         design=Design.OBSERVED,
         lag=LAG,
-        naive=between_thirds(plain, some.origin),
+        naive=between_thirds(plain, ends),
         lacking=_unknown(found),
     )
 
@@ -92,9 +93,9 @@ def _onwards(arrow: Arrow, found: Study, came: Bools, lacking: tuple[str, ...]) 
         stratum=strata(past),
         customer=past.customer,
     )
-    estimate = by_slope(rows, past.origin)
-    beside = between_thirds(replace(rows, score=past.trust), past.origin)
-    plain = replace(rows, score=past.trust, stratum=past.origin)
+    estimate = by_slope(rows, thirds(past.surprise, past.origin))
+    ends = thirds(past.trust, past.origin)
+    beside = between_thirds(rows, ends)
     return Link(
         arrow=arrow,
         estimate=replace(estimate, short=_short(found, rows)),
@@ -103,7 +104,7 @@ def _onwards(arrow: Arrow, found: Study, came: Bools, lacking: tuple[str, ...]) 
         design=Design.OBSERVED,
         lag=LAG,
         beside=beside,
-        naive=between_thirds(plain, past.origin),
+        naive=between_thirds(replace(rows, stratum=past.origin), ends),
         lacking=(*_unknown(found), *lacking),
         against=_contradict(estimate, beside),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qc.chain.trust import Index
-from qc.chain.trust_memory import memories
+from qc.chain.trust_memory import Memory, memories
 from qc.chain.trust_promises import Promises, index_at, prior_at
 
 HORIZON = 90  # days foretold, and between two days from which it is
@@ -35,8 +35,8 @@ class Origin:
     half_life: float | None
 
 
-def origins(promises: Promises, last: int) -> tuple[Origin, ...]:
-    """Return the past days to foretell from, in order of time.
+def origins(promises: Promises, last: int) -> tuple[tuple[Origin, ...], Memory]:
+    """Return the past days to foretell from, in order of time, and the memory of today.
 
     Parameters
     ----------
@@ -48,13 +48,14 @@ def origins(promises: Promises, last: int) -> tuple[Origin, ...]:
     first = int(promises.day.min()) if len(promises) else last
     many = max(0, (last - first + 1 - HISTORY) // HORIZON)
     days = (last - HORIZON * np.arange(many, 0, -1)).tolist()
-    told = [memory.half_life for memory in memories(promises, days)]
-    return tuple(
+    *then, now = memories(promises, [*days, last + 1])
+    found = tuple(
         Origin(
             number=number,
             day=day,
-            index=index_at(promises, day, prior_at(promises, day), half_life),
-            half_life=half_life,
+            index=index_at(promises, day, prior_at(promises, day), memory.half_life),
+            half_life=memory.half_life,
         )
-        for number, (day, half_life) in enumerate(zip(days, told, strict=True))
+        for number, (day, memory) in enumerate(zip(days, then, strict=True))
     )
+    return found, now

@@ -101,24 +101,24 @@ def promises_of(company: Company) -> Promises:
     contacts = company.contacts
     own = [_reliability(contacts), _responsiveness(contacts)]
     row = np.concatenate([part.row for part in own])
-    moment = np.concatenate([part.moment for part in own])
-    known = np.maximum(np.floor(moment), contacts.day[row]).astype(np.int64)
-    known = np.minimum(known, company.last)  # told in these tables, so known by now
-    kind = np.repeat(np.arange(len(own)), [len(part.row) for part in own])
-    some = contacts.customer[row] >= 0
-    row = row[some]
-    return Promises(
-        customers=company.customers,
-        customer=contacts.customer[row],
-        day=contacts.day[row],
-        known=known[some],
-        kept=np.concatenate([part.kept for part in own])[some],
-        recovered=np.concatenate([part.recovered for part in own])[some],
-        weight=np.concatenate([part.weight for part in own])[some],
-        kind=kind[some],
-        stage=contacts.stage[row],
-        contact=row,
-    )
+    day = contacts.day[row]
+    known = np.concatenate([part.moment for part in own]).astype(np.int64)
+    known = np.clip(known, day, np.maximum(day, company.last))  # told, so known by now
+    found = {
+        "customer": contacts.customer[row],
+        "day": day,
+        "known": known,
+        "kept": np.concatenate([part.kept for part in own]),
+        "recovered": np.concatenate([part.recovered for part in own]),
+        "weight": np.concatenate([part.weight for part in own]),
+        "kind": np.repeat(np.arange(len(own)), [len(part.row) for part in own]),
+        "stage": contacts.stage[row],
+        "contact": row,
+    }
+    some = found["customer"] >= 0
+    if not some.all():
+        found = {name: column[some] for name, column in found.items()}
+    return Promises(customers=company.customers, **found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qc.chain.company import Company
 from qc.chain.trust import Index
-from qc.chain.trust_memory import Memory, memory_of
+from qc.chain.trust_memory import Memory
 from qc.chain.trust_origins import Origin, origins
 from qc.chain.trust_outcomes import Outcomes, outcomes
 from qc.chain.trust_past import Standing, standing
@@ -48,9 +48,8 @@ class Study:
 def study(company: Company) -> Study:
     """Answer: how far do customers trust the company, and how did they before?"""
     promises, last = promises_of(company), company.last
-    memory = memory_of(promises)
     prior = prior_at(promises, last)
-    days = origins(promises, last)
+    days, memory = origins(promises, last)
     return Study(
         promises=promises,
         memory=memory,

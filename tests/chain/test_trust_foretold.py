@@ -96,7 +96,7 @@ class TestEffect:
 
     def test_difference_of_thirds_by_hand(self) -> None:
         rows = _rows([0, 0, 1, 1, 1, 0, 1, 1, 1], list(range(9)))
-        found = between_thirds(rows, np.zeros(9, dtype=int))
+        found = between_thirds(rows, thirds(rows.score, rows.stratum))
 
         assert found.value == pytest.approx(1 - 1 / 3)
         assert found.n == 9
@@ -109,8 +109,9 @@ class TestEffect:
         everyone, group = np.arange(6000), np.zeros(6000, dtype=int)
         rows = Rows(outcome=came, score=score, stratum=kind, customer=everyone)
         for way in (between_thirds, by_slope):
-            assert not way(rows, group).excludes(0)
-            assert way(replace(rows, stratum=group), group).interval[0] > 0.1
+            ends = thirds(score, group)
+            assert not way(rows, ends).excludes(0)
+            assert way(replace(rows, stratum=group), ends).interval[0] > 0.1
 
     def test_intervals_know_that_rows_of_one_customer_hang_together(self) -> None:
         one = _rows(
@@ -123,14 +124,16 @@ class TestEffect:
             customer=np.tile(one.customer, 2),
         )
         for way in (between_thirds, by_slope):
-            alone = way(one, np.zeros(180, dtype=int))
-            doubled = way(twice, np.zeros(360, dtype=int))
+            alone, doubled = (
+                way(each, thirds(each.score, each.stratum)) for each in (one, twice)
+            )
             assert doubled.error == pytest.approx(alone.error, rel=1e-6)
 
     @pytest.mark.parametrize("way", [between_thirds, by_slope])
     def test_nothing_to_compare_says_so(self, way: object) -> None:
         rows = _rows([], [])
-        found = way(rows, np.zeros(0, dtype=int))  # type: ignore[operator]
+        ends = thirds(rows.score, rows.stratum)
+        found = way(rows, ends)  # type: ignore[operator]
 
         assert not found.known
         assert found.short
