@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,20 @@ import pytest
 
 from qc.chain.backtest import backtest
 from qc.chain.btyd import Fit, Model, fit
+from qc.chain.buying import Worth
+from qc.chain.contract import Business
 from qc.chain.forecast import alive, expected, of_a_new_customer
 from qc.chain.histories import Histories, histories
 from qc.chain.purchases import Purchases, purchases
 from qc.chain.repurchase import repurchase, second
 from qc.chain.spend import Spend, expected_spend, fit_spend
 from qc.core.survival import kept
+from qc.intake.answers import Answers
+from qc.view.words import repeat as say
+from qc.view.words import repeat_forecast as ahead
+from qc.workspace import Workspace
+from qc.workspace.defect_money import defect_money
+from qc.workspace.repeat import repeat_business, repeat_forecast
 from tests.chain.buyers import known
 from tests.real.conftest import facts_of, file_of
 
@@ -162,6 +171,79 @@ class TestWhatCame:
         assert len(found.trials) == 3
         assert abs(found.ratio - 1) < abs(1 / found.naive_ratio - 1)
         assert all(trial.miss < trial.naive_miss for trial in found.trials)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The file as it is, with the one answer that it needs: it has no ids."""
+    workspace = Workspace.open(tmp_path_factory.mktemp("cdnow"))
+    file = file_of("cdnow", "cdnow_master.csv")
+    workspace.load(file, answers=Answers(line_as_id=True))
+    return workspace
+
+
+class TestThePage:
+    def test_the_repeat_curve_is_that_of_the_file(self, shop: Workspace) -> None:
+        facts, found = facts_of("cdnow"), repeat_business(shop)
+        curve = found.curves.curve.curve
+
+        assert (found.customers, found.log) == (facts["customers"], False)
+        assert found.business is Business.FREE
+        assert found.curves.share.value == pytest.approx(
+            facts["repeat_share_by_distinct_days"], abs=1e-6
+        )
+        assert curve is not None
+        told = facts["customers_with_second_purchase_day_within_days_of_first"]
+        for days, count in told.items():
+            share = kept(curve, int(days)).share
+            assert share * facts["customers"] == pytest.approx(count, abs=1e-6)
+        months = facts["customers_by_month_of_first_purchase"]
+        cohorts = {str(g.first): g.customers for g in found.curves.cohorts.groups}
+        assert cohorts == months
+
+    def test_the_forecast_holds_itself_against_the_past(self, shop: Workspace) -> None:
+        found = repeat_forecast(shop)
+
+        assert len(found.ahead.tried.trials) == 4
+        total = found.ahead.models[0].totals[0]
+        assert total.of_model > total.of_chance
+        for other in found.ahead.models[1:]:
+            low, high = total.interval
+            assert low < other.totals[0].value < high
+        assert found.worth is not None
+        assert found.worth.worth is Worth.AMOUNT
+        assert found.worth.by_law
+
+    def test_what_the_page_says(self, shop: Workspace) -> None:
+        found = repeat_business(shop)
+
+        assert say.headline(found).startswith("29.2\u00a0% of customers come back")
+        assert "2,068 rows further" in " ".join(say.facts(found))
+        assert "by amount paid." in ahead.forecast_line(repeat_forecast(shop))
+
+    def test_without_a_log_it_says_what_to_load(self, shop: Workspace) -> None:
+        assert defect_money(shop).lacking == ("interactions",)
+
+
+class TestTheSampleOnThePage:
+    def test_the_published_fit(self, tmp_path: Path, published: Reference) -> None:
+        """Up to the day that the published fits know."""
+        workspace = Workspace.open(tmp_path)
+        text = file_of("cdnow", "cdnow_sample_transactions.csv").read_text("utf-8")
+        head, *rows = text.splitlines(keepends=True)
+        known_rows = [row for row in rows if row.split(",")[1] <= str(LEARNED)]
+        with workspace.upload("".join([head, *known_rows]).encode()) as file:
+            workspace.load(file, name="s.csv", answers=Answers(line_as_id=True))
+
+        found = repeat_forecast(workspace)
+
+        fits = {one.model: one.fit for one in found.ahead.models}
+        told = published["mbgnbd"]["params"]
+        assert fits[Model.MBG_NBD].params == pytest.approx(told, rel=1e-4)
+        told = published["paretonbd"]["published"]
+        assert fits[Model.PARETO_NBD].params == pytest.approx(told, abs=4e-3)
+        told = published["bgnbd"]["published"]
+        assert fits[Model.BG_NBD].params == pytest.approx(told, abs=6e-4)
 
 
 class TestTheWholeCohort:
