@@ -70,7 +70,7 @@ class TestReferrals:
 
         assert found.who.last >= told.last - 28
         assert found.who.stale >= 60
-        assert "while the log goes on" in " ".join(say.left_out(found))
+        assert "while others go on" in " ".join(say.left_out(found))
         assert say.headline(found) == say.headline(report(told))
 
     def test_too_little_is_told_in_counts(self) -> None:

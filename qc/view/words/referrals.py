@@ -159,7 +159,7 @@ def stale(who: People) -> str:
     until = full_date(date_of(who.last))
     return (
         f"Counted until {until}: the tables of customers and referrals, or of "
-        "purchases, end there, while the log goes on. Load newer ones to look further."
+        "purchases, end there, while others go on. Load newer ones to look further."
     )
 
 
