@@ -15,6 +15,7 @@ import numpy as np
 
 from qc.chain.company import Company
 from qc.chain.links import Link, Shown
+from qc.chain.trust_effect import thirds
 from qc.chain.trust_links import links_of
 from qc.chain.trust_study import Study, study
 from qc.chain.trust_surprise import apart
@@ -77,8 +78,6 @@ def lowest_team(company: Company, found: Study) -> str:
 
 def planted(simulated: Simulated, found: Study) -> float:
     """Return the difference between thirds in the chance that promises are kept."""
-    from qc.chain.trust_effect import thirds
-
     some, promises = found.outcomes, found.promises
     truth, profile = simulated.truth, simulated.truth.profile
     contact, kind = promises.contact[some.row], promises.kind[some.row]
