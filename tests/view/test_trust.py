@@ -107,6 +107,14 @@ class TestWords:
         assert "% of your promises (95 % sure: 70.0\u201380.0 %)" in told
         assert "of 60 customers." in told
 
+    def test_too_little_is_no_percentage(self) -> None:
+        some = report()
+        short = (Short(what=Want.SPREAD, need=1, got=0),)
+        told = say.headline(replace(some, prior=replace(some.prior, short=short)))
+
+        assert "cannot be told yet" in told
+        assert "%" not in told
+
     def test_facts_say_what_is_left_out(self) -> None:
         assert "buying, recommending, staying) is left out" in " ".join(
             say.facts(report())

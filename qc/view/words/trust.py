@@ -98,6 +98,12 @@ def headline(found: Trust, locale: Locale | None = None) -> str:
     """Say in one sentence how far customers can trust the company."""
     scale = share_scale(locale)
     mean = found.mean
+    if found.prior.short:
+        return (
+            "How far customers can trust you cannot be told yet. Kept so far: "
+            f"{count(found.kept, locale)} of "
+            f"{number_of(found.promised, 'promise', 'promises', locale)}."
+        )
     return (
         f"A customer can count on {scale.value(mean.value)} of your promises"
         f"{sure(mean.interval, scale)}: the mean trust of "
@@ -109,7 +115,8 @@ def facts(found: Trust, locale: Locale | None = None) -> Iterator[str]:
     """Say what the index is made of, and what it leaves out."""
     share = found.kept / found.promised if found.promised else math.nan
     yield (
-        f"{count(found.promised, locale)} promises with a known outcome until "
+        f"{number_of(found.promised, 'promise', 'promises', locale)} with a known "
+        "outcome until "
         f"{full_date(found.last)}, {percent(share, locale, decimals=1)} kept. "
         "Every interaction makes two: nothing defective, and done by the time "
         "promised. "

@@ -80,7 +80,7 @@ def notes(found: RiskList, locale: Locale | None = None) -> Iterator[str]:
         yield "Counted in purchases: no money is loaded, and you gave no rate."
     served = number_of(risk.served, "customer", "customers", locale)
     yield (
-        f"Of {served} those are listed whose broken promises make low trust at least "
+        f"Listed, of {served}: those whose broken promises make low trust at least "
         "twice as likely as usual, who wait for a failure to be made good, or who are "
         "silent for longer than is usual for them."
     )
