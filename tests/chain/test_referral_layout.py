@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.chain.referral_layout import CELLS, TREES, layout
@@ -56,6 +56,7 @@ class TestTheBook:
 
 
 class TestAlways:
+    @settings(max_examples=30)
     @given(st.lists(st.integers(-1, 40), max_size=41), st.integers(1, 12))
     def test_nobody_is_lost_and_each_stands_below_its_own(
         self, raw: list[int], cells: int

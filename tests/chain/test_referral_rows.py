@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.chain.referral_rows import (
@@ -82,6 +82,7 @@ tables = st.lists(st.tuples(ids, ids, st.integers(0, 9)), max_size=40)
 
 
 class TestAlways:
+    @settings(max_examples=30)
     @given(tables, st.lists(st.integers(0, 9), min_size=8, max_size=8))
     def test_every_row_is_accepted_or_set_aside_and_nothing_loops(
         self, rows: list[tuple[int, int, int]], joined: list[int]
@@ -95,6 +96,7 @@ class TestAlways:
         assert trees.generations.sum() == len(joined) == trees.sizes.sum()
         assert (found.parent != NOBODY).sum() == found.accepted
 
+    @settings(max_examples=30)
     @given(st.lists(st.integers(-1, 11), min_size=1, max_size=12))
     def test_loops_are_those_who_come_back_to_themselves(self, raw: list[int]) -> None:
         parent = np.array([p if p < len(raw) else -1 for p in raw])

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.chain.referral_clumping import clumping, extinction, mean_tree
@@ -56,6 +56,7 @@ class TestTheBook:
 
 
 class TestAlways:
+    @settings(max_examples=30)
     @given(st.lists(st.integers(-1, 30), max_size=31))
     def test_descendants_add_up_over_the_generations(self, raw: list[int]) -> None:
         parent = np.array([p if p < i else -1 for i, p in enumerate(raw)], dtype=int)

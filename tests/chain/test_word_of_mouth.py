@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qc.chain.company import Campaigns, Company
@@ -39,7 +39,7 @@ METHODS = Given(
 
 @pytest.fixture(scope="module")
 def teaching() -> Company:
-    return company(replace(TEACHING, days=400), 1)
+    return company(replace(TEACHING, days=400, organic=1.0), 1)
 
 
 def with_spend(found: Company, factor: float) -> Sides:
@@ -100,6 +100,7 @@ class TestTheBook:
 
 
 class TestAlways:
+    @settings(max_examples=30)
     @given(
         st.lists(
             st.tuples(st.integers(0, 3), st.integers(-1, 9), st.integers(0, 99)),
@@ -118,6 +119,7 @@ class TestAlways:
             sums = credited(source, parent, margin, view)
             assert sum(sums.values()) == pytest.approx(margin.sum())
 
+    @settings(max_examples=30)
     @given(
         st.floats(1, 1e4),
         st.floats(0, 500),

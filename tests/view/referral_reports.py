@@ -29,7 +29,7 @@ EUR = Rates(currency="EUR")
 
 @cache
 def teaching() -> Company:
-    return company(replace(TEACHING, days=420, organic=2.0), 1)
+    return company(replace(TEACHING, days=400, organic=1.0), 1)
 
 
 @cache
