@@ -24,6 +24,8 @@ _WIDTHS = {  # all but the last column are seen at once on a wide window
 def show() -> None:
     """Draw the page."""
     workspace = state.shown()
+    if not state.on_sample():  # its banner offers the tour
+        tour.button()
     available = frozenset(card.id for card in workspace.available)
     st.dataframe(
         cards_frame(workspace.measures, available),
@@ -36,11 +38,8 @@ def show() -> None:
         },
         alt=say.DEFINITIONS_QUESTION,
     )
-    if state.on_sample():
-        return  # its banner offers the tour
-    with st.container(key="qc-tour-row"):
-        tour.button()
-    settings.cards(workspace)
+    if not state.on_sample():
+        settings.cards(workspace)
 
 
 show()

@@ -9,8 +9,10 @@ import streamlit as st
 
 from qc.core.rates import CostBy, RateName, Rates
 from qc.pages import deciding
-from qc.view.escape import markdown, plain
+from qc.review.tallies import CauseKind
+from qc.view.escape import markdown
 from qc.view.words import rates as say
+from qc.view.words.causes import cause_name
 from qc.workspace import Workspace
 from qc.workspace.rates import keep, put, rates_of
 
@@ -77,7 +79,7 @@ def _costs(wanted: Wanted, rates: Rates, key: str) -> dict[str, str]:
     cells = _cells(len(texts))
     return {
         text: _amount(
-            *(cell, plain(text, limit=_NAME), known.get(text)),
+            *(cell, cause_name(CauseKind.STATED, text, limit=_NAME), known.get(text)),
             f"{key}-{wanted.by}-{place}-{text}",
         )
         for place, (cell, text) in enumerate(zip(cells, texts, strict=False))

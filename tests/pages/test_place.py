@@ -22,6 +22,9 @@ def test_a_reload_shows_the_same_view(scene: Scene) -> None:
     assert "NHS Making Data Count" in said(app)
     assert app.dataframe[0].value["Starts"].iloc[0] == "2026-06-01"
     assert app.query_params == {**asked, "team": "Team 1"}
+    (training,) = [one.value for one in app.dataframe if "Training" in one.value]
+    assert training["Who"].str.fullmatch(r"\d+ agents?").all()  # nobody is named
+    assert "T1" in app.get("plotly_chart")[0].proto.spec
 
 
 def test_the_weekly_review_goes_by_its_name_too(scene: Scene) -> None:
