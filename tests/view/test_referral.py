@@ -108,6 +108,7 @@ class TestReferrals:
         found = report(teaching())
         told = " ".join(formulas(found))
 
+        assert f"By {found.number.reach:.0f}\u00a0days, the longest" in told
         assert f"k = {found.number.clumps.k:.2f}" in told
         assert f"{found.number.curve.customers:,}" in told
 

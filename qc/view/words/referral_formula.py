@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from qc.review.referrals import ReferralReport
 from qc.view.locales import Locale
-from qc.view.numbers import Scale, count, number
+from qc.view.numbers import SPACE, Scale, count, number
 from qc.view.words.collect import listing
-from qc.view.words.referrals import FLAWS
+from qc.view.words.referrals import FLAWS, per_hundred
 
 _HUNDRED = 100.0
 
@@ -31,6 +31,12 @@ def formulas(found: ReferralReport, locale: Locale | None = None) -> Iterator[st
         yield (
             "A second interval of R by a year, from customers drawn anew (those who "
             f"brought nobody included): {scale.span(low, high)} for 100 customers."
+        )
+    longest, reach = found.number.longest, count(int(found.number.reach), locale)
+    if longest.known and longest.value:
+        yield (
+            f"By {reach}{SPACE}days, the longest age that enough customers have "
+            f"reached: {per_hundred(longest, locale)} for 100 customers."
         )
     clumps = found.number.clumps
     if math.isfinite(clumps.k):
