@@ -38,6 +38,11 @@ def to_measure(measure: str) -> None:
     st.switch_page(MEASURE, query_params={**_here(), "measure": measure})
 
 
+def to_chain() -> None:
+    """Open the chain: what a measure depends on, and what depends on it."""
+    st.switch_page(CHAIN)
+
+
 def to_review() -> None:
     """Open the weekly review, in the week and by the rules in the URL."""
     st.switch_page(REVIEW, query_params=_here())

@@ -13,6 +13,7 @@ from qc.pages import (
     frame,
     history,
     limits,
+    links,
     notes,
     signals,
     spread,
@@ -25,6 +26,8 @@ from qc.review.assessment import Assessment
 from qc.view import words
 from qc.view.escape import markdown
 from qc.view.words import pages as say
+from qc.view.words.chain import TO_CHAIN
+from qc.workspace.chain import station_of
 from qc.workspace.decided import history as decided
 
 
@@ -61,6 +64,10 @@ def _says(one: Assessment) -> None:
     st.subheader(markdown(words.sentence(one)), anchor=False)
     if target := words.assurance_sentence(one):
         st.markdown(markdown(target))
+    if station_of(one.measure) is not None and st.button(
+        TO_CHAIN, key="to-chain", type="tertiary", icon=":material/account_tree:"
+    ):
+        links.to_chain()
 
 
 show()

@@ -16,8 +16,10 @@ from qc.chain.company import Company
 from qc.chain.ledger import DEPOSITS, WITHDRAWALS
 from qc.chain.links import Arrow, Link, Node
 from qc.chain.step_record import StepRecord, step_record
+from qc.core.chain_series import ChainSeries
 from qc.core.errors import NothingToShow
 from qc.core.kinds import Direction, MeasureKind, Period, TableName
+from qc.core.measures import Measure
 from qc.core.series import Counts
 from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
@@ -61,6 +63,16 @@ def links(company: Company, record: StepRecord) -> tuple[Link, ...]:
     )
     order = list(Arrow)
     return tuple(sorted(found, key=lambda one: order.index(one.arrow)))
+
+
+def station_of(card: Measure) -> Node | None:
+    """Answer: of which station of the chain does a measure tell?"""
+    if card.chain is not None:
+        return _COUNTED[card.chain]
+    if "steps_followed" in card.fields:
+        return Node.ADHERENCE
+    tells = card.stage is not None or card.fields & {"defective", "defects", "score"}
+    return Node.SERVICE if tells else None
 
 
 def _station(
@@ -123,6 +135,14 @@ def _won(workspace: Workspace, _: Company, __: StepRecord) -> Assessment | None:
     return judged(workspace, measure, series)
 
 
+_COUNTED: dict[ChainSeries, Node] = {
+    ChainSeries.UNTRAINED: Node.TRAINING,
+    ChainSeries.PROMISES_BROKEN: Node.TRUST,
+    ChainSeries.BOUGHT_AGAIN: Node.LOYALTY,
+    ChainSeries.BROUGHT_SOMEBODY: Node.LOYALTY,
+    ChainSeries.REFERRED: Node.LOYALTY,
+    ChainSeries.NEWS_OPENED: Node.LOYALTY,
+}
 _CARDS: dict[Node, tuple[str, ...]] = {
     Node.TRAINING: (),
     Node.ADHERENCE: ("steps-skipped",),

@@ -64,6 +64,12 @@ class TestTheSample:
         assert "12 of 20 agents" in text
         clean(app)
 
+    def test_is_reached_from_the_chart_of_referrals(self) -> None:
+        app = visit("measure", measure="customers-referring")
+
+        heard(app.button(key="to-chain").click().run())
+        assert "of 8 arrows of the chain" in said(app)
+
     def test_looks_closer_at_adherence_and_service(self) -> None:
         app = visit("chain", node="adherence")
 

@@ -31,7 +31,8 @@ from qc.view.words import service as say_service
 from qc.view.words import training_due as say
 from qc.workspace import Workspace
 from qc.workspace.adherence_chain import adhering
-from qc.workspace.chain import chain
+from qc.workspace.chain import chain, station_of
+from qc.workspace.resources import house_measures
 from qc.workspace.service_numbers import service_numbers
 from qc.workspace.training import expiring, training
 
@@ -137,6 +138,17 @@ class TestTheSample:
         assert all(one.chart is not None for one in found.stations)
         assert [one.arrow for one in found.links] == list(Arrow)
         assert found.count(Shown.NO_DATA) == 0
+
+
+def test_a_card_knows_its_station() -> None:
+    cards = {card.id: station_of(card) for card in house_measures()}
+
+    assert cards["customers-referring"] is Node.LOYALTY
+    assert cards["promises-broken"] is Node.TRUST
+    assert cards["steps-skipped"] is Node.ADHERENCE
+    assert cards["support-defective"] is Node.SERVICE
+    assert cards["breaches"] is Node.SERVICE
+    assert {station_of(card) for card in house_measures()} <= {None, *Node}
 
 
 class TestHostile:
