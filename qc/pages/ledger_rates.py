@@ -26,7 +26,7 @@ ASKED = (
     RateName.OUTREACH,
     RateName.CUSTOMER,
 )
-_MOST = 1e12
+_MOST, _WIDTH = 1e12, 146
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +52,42 @@ def form(workspace: Workspace, rates: Rates, *, opened: bool = False) -> None:
             max_chars=12,
             placeholder=names.NOT_GIVEN,
             help=names.CURRENCY_HELP,
+            width=2 * _WIDTH,
             key=currency,
         )
-        fields = _Fields(
-            currency=currency, ends={name: _row(name, rates) for name in ASKED}
-        )
+        cells = [cell for _ in ASKED[::2] for cell in st.columns(2)]
+        ends = {
+            name: _ends(cell, name, rates)
+            for cell, name in zip(cells, ASKED, strict=False)
+        }
+        fields = _Fields(currency=currency, ends=ends)
         deciding.submit(names.KEEP, lambda: _keep(workspace, fields))
 
 
-def _row(name: RateName, rates: Rates) -> tuple[str, str]:
+def _ends(
+    cell: st.delta_generator.DeltaGenerator, name: RateName, rates: Rates
+) -> tuple[str, str]:
     """Ask for both ends of one rate; return the keys they are held under."""
     low, _, high = rates.span(name) or (None, None, None)
     keys = f"ledger-{name}-from-{low}-{high}", f"ledger-{name}-to-{low}-{high}"
     upper = high if low != high else None
-    labels = names.NAMES[name], say.UP_TO
-    for cell, key, value, label in zip(
-        st.columns([3, 2]), keys, (low, upper), labels, strict=True
+    label = names.NAMES[name]
+    cell.markdown(markdown(label))
+    row = cell.container(horizontal=True)
+    for key, value, of, empty in (
+        (keys[0], low, label, names.NOT_GIVEN),
+        (keys[1], upper, f"{label}, {say.UP_TO.lower()}", say.TO),
     ):
-        cell.number_input(
-            markdown(label),
+        row.number_input(
+            markdown(of),
             min_value=0.0,
             max_value=_MOST,
             value=value,
             step=1.0,
             format="%.2f",
-            placeholder=names.NOT_GIVEN,
+            placeholder=empty,
+            label_visibility="collapsed",
+            width=_WIDTH,
             key=key,
         )
     return keys
