@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qc.chain.contract import Business
 from qc.pages import figures, repeat_ahead, state
 from qc.pages.links import DATA
 from qc.review.defect_money import DefectMoney
@@ -44,6 +45,9 @@ def show(workspace: Workspace) -> None:
 
 
 def _found(workspace: Workspace) -> DefectMoney:
+    """Return the ratio; with what is at stake where purchases can be forecast."""
     if not len(company_of(workspace).sales):
+        return defect_money(workspace)
+    if repeat_ahead.business(workspace).business is Business.CONTRACT:
         return defect_money(workspace)
     return defect_money(workspace, repeat_ahead.forecast(workspace))

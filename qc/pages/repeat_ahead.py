@@ -16,7 +16,7 @@ from qc.view.words import repeat_forecast as say
 from qc.view.words.repeat_formula import forecast_formulas
 from qc.view.words.sentences import sentence
 from qc.workspace import Lens, Workspace
-from qc.workspace.repeat import key_customers, repeat_forecast
+from qc.workspace.repeat import key_customers, repeat_business, repeat_forecast
 from qc.workspace.repeat_rhythm import customer_rhythm
 
 
@@ -27,21 +27,28 @@ def forecast(workspace: Workspace) -> RepeatForecast:
     )
 
 
-def section(workspace: Workspace, business: RepeatBusiness) -> None:
+def business(workspace: Workspace) -> RepeatBusiness:
+    """Return who came back, computed once for all sections of the page."""
+    return state.kept(
+        workspace, "repeat business", Lens(), lambda: repeat_business(workspace)
+    )
+
+
+def section(workspace: Workspace, bought: RepeatBusiness) -> None:
     """Draw what is to come, and one customer's rhythm."""
     found = forecast(workspace)
     st.subheader(say.TO_COME, anchor=False)
     figures.told([say.forecast_line(found)])
     if not found.ahead.short:
-        _ahead(found, business)
+        _ahead(found, bought)
     key = state.kept(
         workspace, "key customers", Lens(), lambda: key_customers(workspace, found)
     )
     rhythm(workspace, key, found.currency)
 
 
-def _ahead(found: RepeatForecast, business: RepeatBusiness) -> None:
-    picture = fan_figure(found, business.bought.end, dark=figures.dark())
+def _ahead(found: RepeatForecast, bought: RepeatBusiness) -> None:
+    picture = fan_figure(found, bought.bought.end, dark=figures.dark())
     figures.picture(picture, "fan", say.forecast_line(found))
     figures.notes([repeat_charts.FAN_CAPTION, *say.forecast_notes(found)])
     with st.expander(say.MODELS):

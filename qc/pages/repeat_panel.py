@@ -6,7 +6,7 @@ import streamlit as st
 
 from qc.chain.contract import Business
 from qc.core.kinds import TableName
-from qc.pages import figures, repeat_ahead, repeat_contracts, state
+from qc.pages import figures, repeat_ahead, repeat_contracts
 from qc.pages.links import DATA
 from qc.pages.repeat_groups import groups
 from qc.review.repeat import RepeatBusiness
@@ -15,9 +15,8 @@ from qc.view.words import customers
 from qc.view.words import repeat as say
 from qc.view.words.collect import shortage, to_load
 from qc.view.words.repeat_formula import curve_formulas
-from qc.workspace import Lens, Workspace
+from qc.workspace import Workspace
 from qc.workspace.company import lacking
-from qc.workspace.repeat import repeat_business
 from qc.workspace.repeat_setting import CHOICES, tell_business
 
 
@@ -27,9 +26,7 @@ def show(workspace: Workspace) -> None:
         st.info(to_load(missing, say.USE))
         st.page_link(DATA, label=customers.TO_DATA)
         return
-    found = state.kept(
-        workspace, "repeat business", Lens(), lambda: repeat_business(workspace)
-    )
+    found = repeat_ahead.business(workspace)
     figures.heading(say.headline(found))
     figures.notes(say.facts(found))
     _how_they_buy(workspace, found)

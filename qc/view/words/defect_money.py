@@ -33,6 +33,7 @@ MISLEADING = (
     "more contacts, so more defects: the comparison says how keen customers are, not "
     "what defects do."
 )
+NOT_SHOWN = "Since your data do not show the effect, they do not show this loss either."
 WRONG_LABEL = "Misleading: other customers"
 _ORDER = ("first defect", "second", "third and later")
 _GRAVITY = ("minor", "major")
@@ -175,6 +176,8 @@ def at_stake(found: DefectMoney, locale: Locale | None = None) -> str:
             "Nothing to say yet: either no failure of the last half year is open, or "
             "there is no forecast of repeat business."
         )
+    if found.link.shown is Shown.TOO_LITTLE:
+        return f"Too little data to say. {shortage(stake.purchases.short, locale)}"
     scale = Scale(decimals=0, locale=locale)
     told = (
         f"{number_of(stake.customers, 'customer has', 'customers have', locale)} a "
@@ -182,7 +185,8 @@ def at_stake(found: DefectMoney, locale: Locale | None = None) -> str:
         f"that go some {scale.number(stake.purchases.value)} purchases fewer in the "
         f"next {count(stake.days, locale)} days{sure(stake.purchases.interval, scale)}"
     )
-    return f"{told}{_worth(found, stake, locale)}."
+    doubt = "" if found.link.shown is Shown.SHOWN else f" {NOT_SHOWN}"
+    return f"{told}{_worth(found, stake, locale)}.{doubt}"
 
 
 def _worth(found: DefectMoney, stake: Stake, locale: Locale | None) -> str:

@@ -47,7 +47,8 @@ def headline(found: RepeatBusiness, locale: Locale | None = None) -> str:
             "stays."
         )
     if curve is None or found.curves.curve.short:
-        return f"{_so_far(found, locale)} {shortage(found.curves.curve.short, locale)}"
+        why = shortage(found.curves.curve.short, locale)
+        return f"Too few purchases to say how soon customers come back. {why}"
     told = [(days, kept(curve, float(days))) for days in USUAL_DAYS]
     known = [(days, one) for days, one in told if math.isfinite(one.share)]
     if not known:

@@ -53,11 +53,11 @@ def forecast_formulas(
 ) -> Iterator[str]:
     """Say how forecasts come about, with the parameters that were fitted."""
     yield (
-        "Each customer buys at a rate of his own and leaves unseen with a chance of "
-        "his own; from how often and how lately each bought follow rate and chance "
-        "(MBG/NBD: leaves after a purchase, the first included; Pareto/NBD: at any "
-        "moment). BG/NBD calls everybody alive who never came back, so it is a check "
-        "only. Parameters by maximum likelihood; times in weeks."
+        "Each customer buys at a rate of their own and leaves unseen with a chance "
+        "of their own; from how often and how lately each bought follow rate and "
+        "chance (MBG/NBD: leaves after a purchase, the first included; Pareto/NBD: "
+        "at any moment). BG/NBD calls everybody alive who never came back, so it is a "
+        "check only. Parameters by maximum likelihood; times in weeks."
     )
     for one in found.ahead.models:
         if one.fit.known:

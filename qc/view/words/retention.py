@@ -69,10 +69,11 @@ def renewed_line(found: Contracts, locale: Locale | None = None) -> str:
 
 def rhythm_line(found: CustomerRhythm, locale: Locale | None = None) -> str:
     """Say whether one customer is silent for longer than ever."""
-    silent = number_of(int(found.silent), "day", "days", locale)
+    ago = number_of(int(found.silent), "day", "days", locale)
+    silent = f"{ago} ago" if found.silent else "on the day the data end"
     name = plain(found.name, limit=60)
     times = number_of(found.purchases, "day", "days", locale)
-    told = f"{name} bought on {times}, last {silent} ago"
+    told = f"{name} bought on {times}, last {silent}"
     if math.isnan(found.usual):
         return f"{told}."
     usual = number_of(round(found.usual, 1), "day", "days", locale)
@@ -92,7 +93,7 @@ def orders(name: str) -> str:
 def formulas(found: Contracts, locale: Locale | None = None) -> Iterator[str]:
     """Say how leaving and renewing are told."""
     yield (
-        "A customer\u2019s rhythm is the middle one of the times between his "
+        "A customer\u2019s rhythm is the middle one of the times between two "
         "purchases; of those with one purchase, that of all: "
         f"{count(round(found.period), locale)} days. Who has not bought for one and a "
         "half rhythms has left, on the day on which the last purchase ran out. Nobody "
