@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -38,6 +39,7 @@ FIRM = two_kinds(np.random.default_rng(3), low=0.6, customers=60)
 FOUND = study(FIRM)
 
 
+@cache
 def report() -> Trust:
     served = FOUND.index.evidence > 0
     value = FOUND.index.value[served]
@@ -65,6 +67,7 @@ def report() -> Trust:
     )
 
 
+@cache
 def listed(*, money: bool = True, forecast: bool = True) -> RiskList:
     n = FIRM.customers
     coming = Coming(
