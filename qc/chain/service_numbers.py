@@ -22,6 +22,7 @@ from qc.chain.responsive import (
 from qc.core.arrays import Bools, Floats, Ints
 from qc.core.kinds import Stage
 
+_HOURS = 24.0  # a day
 PROMISE = Zone(adequate=1.0, desired=0.5)
 """Times in units of what was promised; nobody said what is desired below it."""
 
@@ -116,6 +117,31 @@ def as_desired(
     counts = where & np.isfinite(contacts.score)
     good = (contacts.score >= desired).astype(np.float64)
     return _tally(good, counts, period, periods)
+
+
+def hours_until(
+    company: Company, where: Bools, field: str, zone: Zone
+) -> Responsive | None:
+    """Answer: how soon is something done, beside what is adequate and desired?
+
+    Parameters
+    ----------
+    company : Company
+    where : (n,) bool
+        Contacts that count.
+    field : str
+        Moment of `Contacts` that is waited for.
+    zone : Zone
+        In hours.
+    """
+    contacts = company.contacts
+    done = getattr(contacts, field)[where]
+    answered = np.isfinite(done)
+    if not answered.any():
+        return None
+    until = np.where(answered, done, company.last + 1.0)
+    waited = np.maximum(until - contacts.opened[where], 0.0) * _HOURS
+    return responsive(waited, answered, zone)
 
 
 def unevenness(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qc.chain.responsive import Zone
+from qc.chain.responsive import Responsive, Zone
 from qc.chain.service_numbers import Service
 from qc.core.kinds import Stage
 from qc.review.assessment import Assessment
@@ -30,6 +30,25 @@ class Wished:
     told: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeZone:
+    """A time with what is adequate and desired of it, as a measure card says.
+
+    Attributes
+    ----------
+    card : str
+        Its title.
+    zone : Zone
+        In hours: the card's upper specification, and its target.
+    found : Responsive
+        Of the last weeks.
+    """
+
+    card: str
+    zone: Zone
+    found: Responsive
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ServiceNumbers:
     """What a workspace knows of service.
@@ -45,6 +64,8 @@ class ServiceNumbers:
         Their charts: how much agents differ month by month, shares week by week.
     stage : Stage or None
         That the charts are of; None for all.
+    times : tuple of TimeZone
+        Of each card of a time that has both a target and an upper specification.
     weeks : int
         That the numbers tell of.
     """
@@ -56,4 +77,5 @@ class ServiceNumbers:
     responsive: Assessment | None
     outstanding: Assessment | None
     stage: Stage | None
+    times: tuple[TimeZone, ...]
     weeks: int

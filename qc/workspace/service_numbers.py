@@ -11,7 +11,7 @@ from qc.core.kinds import Direction, MeasureKind, Period, Stage
 from qc.core.measures import Measure
 from qc.core.series import Counts, Series, Values
 from qc.review.assessment import Assessment
-from qc.review.service import ServiceNumbers, Wished
+from qc.review.service import ServiceNumbers, TimeZone, Wished
 from qc.workspace.chain_charts import (
     RECENT,
     card,
@@ -23,6 +23,7 @@ from qc.workspace.chain_charts import (
 from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
+_MOMENTS = {"first_response_at": "first_answer", "resolved_at": "resolved"}
 LEAST = 1.0  # of a scale without a word on what is adequate
 
 
@@ -46,6 +47,7 @@ def service_numbers(workspace: Workspace, stage: Stage | None = None) -> Service
         responsive=responsive_chart(workspace, company, stage),
         outstanding=_outstanding(workspace, company, stage, wished.zone.desired),
         stage=stage,
+        times=_times(workspace, company, start),
         weeks=RECENT,
     )
 
@@ -73,6 +75,25 @@ def wished_scores(workspace: Workspace, company: Company) -> Wished:
         card="" if found is None else found.title,
         told=target is not None,
     )
+
+
+def _times(workspace: Workspace, company: Company, start: int) -> tuple[TimeZone, ...]:
+    contacts, found = company.contacts, []
+    for one in workspace.measures:
+        clock, wished = one.clock, one.target
+        limit = one.specification.upper
+        if clock is None or one.kind is not MeasureKind.DURATION or wished == limit:
+            continue
+        if clock.start != "opened_at" or clock.stop not in _MOMENTS or clock.counted:
+            continue
+        if wished is None or limit is None:
+            continue
+        zone = Zone(adequate=limit, desired=wished)
+        here = pure.at_stage(contacts, one.stage) & (contacts.day >= start)
+        told = pure.hours_until(company, here, _MOMENTS[clock.stop], zone)
+        if told is not None:
+            found.append(TimeZone(card=one.title, zone=zone, found=told))
+    return tuple(found)
 
 
 def responsive_chart(

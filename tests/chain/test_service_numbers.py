@@ -14,6 +14,7 @@ from qc.chain.responsive import Zone
 from qc.chain.service_numbers import (
     as_desired,
     at_stage,
+    hours_until,
     in_points,
     in_time,
     service,
@@ -57,6 +58,19 @@ class TestTheBook:
         rho, mean = found.rho.value, found.mean
         assert in_points(found, rho) == math.sqrt(rho * mean * (1 - mean))
         assert 0.03 < in_points(found, rho) < 0.09
+
+    def test_a_time_lies_in_its_zone_of_tolerance(self) -> None:
+        made = contacts([0] * 4, first_answer=[1 / 24, 2 / 24, 3 / 24, np.nan])
+        zone = Zone(adequate=4.0, desired=1.0)
+        found = hours_until(company(made), at_stage(made, None), "first_answer", zone)
+
+        assert found is not None
+        assert found.median.value == pytest.approx(2.0)
+        assert found.position.value == pytest.approx((4 - 2) / 3)
+        assert (
+            hours_until(company(contacts([0])), np.ones(1, bool), "resolved", zone)
+            is None
+        )
 
     def test_only_the_stage_and_the_days_asked_for(self) -> None:
         made = contacts([0, 5, 5], stage=[SALE, SALE, -1], score=[1, 5, 1])

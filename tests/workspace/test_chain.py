@@ -43,6 +43,18 @@ steps = [{{ step = "greet" }}, {{ step = "{STEP}" }}]
 """
 
 
+CARD = """[[measure]]
+id = "first"
+title = "Answer"
+question = "How soon?"
+kind = "duration"
+direction = "lower"
+target = 1
+specification = { upper = 4 }
+clock = { start = "opened_at", stop = "first_response_at" }
+"""
+
+
 def upload(workspace: Workspace, name: str, rows: list[dict[str, object]]) -> None:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]))
@@ -127,6 +139,7 @@ class TestTheSample:
         assert found.wished.zone.desired == 5
         assert not found.wished.told
         assert found.consistent is not None
+        assert say_service.time_lines(found) == [say_service.NO_ZONE]
         one = service_numbers(sample, Stage.SALE)
         assert one.responsive is not None
         assert one.responsive.measure.stage is Stage.SALE
@@ -206,6 +219,16 @@ class TestNothing:
         assert adhering(workspace).known == 0
         assert service_numbers(workspace).whole.contacts == 0
         assert chain(workspace).count(Shown.NO_DATA) >= 5
+
+    def test_a_time_with_target_and_limit_has_its_place(self, tmp_path: Path) -> None:
+        workspace = Workspace.open(tmp_path)
+        workspace.add_measures(CARD, "measures.toml")
+        row = {"opened_at": "2026-03-02 09:00", "first_response_at": "2026-03-02 11:00"}
+        rows: list[dict[str, object]] = [{"interaction_id": i, **row} for i in range(3)]
+        upload(workspace, "log", rows)
+
+        (line,) = say_service.time_lines(service_numbers(workspace))
+        assert "half are done after 2.0\u00a0h, which is 0.67" in line
 
     def test_one_contact(self, tmp_path: Path) -> None:
         workspace = Workspace.open(tmp_path)

@@ -9,7 +9,7 @@ from qc.chain.consistent import Consistency
 from qc.chain.evidence import Estimate
 from qc.chain.service_numbers import Service, in_points
 from qc.core.kinds import Stage
-from qc.review.service import ServiceNumbers
+from qc.review.service import ServiceNumbers, TimeZone
 from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import DASH, MISSING, SPACE, count, number, percent
@@ -28,6 +28,11 @@ STAGE = "Stage"
 EVERY = "All stages"
 TABLE = "Stage by stage"
 HOW = "How the three numbers are measured"
+TIMES = "Times in their zone of tolerance"
+NO_ZONE = (
+    "No measure card of a time has both a target (what customers wish) and an upper "
+    "specification (what they still bear). Give one both, and its place is said here."
+)
 NO_NUMBER = "no data"
 HEADINGS = (
     "Stage",
@@ -125,6 +130,29 @@ def row(one: Service, locale: Locale | None = None) -> tuple[str, ...]:
         MISSING if rated is None else _span(rated.as_desired, locale),
         MISSING if rated is None else number(rated.position.value, 2, locale),
         "0" if rated is None else count(rated.as_desired.n, locale),
+    )
+
+
+def time_lines(found: ServiceNumbers, locale: Locale | None = None) -> list[str]:
+    """Say where each time lies in its zone of tolerance, or how to have it said."""
+    return [_time_line(one, locale) for one in found.times] or [NO_ZONE]
+
+
+def _time_line(one: TimeZone, locale: Locale | None) -> str:
+    zone, told = one.zone, one.found
+    half, place = told.median.value, told.position
+    limits = f"{number(zone.desired, 1, locale)} to {number(zone.adequate, 1, locale)}"
+    title = f"{plain(one.card, limit=60)}, zone of tolerance {limits}{SPACE}h"
+    if not math.isfinite(half):
+        return f"{title}: fewer than half are done yet."
+    low, high = (number(end, 2, locale) for end in place.interval)
+    return (
+        f"{title}: half are done after {number(half, 1, locale)}{SPACE}h, which is "
+        f"{number(place.value, 2, locale)} ({low} to {high}) of the way from just "
+        "adequate (0) to as wished (1); "
+        f"{percent(told.as_desired.value, locale)} are as wished, "
+        f"{percent(told.in_time.value, locale)} adequate; n{SPACE}"
+        f"{count(told.cases, locale)}."
     )
 
 
