@@ -47,6 +47,7 @@ def steps_figure(
     layout = rows_layout(tones, labels, locale)
     top = max((max(s.astray, s.interval[1]) for s in drawn), default=0.0)
     layout["barmode"] = "stack"
+    layout["legend"]["traceorder"] = "normal"
     layout["xaxis"] |= {
         "range": [0, 1.08 * _WHOLE * top or 1.0],
         "nticks": 6,

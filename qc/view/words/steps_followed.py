@@ -31,7 +31,7 @@ MIXED = (
     "against like."
 )
 NOTE = (
-    "Shares of the interactions of each stage. Solid: left out, with its 95 % "
+    "Shares of the interactions of each stage. Solid: left out, with its 95\u00a0% "
     "interval. Hatched: done, but not in the order prescribed."
 )
 DEFINITION = (
