@@ -34,8 +34,8 @@ def show(workspace: Workspace) -> None:
         repeat_contracts.section(workspace)
     else:
         _curves(found)
+        figures.formulas(curve_formulas(found))
         repeat_ahead.section(workspace, found)
-    figures.formulas(curve_formulas(found))
 
 
 def _curves(found: RepeatBusiness) -> None:
