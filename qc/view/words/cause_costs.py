@@ -24,9 +24,9 @@ UNKNOWN_CLI = (
     "python -m qc rates currency=EUR defect=25 hour=38.50"
 )
 NOTE = (
-    "Shares of the money. Solid bars: the dear few, which make up 80\u00a0% of what names a "
-    "cause. Thin lines: 95\u00a0% interval of each share, as defects come by chance; your "
-    "rates are taken as exact."
+    "Shares of the money. Solid bars: the dear few, which make up 80\u00a0% of what "
+    "names a cause. Thin lines: 95\u00a0% interval of each share, as defects come by "
+    "chance; your rates are taken as exact."
 )
 COLUMNS = (
     "Cause",

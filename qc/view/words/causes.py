@@ -27,8 +27,8 @@ SPLIT_HELP = (
 )
 NO_CAUSES = "The log has no column that names a cause: reason, category, product."
 CAUSE_NOTE = (
-    "Shares of defective interactions. Solid bars: the vital few, which make up 80\u00a0% "
-    "of those that name a cause; none is solid where it takes all of them. "
+    "Shares of defective interactions. Solid bars: the vital few, which make up "
+    "80\u00a0% of those that name a cause; none is solid where it takes all of them. "
     "Thin lines: 95\u00a0% interval of each share. Dots: share of all up to this cause."
 )
 _MOST_NAMED = 5
