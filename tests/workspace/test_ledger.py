@@ -261,6 +261,16 @@ class TestPurchasesAlone:
         with pytest.raises(NothingToShow, match="No news are loaded"):
             news_report(workspace)
 
+    def test_one_purchase_is_no_goodwill_yet(self, tmp_path: Path) -> None:
+        one = text("transaction_id,customer_id,date", ["T1,C1,2024-03-01"])
+        workspace = given(tmp_path, sold=one)
+        supply = supply_report(workspace)
+
+        assert "No customer stands by you yet" in say.headline(goodwill(workspace))
+        assert say_supply.headline(supply).startswith("1 customer is active")
+        assert say_supply.risk_line(supply).startswith("No customer is silent")
+        assert "1 of 30 customers" in say_supply.parts_line(supply.parts)
+
     def test_one_purchase_today_is_no_whole_week(self, tmp_path: Path) -> None:
         one = text("transaction_id,customer_id,date,amount", ["T1,C1,2025-01-01,3"])
 
@@ -278,6 +288,7 @@ class TestHoldOut:
         assert (bought.outcome, bought.design) == (Outcome.BOUGHT, Design.EXPERIMENT)
         assert bought.held is not None
         assert "points more" in say_news.uptake_line(bought)
+        assert "Your data show" not in say_news.uptake_line(bought)
         assert "15 of 100 customers" in say_news.uptake_line(bought)
         assert "as good as an experiment if" in say_news.design_line(found)
         assert NewsFigure.OPENED not in found.charts

@@ -46,6 +46,8 @@ def headline(found: GoodwillReport, locale: Locale | None = None) -> str:
     account = found.account
     now, before = int(account.closing[-1]), int(account.opening[-1])
     week = iso_week(date_of(float(account.start[-1])))
+    if now == before == 0:
+        return f"No customer stands by you yet at the end of {week}."
     stand = "customer stands" if now == 1 else "customers stand"
     told = f"{count(now, locale)} {stand} by you at the end of {week}"
     if now == before:

@@ -15,7 +15,7 @@ from qc.review.news import NewsReport
 from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import MINUS, SPACE, count, number, percent
-from qc.view.words.collect import listing, shortage
+from qc.view.words.collect import INDICATIVE, listing, shortage
 from qc.view.words.dates import full_date
 from qc.view.words.ranges import latest
 
@@ -88,7 +88,7 @@ def uptake_line(one: Uptake, locale: Locale | None = None) -> str:
         f"(95{SPACE}% sure between {low} and {high}; "
         f"{count(found.n, locale)} customers)."
     )
-    return f"{told} {_verdict(one)} {shortage(found.short, locale)}".strip()
+    return f"{told} {_verdict(one, locale)}"
 
 
 def _against_held(one: Uptake, locale: Locale | None) -> str:
@@ -108,7 +108,7 @@ def _against_held(one: Uptake, locale: Locale | None) -> str:
         f"{_points(found.value, locale)} points more (95{SPACE}% sure between {low} "
         f"and {high})."
     )
-    return f"{told} {_verdict(one)} {shortage(found.short, locale)}".strip()
+    return f"{told} {_verdict(one, locale)}"
 
 
 def _points(share: float, locale: Locale | None) -> str:
@@ -116,7 +116,9 @@ def _points(share: float, locale: Locale | None) -> str:
     return f"{sign}{number(100 * abs(share), 1, locale)}"
 
 
-def _verdict(one: Uptake) -> str:
+def _verdict(one: Uptake, locale: Locale | None) -> str:
+    if one.estimate.short:
+        return f"{INDICATIVE} {shortage(one.estimate.short, locale)}"
     low, high = one.estimate.interval
     nothing = 1.0 if one.scale is Scale.RATIO else 0.0
     if low > nothing:

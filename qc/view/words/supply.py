@@ -13,7 +13,7 @@ from qc.review.supply import SupplyReport
 from qc.view.escape import plain
 from qc.view.locales import Locale
 from qc.view.numbers import MISSING, SPACE, count, number, percent
-from qc.view.words.collect import listing, shortage
+from qc.view.words.collect import INDICATIVE, listing, shortage
 from qc.view.words.dates import period_label
 from qc.view.words.rates import money
 
@@ -114,17 +114,18 @@ def parts_line(parts: Concentration, locale: Locale | None = None) -> str:
     """Say what share of the business the largest customers make."""
     if not parts.gini.known:
         return "Nothing was bought in the last year, so there is nothing to share out."
+    if parts.gini.short:
+        return f"{INDICATIVE} {shortage(parts.gini.short, locale)}"
     tops = [
         f"the largest {percent(top, locale)} make {percent(found.value, locale)}"
         for top, found in parts.tops
     ]
     alike = 1 / parts.herfindahl.value
-    told = (
+    return (
         f"Of {_OF[parts.of]} of the last year, {listing(tops)}: as concentrated as "
         f"with {count(round(alike), locale)} customers of one size, where there are "
         f"{count(parts.customers, locale)}."
     )
-    return f"{told} {shortage(parts.gini.short, locale)}".strip()
 
 
 def parts_rows(parts: Concentration, locale: Locale | None = None) -> list[list[str]]:
@@ -162,7 +163,10 @@ def risk_line(found: SupplyReport, locale: Locale | None = None) -> str:
     """Say which purchases may not come."""
     risk = found.risk
     n, days = count(len(risk.silent), locale), count(risk.days, locale)
-    told = f"{n} customers are silent beyond their own rhythm."
+    if not len(risk.silent):
+        return "No customer is silent beyond their own rhythm."
+    noun = "customer is" if len(risk.silent) == 1 else "customers are"
+    told = f"{n} {noun} silent beyond their own rhythm."
     if math.isnan(risk.still.value):
         return f"{told} {shortage(risk.still.short, locale)}".strip()
     low, high = (number(end, 0, locale) for end in risk.still.interval)
