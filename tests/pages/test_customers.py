@@ -55,3 +55,18 @@ def test_contracts_are_served_by_retention_and_can_be_denied(
 
     assert "Renewals that came" not in said(app)
     assert "No forecast yet." in said(app)
+
+
+def test_defects_are_held_against_own_other_days(scene: Callable[[str], None]) -> None:
+    scene("sample")
+
+    app = visit("customers", part="money")
+
+    told = said(app)
+    assert "customers buy" in told
+    assert "less often" in told
+    assert "Misleading: customers with a defect held against those without." in told
+    assert "Association, adjusted within customer" in told
+    assert "by margin" in told
+    (table,) = [each.value for each in app.dataframe if "Remark" in each.value]
+    assert table["Remark"].iloc[-1] == "misleading: other customers"
