@@ -208,7 +208,7 @@ class Names:
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Company:
     """All seven tables of a company; one that was not loaded has no rows.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections import deque
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -30,17 +30,15 @@ LISTED = 100
 BROKEN = "promises-broken"  # the card with the control chart
 _SEED = 20_240_601
 _studying = threading.Lock()
-_kept: deque[tuple[Company, Study]] = deque(maxlen=2)  # the sample's, and the user's
+_kept: WeakKeyDictionary[Company, Study] = WeakKeyDictionary()
 
 
 def study_of(company: Company) -> Study:
     """Return what trust is asked for, worked out once while the company is the same."""
     with _studying:
-        for known, found in _kept:
-            if known is company:
-                return found
-        found = study(company)
-        _kept.append((company, found))
+        found = _kept.get(company)
+        if found is None:
+            found = _kept[company] = study(company)
         return found
 
 
