@@ -110,6 +110,7 @@ def _service(found: AfterDefects | None, missing: tuple[str, ...]) -> Link:
         naive=found.naive if found else None,
         lacking=missing,
         against=bool(found and found.against),
+        smallest=found.whole.smallest if found else math.nan,
     )
 
 

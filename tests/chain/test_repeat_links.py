@@ -17,6 +17,7 @@ from qc.chain.exposure import Exposure, Watched
 from qc.chain.links import Arrow, Shown
 from qc.chain.repeat_links import AfterDefects, after_defects, links
 from qc.simulate.profiles import NULL_EFFECTS, TEACHING
+from qc.view.words.chain import verdict
 from tests.chain import built
 from tests.chain.built import NAN
 from tests.chain.simulated import company
@@ -93,6 +94,8 @@ class TestArrows:
 
         assert {one.shown for one in found} == {Shown.NOT_SHOWN}
         assert all(one.naive and one.naive.value > 1.1 for one in found)
+        assert all("The weakest effect" in verdict(one) for one in found)
+        assert all(0.8 < one.smallest < 0.95 for one in found)
 
     def test_a_company_without_tables_has_no_arrows(self) -> None:
         service, goodwill = links(built.company())

@@ -207,7 +207,7 @@ def _why_not(link: Link, figure: str, locale: Locale | None) -> str:
     if not link.against:
         return (
             f"{_upper(what)}: {figure}; the interval holds {_NOTHING[link.scale]}, "
-            "so chance alone could explain it."
+            f"so chance alone could explain it.{_smallest(link, locale)}"
         )
     told = f"{_upper(what)}: {figure}, but a check failed"
     if link.beside is not None and not link.beside.excludes(_zero(link)):
@@ -215,6 +215,13 @@ def _why_not(link: Link, figure: str, locale: Locale | None) -> str:
             f"{told}: by other assumptions it is {in_full(link, link.beside, locale)}."
         )
     return f"{told}: those compared already differed before."
+
+
+def _smallest(link: Link, locale: Locale | None) -> str:
+    if link.smallest != link.smallest:
+        return ""
+    least = effect(link.scale, link.smallest, locale)
+    return f" The weakest effect that such data would have shown is {least}."
 
 
 def _zero(link: Link) -> float:
