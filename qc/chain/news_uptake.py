@@ -177,7 +177,8 @@ def _difference(arm: Ints, week: Ints, who: Ints, did: Floats) -> tuple[float, f
     place = 1 - arm  # 0 for told, as in the lists
     sign = np.where(arm == 1, 1.0, -1.0)
     own_n, own_share = (np.stack(one)[place, week] for one in (many, share))
-    part = sign * weight[week] / own_n * (did - own_share) / total
+    fair = np.sqrt(own_n / np.maximum(own_n - 1, 1))  # each share is an estimate
+    part = sign * weight[week] / own_n * (did - own_share) * fair / total
     by_customer = np.bincount(who, part)
     return value, float(np.sqrt(np.einsum("i,i->", by_customer, by_customer)))
 

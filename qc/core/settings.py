@@ -24,6 +24,8 @@ class Section(StrEnum):
     PLANS = "plan"
     NOTES = "note"
     STEPS = "steps"
+    SUPPLY = "supply"
+    NEWS = "news"
     RULES = "rule"
     SETS = "set"
     CALENDAR = "calendar"

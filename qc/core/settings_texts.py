@@ -34,6 +34,11 @@ def steps_text(steps: Items) -> str:
     return _text(_tables((), steps, 0))
 
 
+def flat_text(items: Items) -> str:
+    """Return the text of a file that is one table."""
+    return _text(table_lines((), items))
+
+
 def calendar_text(calendars: Items) -> str:
     """Return the text of a calendar file."""
     item = calendars.get(CALENDAR_ITEM, {})
@@ -87,6 +92,8 @@ _WRITE: dict[Section, Callable[[Section, Items], Iterator[str]]] = {
     Section.PLANS: _own_tables,
     Section.NOTES: _list,
     Section.STEPS: _own_tables,
+    Section.SUPPLY: _one_table,
+    Section.NEWS: _one_table,
     Section.RULES: _own_tables,
     Section.SETS: _own_tables,
     Section.CALENDAR: _calendar,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from qc.chain.company import EPOCH, Company
@@ -22,7 +20,7 @@ from qc.chain.supply_orders import Orders, orders
 from qc.chain.supply_promises import saying
 from qc.core.errors import NothingToShow
 from qc.core.kinds import Direction, MeasureKind, Period
-from qc.core.news_card import NewsCard, read_news
+from qc.core.news_card import NewsCard
 from qc.core.series import Counts
 from qc.review.assessment import Assessment
 from qc.review.news import NewsReport
@@ -33,7 +31,6 @@ from qc.workspace.company import company_of
 from qc.workspace.supply import SEED, supply_card, whole_periods
 from qc.workspace.workspace import Workspace
 
-NEWS_FILE = "news.toml"
 RECENT = 90  # days in which news can have been too many
 _CARDS = {
     NewsFigure.REACH: (
@@ -137,9 +134,7 @@ def news_card(cabinet: Cabinet) -> NewsCard:
     InvalidCard
         With every fault of the workspace's file.
     """
-    house = _read(resources.text_of(resources.DATA / NEWS_FILE), NEWS_FILE, None)
-    own = cabinet.folder / NEWS_FILE
-    return _read(resources.text_of(own), own.name, house) if own.exists() else house
+    return resources.news_of(cabinet.folder)
 
 
 def kinds_of(company: Company, told: NewsCard) -> Kinds:
@@ -242,6 +237,3 @@ def _silence(
         too_often=too_often(news, company.last, told.most_in_30_days, RECENT),
         most=told.most_in_30_days,
     )
-
-
-_read = lru_cache(maxsize=16)(read_news)

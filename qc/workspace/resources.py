@@ -9,15 +9,19 @@ from qc.core.cards import read_measures
 from qc.core.errors import InvalidCard, UnknownName
 from qc.core.kinds import Stage
 from qc.core.measures import Measure
+from qc.core.news_card import NewsCard, read_news
 from qc.core.rules import RuleSet
 from qc.core.ruleset import read_rule_sets
 from qc.core.steps import Prescribed, read_steps
+from qc.core.supply_card import SupplyCard, read_supply
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SAMPLE = DATA / "sample"
 CARDS_FILE = "measures.toml"
 RULES_FILE = "rules.toml"
 STEPS_FILE = "steps.toml"
+SUPPLY_FILE = "supply.toml"
+NEWS_FILE = "news.toml"
 DEFAULT_RULES = "default"
 
 
@@ -52,6 +56,18 @@ def house_steps() -> dict[Stage, Prescribed]:
 def steps_of(file: Path) -> dict[Stage, Prescribed]:
     """Return the prescribed steps of one file; none where it does not exist."""
     return dict(_steps(text_of(file), file.name)) if file.exists() else {}
+
+
+def supply_of(folder: Path) -> SupplyCard:
+    """Return when customers count as silent: as the house says, or a folder's file."""
+    house, own = _supply(text_of(DATA / SUPPLY_FILE), SUPPLY_FILE), folder / SUPPLY_FILE
+    return _supply(text_of(own), own.name, house) if own.exists() else house
+
+
+def news_of(folder: Path) -> NewsCard:
+    """Return how news are judged: as the house says, or a folder's file."""
+    house, own = _news(text_of(DATA / NEWS_FILE), NEWS_FILE), folder / NEWS_FILE
+    return _news(text_of(own), own.name, house) if own.exists() else house
 
 
 def text_of(file: Path) -> str:
@@ -91,3 +107,5 @@ def table_aliases() -> str:
 _cards = lru_cache(maxsize=16)(read_measures)
 _rule_sets = lru_cache(maxsize=16)(read_rule_sets)
 _steps = lru_cache(maxsize=16)(read_steps)
+_supply = lru_cache(maxsize=16)(read_supply)
+_news = lru_cache(maxsize=16)(read_news)

@@ -23,7 +23,13 @@ from qc.core.settings_items import (
     REASON,
 )
 from qc.core.settings_shape import note_name
-from qc.core.settings_texts import calendar_text, cards_text, rules_text, steps_text
+from qc.core.settings_texts import (
+    calendar_text,
+    cards_text,
+    flat_text,
+    rules_text,
+    steps_text,
+)
 from qc.intake.remembered_items import read_source
 from qc.store import documents, plans
 from qc.store.audit import Deed
@@ -35,7 +41,13 @@ from qc.workspace.calendars import CALENDAR_FILE, OLD_HOLIDAYS
 from qc.workspace.calendars import SETTING as CALENDAR_SETTING
 from qc.workspace.rates import SETTING as RATES_SETTING
 from qc.workspace.remembering import SETTING as SOURCE
-from qc.workspace.resources import CARDS_FILE, RULES_FILE, STEPS_FILE
+from qc.workspace.resources import (
+    CARDS_FILE,
+    NEWS_FILE,
+    RULES_FILE,
+    STEPS_FILE,
+    SUPPLY_FILE,
+)
 from qc.workspace.targets import SETTING as TARGETS_SETTING
 
 _FILES: dict[Section, tuple[str, Callable[[Settings], str]]] = {
@@ -43,6 +55,8 @@ _FILES: dict[Section, tuple[str, Callable[[Settings], str]]] = {
     Section.RULES: (RULES_FILE, lambda s: rules_text(*_rules(s))),
     Section.SETS: (RULES_FILE, lambda s: rules_text(*_rules(s))),
     Section.STEPS: (STEPS_FILE, lambda s: steps_text(s[Section.STEPS])),
+    Section.SUPPLY: (SUPPLY_FILE, lambda s: flat_text(s[Section.SUPPLY])),
+    Section.NEWS: (NEWS_FILE, lambda s: flat_text(s[Section.NEWS])),
     Section.CALENDAR: (CALENDAR_FILE, lambda s: calendar_text(s[Section.CALENDAR])),
 }
 Pair = tuple[str, date]

@@ -10,13 +10,21 @@ from qc.core.cards import read_measures
 from qc.core.errors import InvalidCard, QcError, UnknownName
 from qc.core.hours import CALENDAR_TIME
 from qc.core.measures import Measure, Test
+from qc.core.news_card import read_news
 from qc.core.people import PERSONAL, Keep
 from qc.core.rates_items import rates_items, read_rates
 from qc.core.ruleset import read_rule_sets
 from qc.core.settings import CALENDAR_ITEM, Section, Settings
 from qc.core.settings_items import BUSINESS, LOCALE, NAMES, RULES, ItemReader
-from qc.core.settings_texts import calendar_text, cards_text, rules_text, steps_text
+from qc.core.settings_texts import (
+    calendar_text,
+    cards_text,
+    flat_text,
+    rules_text,
+    steps_text,
+)
 from qc.core.steps import read_steps
+from qc.core.supply_card import read_supply
 from qc.intake.remembered_items import read_source, source_item
 from qc.review.assess import usual_plan
 from qc.view.locales import LOCALES
@@ -73,6 +81,12 @@ class Checks:
             self._parts_of_names(cards)
         if steps := given.get(Section.STEPS, {}):
             self._file("steps", lambda: read_steps(steps_text(steps), _ONE))
+        if items := given.get(Section.SUPPLY, {}):
+            house = resources.supply_of(resources.DATA)
+            self._file("supply", lambda: read_supply(flat_text(items), _ONE, house))
+        if words := given.get(Section.NEWS, {}):
+            usual = resources.news_of(resources.DATA)
+            self._file("news", lambda: read_news(flat_text(words), _ONE, usual))
         self._calendar(wanted)
         rules, sets = wanted[Section.RULES], wanted[Section.SETS]
         own = self._file("", lambda: read_rule_sets(rules_text(rules, sets), _ONE))

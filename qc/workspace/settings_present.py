@@ -117,6 +117,8 @@ def present(cabinet: Cabinet) -> Present:
         Section.PLANS: dict(_plans(cabinet, past)),
         Section.NOTES: _notes(cabinet),
         Section.STEPS: _file(cabinet, resources.STEPS_FILE),
+        Section.SUPPLY: _file(cabinet, resources.SUPPLY_FILE),
+        Section.NEWS: _file(cabinet, resources.NEWS_FILE),
         Section.RULES: rules.get(Section.RULES, {}),
         Section.SETS: rules.get(Section.SETS, {}),
         Section.CALENDAR: _calendar(cabinet),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from qc.chain.btyd import fit
@@ -22,7 +20,7 @@ from qc.core.calendar import all_starts, complete, next_start
 from qc.core.errors import NothingToShow
 from qc.core.kinds import Direction, MeasureKind, Period
 from qc.core.series import Counts
-from qc.core.supply_card import SupplyCard, read_supply
+from qc.core.supply_card import SupplyCard
 from qc.review.assessment import Assessment
 from qc.review.supply import SupplyReport
 from qc.workspace import resources
@@ -32,7 +30,6 @@ from qc.workspace.company import company_of
 from qc.workspace.rates import rates_of
 from qc.workspace.workspace import Workspace
 
-SUPPLY_FILE = "supply.toml"
 SEED = 20_260_102  # of all that is drawn anew
 YEAR = 364  # days: whole weeks
 
@@ -91,9 +88,7 @@ def supply_card(cabinet: Cabinet) -> SupplyCard:
     InvalidCard
         With every fault of the workspace's file.
     """
-    house = _read(resources.text_of(resources.DATA / SUPPLY_FILE), SUPPLY_FILE, None)
-    own = cabinet.folder / SUPPLY_FILE
-    return _read(resources.text_of(own), own.name, house) if own.exists() else house
+    return resources.supply_of(cabinet.folder)
 
 
 def bought(company: Company, told: SupplyCard) -> tuple[Orders, Ints]:
@@ -182,6 +177,3 @@ def _histories(found: Orders, last: int) -> Histories:
     return histories(
         purchases(found.customer, days, money), EPOCH + np.timedelta64(last, "D")
     )
-
-
-_read = lru_cache(maxsize=16)(read_supply)

@@ -41,9 +41,9 @@ from qc.view.words.supply_formula import definitions as supply_definitions
 from qc.workspace import Workspace
 from qc.workspace.ledger import goodwill
 from qc.workspace.ledger_rates import Said, keep_said
-from qc.workspace.news import news_report
+from qc.workspace.news import news_card, news_report
 from qc.workspace.rates import rates_of
-from qc.workspace.settings import exported
+from qc.workspace.settings import exported, look, take
 from qc.workspace.supply import supply_report
 
 NOW = datetime(2025, 1, 1, 12, tzinfo=UTC)
@@ -252,6 +252,21 @@ class TestPurchasesAlone:
         (tmp_path / "supply.toml").write_text("silent = 1", encoding="utf-8")
         with pytest.raises(InvalidCard, match="unknown key 'silent'"):
             supply_report(workspace)
+
+    def test_the_cards_go_with_the_settings_file(self, tmp_path: Path) -> None:
+        workspace, other = given(tmp_path / "one"), given(tmp_path / "other")
+        card = tmp_path / "one" / "news.toml"
+        card.write_text("untold_days = 30", encoding="utf-8")
+        said = exported(workspace)
+        take(other, look(other, said, "one.toml"))
+
+        assert "[news]\nuntold_days = 30" in said
+        assert news_card(other).untold_days == 30
+        wrong = "format = 1\n[supply]\nahead_days = 0\n[news]\nmost = 2\n"
+        with pytest.raises(InvalidCard) as refused:
+            look(other, wrong, "two.toml")
+        assert "supply: ahead_days must be a whole number" in str(refused.value)
+        assert "news: unknown key 'most'" in str(refused.value)
 
     def test_nothing_loaded_says_what_to_load(self, tmp_path: Path) -> None:
         workspace = given(tmp_path)

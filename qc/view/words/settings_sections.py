@@ -23,6 +23,8 @@ SECTIONS: Mapping[Section, str] = {
     Section.PLANS: "Baselines, phases, exclusions",
     Section.NOTES: "Events",
     Section.STEPS: "Prescribed steps",
+    Section.SUPPLY: "Customers as a supply",
+    Section.NEWS: "News for future sales",
     Section.RULES: "Rules",
     Section.SETS: "Rule sets",
     Section.CALENDAR: "Opening hours and holidays",
@@ -55,6 +57,14 @@ SECTION_HELP: Mapping[Section, str] = {
         "What happened on a day; without a measure it is shown on all charts."
     ),
     Section.STEPS: "By stage, in place of those of the house (data/steps.toml).",
+    Section.SUPPLY: (
+        "When a customer counts as silent, how far is looked ahead, which reasons say\n"
+        "what; in place of those of the house (data/supply.toml)."
+    ),
+    Section.NEWS: (
+        "How long without news is too long, how many are too many, which words say\n"
+        "what; in place of those of the house (data/news.toml)."
+    ),
     Section.RULES: "Run rules of this workspace, for its own sets.",
     Section.SETS: "Rule sets, beside those of the house (data/rules.toml).",
     Section.CALENDAR: "As in a calendar file; it is replaced as a whole.",
