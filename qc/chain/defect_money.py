@@ -66,9 +66,12 @@ class Stake:
     money: Estimate | None
 
 
-def defect_effects(company: Company) -> DefectEffects:
-    """Answer: how much less do customers buy after which defects, and for how long?"""
-    main = after_defects(company)
+def defect_effects(company: Company, main: AfterDefects | None = None) -> DefectEffects:
+    """Answer: how much less do customers buy after which defects, and for how long?
+
+    `main` is what follows any defect, if it is at hand.
+    """
+    main = main or after_defects(company)
     times, rng = main.times, np.random.default_rng(SEED)
     graves = np.where(np.isnan(times.grave), _KINDS, times.grave).astype(np.int64)
     return DefectEffects(

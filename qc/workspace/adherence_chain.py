@@ -8,7 +8,7 @@ from qc.chain import adherence_links as links
 from qc.chain.company import NOBODY, Company
 from qc.chain.evidence import share_of
 from qc.chain.skipping import Where, where
-from qc.chain.step_record import StepRecord, step_record
+from qc.chain.step_record import StepRecord
 from qc.core.arrays import Bools, Ints
 from qc.core.intervals import CONFIDENCE
 from qc.core.kinds import Direction, MeasureKind, Period, Stage
@@ -23,6 +23,7 @@ from qc.workspace.chain_charts import (
     since,
     whole,
 )
+from qc.workspace.chain_figures import record_of
 from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
@@ -32,7 +33,7 @@ SURE = 1 - CONFIDENCE
 def adhering(workspace: Workspace) -> Adhering:
     """Answer: which steps are left out, where, and what follows when they are?"""
     company = company_of(workspace)
-    record = step_record(company, workspace.steps)
+    record = record_of(workspace)
     together = links.any_step(company, record)
     steps = _steps(company, record)
     return Adhering(

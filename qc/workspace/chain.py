@@ -15,7 +15,7 @@ from qc.chain import (
 from qc.chain.company import Company
 from qc.chain.ledger import DEPOSITS, WITHDRAWALS
 from qc.chain.links import Arrow, Link, Node
-from qc.chain.step_record import StepRecord, step_record
+from qc.chain.step_record import StepRecord
 from qc.core.chain_series import ChainSeries
 from qc.core.errors import NothingToShow
 from qc.core.kinds import Direction, MeasureKind, Period, TableName
@@ -26,6 +26,7 @@ from qc.review.chain import Chain, Station
 from qc.workspace import trust
 from qc.workspace.adherence_chain import followed_chart
 from qc.workspace.chain_charts import card, dates, judged, places, whole
+from qc.workspace.chain_figures import after_defects_of, record_of, tested_of
 from qc.workspace.company import company_of
 from qc.workspace.ledger import goodwill
 from qc.workspace.training import trained_chart
@@ -45,19 +46,20 @@ _LACKING = {
 def chain(workspace: Workspace) -> Chain:
     """Answer: does training become goodwill, and where does the chain break?"""
     company = company_of(workspace)
-    record = step_record(company, workspace.steps)
+    record = record_of(workspace)
     return Chain(
         stations=tuple(_station(workspace, company, record, node) for node in Node),
-        links=links(company, record),
+        links=links(workspace),
     )
 
 
-def links(company: Company, record: StepRecord) -> tuple[Link, ...]:
+def links(workspace: Workspace) -> tuple[Link, ...]:
     """Return all arrows that can be tested, in the order of `Arrow`."""
+    company, record = company_of(workspace), record_of(workspace)
     found = (
-        *training_links.links(company, record),
+        *training_links.links(company, record, tested_of(workspace)),
         *adherence_links.links(company, record),
-        *repeat_links.links(company),
+        *repeat_links.links(company, after_defects_of(workspace)),
         *trust.links(company),
         *referral_links.links(company),
     )

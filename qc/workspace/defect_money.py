@@ -18,6 +18,7 @@ from qc.chain.forecasts import HORIZONS
 from qc.chain.repeat_links import links
 from qc.review.defect_money import DefectMoney
 from qc.review.repeat import RepeatForecast
+from qc.workspace.chain_figures import after_defects_of
 from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
@@ -37,7 +38,7 @@ def defect_money(
     missing = lacking(company)
     if missing:
         return DefectMoney(lacking=missing, link=links(company)[0])
-    effects = defect_effects(company)
+    effects = defect_effects(company, after_defects_of(workspace))
     worth = forecast.worth if forecast else None
     return DefectMoney(
         lacking=(),

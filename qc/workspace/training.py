@@ -10,7 +10,6 @@ from qc.chain import training_links as links
 from qc.chain.company import NOBODY, Company
 from qc.chain.learning import contact_numbers, learning
 from qc.chain.panel import NEVER
-from qc.chain.step_record import step_record
 from qc.chain.training_due import (
     at_work,
     due_courses,
@@ -31,6 +30,7 @@ from qc.workspace.chain_charts import (
     since,
     whole,
 )
+from qc.workspace.chain_figures import record_of, tested_of
 from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
@@ -40,12 +40,12 @@ BINS = 12  # of the picture of the learning curve
 def training(workspace: Workspace) -> Training:
     """Answer: who was trained, what did it change, who is due and for which step?"""
     company = company_of(workspace)
-    record = step_record(company, workspace.steps)
+    record = record_of(workspace)
     start = since(company)
     course = links.main_course(company)
     found = links.taken(company, number(workspace.today)) if _any(company) else None
     working, steps = at_work(company, start), steps_by_agent(company, record, start)
-    tested = links.every_tested(company, record)
+    tested = tested_of(workspace)
     trained = _trained(company)
     return Training(
         agents=company.names.agents,
