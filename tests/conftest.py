@@ -1,6 +1,9 @@
 """Hypothesis for all tests: the same examples on every machine, and no deadlines.
 
-A first call may import a library, and a busy machine is no fault of the code. Keys of
+A first call may import a library, and a busy machine is no fault of the code. Left to
+itself hypothesis also tries the constants of all modules imported so far: other ones in
+each worker, and after each change of the program; so that is only done where
+`QC_THOROUGH` is set, which also asks for other examples each time. Keys of
 pseudonyms go to a folder of their own, not to that of whoever runs the tests.
 
 What costs time and proves nothing is done once: byte code is kept for the many
@@ -18,14 +21,19 @@ import sys
 import tempfile
 
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
+THOROUGH = bool(os.environ.get("QC_THOROUGH"))
 os.environ["QC_KEYS"] = tempfile.mkdtemp(prefix="qc-keys-")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.dont_write_bytecode = False
 
-settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("house", deadline=None, derandomize=not THOROUGH)
 settings.load_profile("house")
+if not THOROUGH and hasattr(providers, "_get_local_constants"):
+    providers._get_local_constants = Constants
 
 
 def pytest_collection_finish() -> None:
