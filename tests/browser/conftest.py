@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 expect.set_options(timeout=30_000)  # what comes at all counts, not when
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,17 +124,27 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"The app did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture
-def page(app: App, browser: Browser) -> Iterator[Page]:
-    """A fresh page; a request to anywhere but the app fails the test."""
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all tests: it has fetched and compiled the scripts already."""
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
     )
-    page = context.new_page()
-    page.set_default_timeout(30_000)
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(app: App, window: BrowserContext) -> Iterator[Page]:
+    """A fresh page; a request to anywhere but the app fails the test."""
+    page = window.new_page()
     page.on("request", lambda request: _note(app, request))
     yield page
-    context.close()
+    if page.url.startswith(app.url):
+        page.evaluate("localStorage.clear()")
+    page.close()
+    window.clear_cookies()
     assert app.strangers == []
 
 

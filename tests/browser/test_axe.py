@@ -31,13 +31,20 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 WHOLE = {"resultTypes": ["violations"]}
 STOPS = 120  # of the Tab key on one page; each column of a table is one
-STOP = """() => {
+STOP = """async () => {
   let one = document.activeElement;
   if (!one || one === document.body) return null;
   while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-  for (let at = one, up = 0; at && up < 6; at = at.parentElement, up++) {
-    const style = getComputedStyle(at);
-    if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) return "";
+  const ringed = () => {
+    for (let at = one, up = 0; at && up < 6; at = at.parentElement, up++) {
+      const style = getComputedStyle(at);
+      if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+        return true;
+    }
+  };
+  for (let tries = 0; tries < 40; tries++) {  // a table draws its ring a little later
+    if (ringed()) return "";
+    await new Promise(after => setTimeout(after, 25));
   }
   return one.outerHTML.slice(0, 120);
 }"""

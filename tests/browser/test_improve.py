@@ -51,9 +51,10 @@ def test_from_a_signal_to_a_verdict(app: App, page: Page) -> None:
 
     press(page, "Start doing")  # there is no due date yet
     expect(page.get_by_text("An action that is being done needs a due")).to_be_visible()
+    settled(page)  # or what is typed goes to fields that are drawn anew
     due = page.get_by_test_id("stDateInput").filter(has_text="Due")
     due.get_by_role("spinbutton").first.click()
-    page.keyboard.type("20261130")
+    page.keyboard.type("30112026")
     settled(page)
     press(page, "Save")
     expect(page.get_by_text("Due 30 Nov").first).to_be_visible(timeout=SLOW)
