@@ -51,14 +51,10 @@ def compared(
 def in_100(test: Comparison, locale: Locale | None = None) -> str:
     """Return a p-value in words: "in 3 of 100 cases"."""
     if test.p_value < _SMALL_P:
-        return "in less than 1 of 1,000 cases" if locale is None else _rare(locale)
+        return f"in less than 1 of {_thousand(locale)}"
     if test.p_value < 0.01:
         return f"in {number(1000 * test.p_value, 0, locale)} of {_thousand(locale)}"
     return f"in {number(100 * test.p_value, 0, locale)} of 100 cases"
-
-
-def _rare(locale: Locale | None) -> str:
-    return f"in less than 1 of {_thousand(locale)}"
 
 
 def _thousand(locale: Locale | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qc.chain.btyd import Model
+from qc.chain.spend import MOST_RELATED
 from qc.review.repeat import RepeatBusiness, RepeatForecast
 from qc.view.locales import Locale
 from qc.view.numbers import number
@@ -74,9 +75,9 @@ def forecast_formulas(
     if found.worth is not None and found.worth.law is not None:
         yield (
             "Worth of a purchase: each customer\u2019s own mean, drawn towards that of "
-            "all (Gamma-Gamma), where how much and how often hang together by less "
-            "than 0.1; else the average over customers who came back. First purchases "
-            "do not count."
+            "all (Gamma-Gamma), where the correlation of how much and how often is "
+            f"less than {number(MOST_RELATED, 1, locale)}; else the average over "
+            "customers who came back. First purchases do not count."
         )
 
 
