@@ -82,9 +82,10 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def test_no_page_writes_a_number_in_foreign_signs() -> None:
     app = visit()
     shown = said(app)
-    pages = "review measure stages together people improve meeting measures"
-    for page in pages.split():
-        for text in read(go(app, page)):
+    pages = "review measure stages together people customers improve meeting measures"
+    parts = [("customers", {"part": part}) for part in ("repeat", "money")]
+    for page, query in [*((page, {}) for page in pages.split()), *parts]:
+        for text in read(go(app, page, **query)):
             found = [one for one in FOREIGN.findall(text) if not THOUSANDS.search(one)]
             assert not found, (page, text[:200])
     assert "46,3 % (n 41)" in shown
