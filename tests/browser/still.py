@@ -5,11 +5,12 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 SLOW = 60_000
-CALM = 250  # milliseconds without any change; a clock may tick once a second
-STILL = """([calm, most]) => new Promise(done => {
+LOOKS = 10  # one after the other without any change; a clock may tick in between two
+EVERY = 25  # milliseconds, and longer where the page is at work
+STILL = """([looks, every, most]) => new Promise(done => {
   const began = performance.now();
-  let changed = began;
-  const watch = new MutationObserver(() => { changed = performance.now(); });
+  let still = 0;
+  const watch = new MutationObserver(() => { still = 0; });
   watch.observe(document, {
     subtree: true, childList: true, attributes: true, characterData: true});
   const drawing = '[data-stale=true], .stSpinner, [data-testid=stSkeleton]';
@@ -19,13 +20,12 @@ STILL = """([calm, most]) => new Promise(done => {
       document.querySelector(drawing));
   };
   const timer = setInterval(() => {
-    const now = performance.now();
-    if (busy()) changed = now;
-    if (now - changed < calm && now - began < most) return;
+    still = busy() ? 0 : still + 1;
+    if (still < looks && performance.now() - began < most) return;
     clearInterval(timer);
     watch.disconnect();
-    done(now - changed >= calm);
-  }, 25);
+    done(still >= looks);
+  }, every);
 })"""
 
 
@@ -38,4 +38,4 @@ def settled(page: Page) -> None:
 
 def calm(page: Page) -> None:
     """Wait until nothing changes any more, on a page of the app or another one."""
-    assert page.evaluate(STILL, [CALM, SLOW]), "The page never stands still."
+    assert page.evaluate(STILL, [LOOKS, EVERY, SLOW]), "The page never stands still."
