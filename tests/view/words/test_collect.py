@@ -12,7 +12,8 @@ from qc.view.words.collect import shortage, to_load
 def test_every_want_has_words(want: Want) -> None:
     told = shortage([Short(what=want, need=0.5, got=0.2)])
 
-    assert told.endswith(".") and len(told.split()) > 5
+    assert told.endswith(".")
+    assert len(told.split()) > 5
 
 
 def test_what_is_there_stands_beside_what_is_needed_once() -> None:
