@@ -13,6 +13,7 @@ from qc.core.errors import NothingToShow, UnknownName
 from qc.core.kinds import ChartKind
 from qc.core.rates import RateName, Rates
 from qc.intake.answers import Answers
+from qc.review.repeat import RepeatForecast
 from qc.simulate import make_company
 from qc.simulate.profiles import TEACHING
 from qc.view.words import defect_money as told
@@ -68,6 +69,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     for table in ("interactions", "transactions"):
         workspace.load(files[table])
     return workspace
+
+
+@pytest.fixture(scope="module")
+def forecast(whole: Workspace) -> RepeatForecast:
+    return repeat_forecast(whole)
 
 
 class TestPurchasesAlone:
@@ -145,8 +151,8 @@ class TestContracts:
 
 
 class TestTheCompany:
-    def test_forecast_has_money_by_margin(self, whole: Workspace) -> None:
-        found = repeat_forecast(whole)
+    def test_forecast_has_money_by_margin(self, forecast: RepeatForecast) -> None:
+        found = forecast
 
         line = ahead.forecast_line(found)
         assert line.endswith("by margin.")
@@ -154,8 +160,10 @@ class TestTheCompany:
         assert len(found.ahead.models) == 3
         assert "Tried 3 times from past days" in " ".join(ahead.forecast_notes(found))
 
-    def test_key_customers_have_a_t_chart(self, whole: Workspace) -> None:
-        key = key_customers(whole, repeat_forecast(whole))
+    def test_key_customers_have_a_t_chart(
+        self, whole: Workspace, forecast: RepeatForecast
+    ) -> None:
+        key = key_customers(whole, forecast)
 
         one = customer_rhythm(whole, int(key.number[0]))
 
@@ -164,8 +172,10 @@ class TestTheCompany:
         assert len(one.chart.chart.value) == one.purchases - 1
         assert (np.diff(key.money) <= 0).all()
 
-    def test_defects_cost_purchases_and_margin(self, whole: Workspace) -> None:
-        found = defect_money(whole, repeat_forecast(whole))
+    def test_defects_cost_purchases_and_margin(
+        self, whole: Workspace, forecast: RepeatForecast
+    ) -> None:
+        found = defect_money(whole, forecast)
 
         assert "customers buy" in told.headline(found)
         assert "less often" in told.headline(found)
