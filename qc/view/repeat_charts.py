@@ -87,7 +87,7 @@ def fan_figure(
     ]
     drawn = layout(tones, locale, 84) | {"height": HEIGHT}
     drawn["xaxis"] |= {"type": "date", "range": [back[0], ahead[-1]]}
-    drawn["yaxis"] |= {"range": [0, max(high) * 1.08]}
+    drawn["yaxis"] |= {"range": [0, max(high) * 1.08], "tickformat": ",.0f"}
     drawn["shapes"] = [_today(ahead[0], tones)]
     drawn["annotations"] = [
         _today_label(ahead[0], end, tones),

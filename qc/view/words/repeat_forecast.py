@@ -69,7 +69,8 @@ def forecast_notes(
         yield (
             f"Tried {many} {times} from past days: what came was {came} of what had "
             f"been forecast, and {naive} of what there would have been had each gone "
-            f"on at the rate so far. The interval held {tried.covered} of {many}."
+            "on at the rate so far. An interval for chance alone held "
+            f"{tried.covered} of {many}."
         )
     if tried.short:
         yield (
