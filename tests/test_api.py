@@ -59,6 +59,7 @@ def test_the_lines_of_the_package(
     said = run(lines_of_the_docstring(), capsys)
     assert [line.split(" - ")[0] for line in said] == [
         "Support with a defect",
+        "Promises broken",
         "Defects per contact",
         "Prescribed steps skipped",
         "Customers who had to ask again",

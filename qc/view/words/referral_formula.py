@@ -38,6 +38,19 @@ def formulas(found: ReferralReport, locale: Locale | None = None) -> Iterator[st
             f"By {reach}{SPACE}days, the longest age that enough customers have "
             f"reached: {per_hundred(longest, locale)} for 100 customers."
         )
+    yield from _clumping(found, locale)
+    yield (
+        "Referral rate: of customers watched for a whole year, the share who brought "
+        "somebody in it; interval by Wilson."
+    )
+    yield (
+        "Rows are checked in this order, and the first reason that applies decides: "
+        f"{listing(list(FLAWS.values()))}. A customer without an accepted row began a "
+        "tree."
+    )
+
+
+def _clumping(found: ReferralReport, locale: Locale | None) -> Iterator[str]:
     clumps = found.number.clumps
     if math.isfinite(clumps.k):
         yield (
@@ -48,12 +61,3 @@ def formulas(found: ReferralReport, locale: Locale | None = None) -> Iterator[st
         )
     elif clumps.referrals:
         yield "Clumping: none is seen; the variance is not above the mean."
-    yield (
-        "Referral rate: of customers watched for a whole year, the share who brought "
-        "somebody in it; interval by Wilson."
-    )
-    yield (
-        "Rows are checked in this order, and the first reason that applies decides: "
-        f"{listing(list(FLAWS.values()))}. A customer without an accepted row began a "
-        "tree."
-    )
