@@ -29,6 +29,7 @@ os.environ["QC_KEYS"] = tempfile.mkdtemp(prefix="qc-keys-")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.dont_write_bytecode = False
+gc.disable()  # until all tests are collected
 
 settings.register_profile("house", deadline=None, derandomize=not THOROUGH)
 settings.load_profile("house")
@@ -37,6 +38,7 @@ if not THOROUGH and hasattr(providers, "_get_local_constants"):
 
 
 def pytest_collection_finish() -> None:
+    gc.enable()
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)  # or some libraries complain at the end
