@@ -12,12 +12,16 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("review", "measure", "data", "measures")
 TIMEOUT = 60
+_FIRST = "review"  # where no address leads anywhere else
 _OTHERWISE = {"measures"}  # whose address is not their file name: the app must tell
 
 
 def visit(page: str = "review", **query: str | list[str]) -> AppTest:
     """Open a page, as after typing its address."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    if page == _FIRST:
+        app.query_params.update(query)
+        return heard(app.run())
     if page in _OTHERWISE:
         heard(app.run())
     return go(app, page, **query)
