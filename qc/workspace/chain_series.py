@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from qc.chain.series import counts
 from qc.core.arrays import Dates
 from qc.core.calendar import all_starts, next_start
 from qc.core.errors import NothingToShow
 from qc.core.measures import Measure
-from qc.core.series import Series
+from qc.core.series import Counts, Series
 from qc.store.slices import Span
 from qc.store.warehouse import Warehouse
 from qc.workspace.company import company_in
@@ -58,7 +60,11 @@ def _series(
 ) -> Iterator[tuple[str, Series]]:
     for card in cards:
         starts = _grid(warehouse, card, span)
-        if card.chain is None or not len(starts):
+        if card.chain is None:
+            continue
+        if not len(starts):
+            none = np.array([], dtype=np.float64)
+            yield card.id, Counts(at=starts, events=none, opportunities=none)
             continue
         end = next_start(starts[-1:], card.by)
         yield card.id, counts(company_in(warehouse), card.chain, starts, end)

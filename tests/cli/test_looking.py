@@ -74,6 +74,7 @@ FINDING = [
 BASELINE = ["centre", "spread", "subgroups", "memory", "first", "last"]
 SIGNALS = [
     "support-defective",
+    "promises-broken",
     "defects-per-contact",
     "steps-skipped",
     "support-again",
@@ -89,9 +90,9 @@ class TestReview:
         lines = ran.lines
         assert lines[0] == "Week 2026-W46, 9 Nov to 15 Nov 2026"
         assert lines[1].startswith("8,347 interactions, 95 of them in this week")
-        assert "17 measures: 3 concerns, 1 improvement; the rest steady." in lines
+        assert "18 measures: 4 concerns, 1 improvement; the rest steady." in lines
         assert "To act on" in lines
-        assert sum(line.lstrip().startswith("! ") for line in lines) == 3
+        assert sum(line.lstrip().startswith("! ") for line in lines) == 4
         assert sum(line.lstrip().startswith("+ ") for line in lines) == 1
 
     def test_as_data(self, run: Run, sample: Path) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -62,8 +62,13 @@ CAUSES = (
 
 
 def made(name: str, seed: int, folder: Path) -> Workspace:
-    """Simulate a company, write its files, load them."""
-    make_company(PROFILES[name], seed=seed).write(folder / "files")
+    """Simulate a company, write its files, load them.
+
+    The company is older than its log: in a young one customers grow older from week to
+    week, and that is a cause.
+    """
+    profile = replace(PROFILES[name], warmup=540)
+    make_company(profile, seed=seed).write(folder / "files")
     workspace = Workspace.open(folder / "workspace")
     for table in TABLES:
         file = folder / "files" / f"{table}.csv"
