@@ -22,7 +22,7 @@ import pytest
 from tests.crash.deeds import opened, tidy
 from tests.crash.endless import Model, kind_of, say, seen
 
-KILLS = int(os.environ.get("QC_KILLS", "30"))
+KILLS = int(os.environ.get("QC_KILLS", "16"))
 SEED = int(os.environ.get("QC_SEED", "20261122"))
 WORKSPACES = 10  # kills in one workspace: later ones have more to lose
 

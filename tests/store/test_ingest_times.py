@@ -226,7 +226,7 @@ class TestAlways:
     )
     @example(["2026-03-05T10:00+01", "2026-03-05T24:00:00", "2026-03-05 1:00:00+1"])
     @settings(
-        max_examples=30,
+        max_examples=12,
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )

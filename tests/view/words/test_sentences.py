@@ -186,7 +186,7 @@ class TestDates:
 
 
 class TestAlways:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(st.data())
     def test_twenty_words_at_most_and_no_jargon(self, data: st.DataObject) -> None:
         one = data.draw(assessments())
