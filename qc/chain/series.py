@@ -27,6 +27,7 @@ def counts(company: Company, what: ChainSeries, starts: Dates, end: Dates) -> Co
     ----------
     company : Company
     what : ChainSeries
+        Any but one that is counted on single contacts: those are summed by the log.
     starts : (k,) datetime64[D], increasing
     end : () datetime64[D]
         Day after the last period.
@@ -85,13 +86,6 @@ def _untrained(company: Company, grid: _Grid) -> _Pair:
     )
 
 
-def _broken(company: Company, grid: _Grid) -> _Pair:
-    contacts = company.contacts
-    faulty, made = _flagged(grid, contacts.day, contacts.defective)
-    late, promised = _flagged(grid, contacts.day, contacts.late)
-    return faulty + late, made + promised
-
-
 def _again(company: Company, grid: _Grid) -> _Pair:
     who, day = _buying(company)
     return _among_buyers(company, grid, who, day)
@@ -119,7 +113,6 @@ def _opened(company: Company, grid: _Grid) -> _Pair:
 
 _COUNTED: dict[ChainSeries, Callable[[Company, _Grid], _Pair]] = {
     ChainSeries.UNTRAINED: _untrained,
-    ChainSeries.PROMISES_BROKEN: _broken,
     ChainSeries.BOUGHT_AGAIN: _again,
     ChainSeries.BROUGHT_SOMEBODY: _brought,
     ChainSeries.REFERRED: _referred,

@@ -23,10 +23,14 @@ class ChainSeries(StrEnum):
         return _NEEDS[self]
 
     @property
+    def of_log(self) -> bool:
+        """Whether single contacts are counted, so that it has parts and rows behind."""
+        return self is ChainSeries.PROMISES_BROKEN
+
+    @property
     def fields(self) -> frozenset[str]:
         """Fields of the log without which there is nothing to count."""
-        owed = self is ChainSeries.PROMISES_BROKEN
-        return frozenset({"defective"}) if owed else frozenset()
+        return frozenset({"defective"}) if self.of_log else frozenset()
 
 
 _T = TableName

@@ -122,6 +122,11 @@ class Measure:
     chain: ChainSeries | None = None
 
     @property
+    def of_log(self) -> bool:
+        """Whether it is counted on single contacts; else on customers or news."""
+        return self.chain is None or self.chain.of_log
+
+    @property
     def fields(self) -> frozenset[str]:
         """The log columns this card cannot do without."""
         conditions = (*self.where, *self.defective)

@@ -6,8 +6,8 @@ Moments are days with their fraction, by the clock on the wall where the row hap
 from __future__ import annotations
 
 from qc.core.kinds import Stage
+from qc.store import owed
 from qc.store.company_codes import Codes
-from qc.store.query import KNOWN_UNTIL
 
 _DAY = 86_400_000_000.0  # microseconds
 
@@ -26,11 +26,6 @@ def _flag(condition: str) -> str:
     return f"({condition})::DOUBLE"
 
 
-_LATE = (
-    "CASE WHEN promised_by IS NULL THEN NOT coalesce(sla_resolution_met, "
-    "sla_response_met) WHEN resolved_at IS NOT NULL THEN resolved_at > promised_by "
-    f"WHEN {KNOWN_UNTIL} > promised_by THEN true END"
-)
 _GRAVE = (
     "CASE lower(trim(severity)) WHEN 'major' THEN true WHEN 'grave' THEN true "
     "WHEN 'critical' THEN true WHEN 'high' THEN true WHEN 'minor' THEN false "
@@ -46,10 +41,10 @@ CONTACTS = {
     "first_answer": _since_opened("first_response_at"),
     "promised": _since_opened("promised_by"),
     "resolved": _since_opened("resolved_at"),
-    "defective": _flag("coalesce(defective, defects > 0)"),
+    "defective": _flag(owed.FAULTY),
     "grave": _flag(_GRAVE),
     "recovered": _flag("recovered"),
-    "late": _flag(_LATE),
+    "late": _flag(owed.LATE),
     "attempt": "attempt",
     "reopens": "reopens",
     "score": "score",

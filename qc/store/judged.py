@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qc.core.card_checks import lacks
+from qc.core.chain_series import ChainSeries
 from qc.core.errors import InvalidCard
 from qc.core.fields import FIELDS
 from qc.core.kinds import FieldKind, MeasureKind, OpenCases
 from qc.core.measures import Clock, Measure
-from qc.store import documents
+from qc.store import documents, owed
 from qc.store.clocks import timed
 from qc.store.conditions import answered, known, meets
 from qc.store.query import both, number
@@ -80,6 +81,8 @@ def judged(measure: Measure) -> Judged:
 
 
 def _share(measure: Measure) -> Judged:
+    if measure.chain is ChainSeries.PROMISES_BROKEN:
+        return _owed()
     if measure.clock is not None and not measure.defective:
         return _late(measure, measure.clock)
     if measure.defective:
@@ -138,6 +141,18 @@ def _late(measure: Measure, clock: Clock) -> Judged:
         counted=counted,
         event=both([counted, f"{stop} IS NULL OR ({time.late})"]),
         fields=_fields(measure),
+    )
+
+
+def _owed() -> Judged:
+    """Judge both promises of a contact, each of which can be unknown."""
+    return Judged(
+        scope="true",
+        counted=f"{owed.MADE} > 0",
+        event=f"{owed.BROKEN} > 0",
+        opportunities=owed.MADE,
+        events=owed.BROKEN,
+        fields=owed.FIELDS,
     )
 
 

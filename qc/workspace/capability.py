@@ -103,7 +103,7 @@ def _within(
 def _budgets(
     workspace: Workspace, measure: Measure, ability: Ability, lens: Lens
 ) -> tuple[Spent, ...]:
-    of_log = measure.chain is None and tolerances.counts_defects(measure)
+    of_log = measure.of_log and tolerances.counts_defects(measure)
     if ability.tolerance is None or not of_log:
         return ()
     last = min(_last_days(workspace, lens), default=None)

@@ -30,9 +30,9 @@ def refuse_parts(card: Measure, what: str) -> None:
     Raises
     ------
     NothingToShow
-        If the card counts customers, promises or news.
+        If the card counts customers or news.
     """
-    if card.chain is not None:
+    if not card.of_log:
         raise NothingToShow(
             f"{card.id!r} is counted over all tables, not over single contacts, so it "
             f"has no {what}. Take a measure of the log, or leave the filter out."

@@ -40,7 +40,7 @@ def measures(workspace: Workspace) -> tuple[Measure, ...]:
     return tuple(
         card
         for card in workspace.available
-        if card.kind is not MeasureKind.GAP and card.chain is None
+        if card.kind is not MeasureKind.GAP and card.of_log
     )
 
 

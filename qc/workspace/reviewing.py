@@ -104,7 +104,7 @@ def judge(
 ) -> tuple[Assessment, ...]:
     """Judge each measure on its complete periods."""
     days, _ = days_of(warehouse)
-    asked = (card for card in measures if card.chain is None or not lens.filters)
+    asked = (card for card in measures if card.of_log or not lens.filters)
     cards = tuple(looked_at(card, lens.by, lens.chart) for card in asked)
     series = _series(warehouse, cards, lens)
     drawn = tuple(as_drawn(card, series[card.id]) for card in cards)
@@ -130,9 +130,9 @@ def _series(
 ) -> dict[str, Series]:
     """Return what each card did: those of the log asked at once, then the chain's."""
     span = _span(lens)
-    of_log = [card for card in cards if card.chain is None]
+    of_log = [card for card in cards if card.of_log]
     found = series_of(warehouse, of_log, slice=Slice(lens.filters), span=span)
-    chain = [card for card in cards if card.chain is not None]
+    chain = [card for card in cards if not card.of_log]
     return found | chain_series.series(warehouse, chain, span)
 
 

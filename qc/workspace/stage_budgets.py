@@ -83,7 +83,7 @@ def _by_card(
     workspace: Workspace, lens: Lens, asked: tuple[Window, ...]
 ) -> Iterator[Spending]:
     cards = [
-        card for card in workspace.available if card.chain is None and _tolerance(card)
+        card for card in workspace.available if card.of_log and _tolerance(card)
     ]
     daily = [replace(card, by=Period.DAY) for card in cards]
     first = min(window.days.first for window in asked)
