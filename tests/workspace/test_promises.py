@@ -11,8 +11,8 @@ import pytest
 from qc.chain.company import EPOCH
 from qc.core.series import Counts
 from qc.simulate import PROFILES, make_company
+from qc.store import company as reading
 from qc.workspace import Lens, Workspace
-from qc.workspace import company as company_module
 from qc.workspace.company import company_of
 
 CARD = "promises-broken"
@@ -58,7 +58,7 @@ def test_it_has_parts(small: Workspace) -> None:
 def test_the_review_does_not_read_every_contact(
     small: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(company_module.reading, "company", None)
+    monkeypatch.setattr(reading, "company", None)
     assert CARD in {one.measure.id for one in small.review().assessments}
 
 
