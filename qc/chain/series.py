@@ -2,7 +2,8 @@
 
 A customer of late is one who bought within the 182 days before the period. A period
 before which these days are not all on record is a gap: whoever is known from before the
-first record is known because he stayed.
+first record is known because he stayed. Closed days take from the opportunities: nobody
+can buy on them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qc.chain.company import EPOCH, NOBODY, Company, Source
+from qc.chain.open_days import open_share
 from qc.core.arrays import Bools, Dates, Floats, Ints
 from qc.core.chain_series import ChainSeries
 from qc.core.series import Counts
@@ -137,7 +139,14 @@ def _among_buyers(company: Company, grid: _Grid, who: Ints, day: Ints) -> _Pair:
     once = np.unique(who[counted] * n + period[counted]) % n
     here = grid.known_from(_first(company) + HALF_YEAR)
     did = np.bincount(once, minlength=n).astype(np.float64)
-    return did * here, _stock(buyer, bought, grid) * here
+    return did * here, np.maximum(_chances(company, grid), did) * here
+
+
+def _chances(company: Company, grid: _Grid) -> Floats:
+    """Count customers of late by the open share of each period, in whole customers."""
+    happened = np.concatenate([company.contacts.day, company.sales.day])
+    stock = _stock(*_buying(company), grid)
+    return np.rint(stock * open_share(happened, grid.edges))
 
 
 def _first(company: Company) -> int:
