@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from qc.pages import state
 from qc.view.control_chart import PLOT_CONFIG
 from qc.view.escape import markdown
 from qc.view.words import repeat as say
@@ -21,6 +22,21 @@ _SENTENCE = 1000
 def dark() -> bool:
     """Whether the reader's theme is dark."""
     return st.context.theme.type == "dark"
+
+
+def choice(label: str, key: str, names: Mapping[str, str]) -> str:
+    """Offer a few ways to look; the one picked goes to the URL, the first is plain."""
+    first, *_ = names
+    picked = st.segmented_control(
+        label,
+        list(names),
+        default=state.chosen(key, names, first),
+        format_func=names.__getitem__,
+        required=True,
+        key=key,
+    )
+    state.put(key, picked if picked != first else None)
+    return picked or first
 
 
 def picture(figure: go.Figure, key: str, alt: str) -> None:

@@ -31,7 +31,7 @@ def show(workspace: Workspace) -> None:
     what = f"goodwill {supply_card(workspace)}"
     found = state.kept(workspace, what, Lens(), lambda: goodwill(workspace))
     figures.heading(say.headline(found))
-    unit = _unit()
+    unit = figures.choice(say.UNIT, UNIT, say.UNITS)
     if unit == say.MONEY and found.money is None:
         figures.told([say.needs_rates(found)])
         ledger_rates.form(workspace, found.rates, opened=True)
@@ -41,20 +41,6 @@ def show(workspace: Workspace) -> None:
         ledger_rates.form(workspace, found.rates)
     ledger_costs.section(found)
     figures.formulas(say.definitions(found))
-
-
-def _unit() -> str:
-    """Offer customers or money; the choice goes to the URL."""
-    picked = st.segmented_control(
-        say.UNIT,
-        list(say.UNITS),
-        default=state.chosen(UNIT, say.UNITS, say.CUSTOMERS),
-        format_func=say.UNITS.__getitem__,
-        required=True,
-        key=UNIT,
-    )
-    state.put(UNIT, picked if picked != say.CUSTOMERS else None)
-    return picked or say.CUSTOMERS
 
 
 def _account(found: GoodwillReport, unit: str) -> None:

@@ -28,7 +28,7 @@ def show(workspace: Workspace) -> None:
         st.page_link(DATA, label=customers.TO_DATA)
         return
     place = st.container()
-    by = _by()
+    by = Period(figures.choice(say.BY, BY, say.PERIODS))
     what = f"news {by} {news_card(workspace)} {supply_card(workspace)}"
     found = state.kept(workspace, what, Lens(), lambda: news_report(workspace, by))
     with place:
@@ -38,21 +38,6 @@ def show(workspace: Workspace) -> None:
     _uptake(found)
     _silence(found)
     figures.formulas(say.definitions(found))
-
-
-def _by() -> Period:
-    """Offer months or weeks; the choice goes to the URL."""
-    known = list(say.PERIODS)
-    picked = st.segmented_control(
-        say.BY,
-        known,
-        default=state.chosen(BY, known, known[0]),
-        format_func=say.PERIODS.__getitem__,
-        required=True,
-        key=BY,
-    )
-    state.put(BY, picked if picked != known[0] else None)
-    return Period(picked or known[0])
 
 
 def _charts(found: NewsReport) -> None:

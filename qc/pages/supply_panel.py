@@ -35,7 +35,7 @@ def show(workspace: Workspace) -> None:
         st.page_link(DATA, label=customers.TO_DATA)
         return
     place = st.container()
-    by = _by()
+    by = Period(figures.choice(say.BY, BY, say.PERIODS))
     what = f"supply {by} {supply_card(workspace)}"
     found = state.kept(workspace, what, Lens(), lambda: supply_report(workspace, by))
     with place:
@@ -46,21 +46,6 @@ def show(workspace: Workspace) -> None:
     _risk(found)
     _promises(found)
     figures.formulas(definitions(found))
-
-
-def _by() -> Period:
-    """Offer weeks or months; the choice goes to the URL."""
-    known = list(say.PERIODS)
-    picked = st.segmented_control(
-        say.BY,
-        known,
-        default=state.chosen(BY, known, known[0]),
-        format_func=say.PERIODS.__getitem__,
-        required=True,
-        key=BY,
-    )
-    state.put(BY, picked if picked != known[0] else None)
-    return Period(picked or known[0])
 
 
 def _flow(found: SupplyReport) -> None:

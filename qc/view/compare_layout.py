@@ -11,6 +11,7 @@ from qc.view.theme import SANS, Palette
 FONT_SIZE = 14
 HEIGHT = 430
 TOP, BOTTOM, LEFT = 24, 58, 8
+BAND = "rgba(123,132,148,.22)"
 
 Trace = dict[str, Any]
 
@@ -58,6 +59,33 @@ def line(x: list[Any], y: list[float | None], look: dict[str, Any]) -> Trace:
         "connectgaps": False,
         "hoverinfo": "skip",
         "showlegend": False,
+    }
+
+
+def area(x: list[Any], low: list[float], high: list[float]) -> Trace:
+    """Return the band between two lines; it does not answer the mouse."""
+    round_it = line([*x, *reversed(x)], [*high, *reversed(low)], {"width": 0})
+    return {**round_it, "fill": "toself", "fillcolor": BAND}
+
+
+def axis_title(text: str, tones: Palette) -> dict[str, Any]:
+    """Return the title of an axis."""
+    font = {"color": tones.quiet, "size": FONT_SIZE}
+    return {"text": text, "standoff": 6, "font": font}
+
+
+def over(text: str, y: float, tones: Palette) -> dict[str, Any]:
+    """Return a title that stands over a plot, at its left, from a height on paper."""
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": y,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"color": tones.quiet, "size": FONT_SIZE},
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from qc.review.earned_growth import GrowthReport
-from qc.view.compare_layout import FONT_SIZE, Trace, layout
+from qc.view.compare_layout import FONT_SIZE, Trace, axis_title, layout
 from qc.view.escape import plotly
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE
@@ -45,7 +45,7 @@ def stair_figure(
     bars.append(_bar(say.TOTAL, (0.0, at), (tones.ink, ""), locale))
     drawn = layout(tones, locale, 12) | {"height": HEIGHT, "bargap": 0.35}
     drawn["xaxis"] |= {"categoryarray": top, "categoryorder": "array"}
-    drawn["yaxis"] |= {"ticksuffix": f"{SPACE}%", "title": _title(tones)}
+    drawn["yaxis"] |= {"ticksuffix": f"{SPACE}%", "title": axis_title(say.AXIS, tones)}
     drawn["shapes"] = [_nothing(tones)]
     drawn["annotations"] = [_label(bar, tones, locale) for bar in bars]
     return go.Figure({"data": bars, "layout": drawn})
@@ -86,8 +86,3 @@ def _nothing(tones: Palette) -> dict[str, Any]:
     line = {"color": tones.quiet, "width": 1}
     place = {"y0": 0, "y1": 0, "xref": "paper", "x0": 0, "x1": 1}
     return {"type": "line", **place, "line": line}
-
-
-def _title(tones: Palette) -> dict[str, Any]:
-    font = {"color": tones.quiet, "size": FONT_SIZE}
-    return {"text": say.AXIS, "standoff": 6, "font": font}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import plotly.graph_objects as go
 
 from qc.chain.company import date_of
@@ -11,11 +9,10 @@ from qc.chain.ledger import DEPOSITS, WITHDRAWALS, Ledger
 from qc.chain.ledger_events import Line
 from qc.core.arrays import Floats
 from qc.review.ledger import GoodwillReport
-from qc.view.compare_layout import FONT_SIZE, Trace, layout
+from qc.view.compare_layout import FONT_SIZE, Trace, area, layout, over
 from qc.view.ledger_frames import account_of
 from qc.view.locales import Locale
 from qc.view.pareto_chart import rows_layout
-from qc.view.share_curves import BAND
 from qc.view.theme import COLOURS, Palette, Role, palette
 from qc.view.words import ledger as say
 from qc.view.words.rates import amount
@@ -144,8 +141,8 @@ def running_figure(
     drawn_layout["yaxis2"] = {**axis, **zero, "domain": [0, 0.34], "anchor": "x"}
     drawn_layout |= {"barmode": "relative", "bargap": 0.25}
     drawn_layout["annotations"] = [
-        _title(say.CLOSING, 1.0, tones),
-        _title(say.FLOWS, 0.34, tones),
+        over(say.CLOSING, 1.0, tones),
+        over(say.FLOWS, 0.34, tones),
     ]
     return go.Figure({"data": traces, "layout": drawn_layout})
 
@@ -181,30 +178,4 @@ def _band(found: GoodwillReport, unit: str, days: list[str]) -> list[Trace]:
         return []
     low = kept.low.last(RECENT).closing.tolist()
     high = kept.high.last(RECENT).closing.tolist()
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [*days, *reversed(days)],
-            "y": [*high, *reversed(low)],
-            "fill": "toself",
-            "fillcolor": BAND,
-            "line": {"width": 0},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-    ]
-
-
-def _title(text: str, y: float, tones: Palette) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": y,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"color": tones.quiet, "size": FONT_SIZE},
-    }
+    return [area(days, low, high)]

@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 from qc.core.arrays import Floats
 from qc.review.referrals import Paths
 from qc.view.chart_labels import SideLabel, margin, side_annotations
-from qc.view.compare_layout import BOTTOM, FONT_SIZE, TOP, Trace, known, layout
+from qc.view.compare_layout import BOTTOM, TOP, Trace, axis_title, known, layout
 from qc.view.escape import plotly
 from qc.view.locales import Locale
 from qc.view.numbers import Scale
-from qc.view.theme import Palette, palette
+from qc.view.theme import palette
 from qc.view.words import referral_value as say
 
 HEIGHT = 330
@@ -62,7 +62,7 @@ def paths_figure(
     drawn = layout(tones, locale, margin(labels)) | {"height": HEIGHT}
     drawn["xaxis"] |= {
         "range": [0, float(paths.age.max(initial=1.0))],
-        "title": _title(say.SINCE, tones),
+        "title": axis_title(say.SINCE, tones),
     }
     drawn["yaxis"] |= {"range": [0, top]}
     drawn["annotations"] = side_annotations(labels, (0, top), HEIGHT - TOP - BOTTOM)
@@ -72,8 +72,3 @@ def paths_figure(
 def _last(line: Floats) -> float:
     there = line[np.isfinite(line)]
     return float(there[-1]) if len(there) else 0.0
-
-
-def _title(text: str, tones: Palette) -> dict[str, object]:
-    font = {"color": tones.quiet, "size": FONT_SIZE}
-    return {"text": text, "standoff": 6, "font": font}

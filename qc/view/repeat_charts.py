@@ -9,10 +9,9 @@ import plotly.graph_objects as go
 
 from qc.chain.mcf import Cumulative, by_age
 from qc.review.repeat import RepeatForecast
-from qc.view.compare_layout import FONT_SIZE, Trace, layout
+from qc.view.compare_layout import FONT_SIZE, Trace, area, axis_title, layout
 from qc.view.locales import Locale
 from qc.view.numbers import Scale
-from qc.view.share_curves import BAND
 from qc.view.theme import Palette, palette
 from qc.view.words import repeat_charts as say
 
@@ -33,7 +32,7 @@ def mean_figure(
         for line in (at.lower, at.upper)
     )
     traces: list[Trace] = [
-        _area(x, low, high),
+        area(x, low, high),
         {
             "type": "scatter",
             "mode": "lines",
@@ -45,7 +44,7 @@ def mean_figure(
         },
     ]
     drawn = layout(tones, locale, 24) | {"height": HEIGHT}
-    drawn["xaxis"] |= {"range": [0, x[-1]], "title": _title(say.SINCE_FIRST, tones)}
+    drawn["xaxis"] |= {"range": [0, x[-1]], "title": axis_title(say.SINCE_FIRST, tones)}
     drawn["yaxis"] |= {"rangemode": "tozero"}
     return go.Figure({"data": traces, "layout": drawn})
 
@@ -81,7 +80,7 @@ def fan_figure(
         )
     )
     traces: list[Trace] = [
-        _area(ahead, low, high),
+        area(ahead, low, high),
         _path(back, found.past.tolist(), {"color": tones.ink, "width": 2.2}),
         _path(ahead, middle, {"color": tones.ink, "width": 1.8, "dash": "6px,4px"}),
     ]
@@ -109,20 +108,6 @@ def _path(x: list[str], y: list[float], look: dict[str, Any]) -> Trace:
         "line": look,
         "showlegend": False,
         "hovertemplate": say.HOVER_FAN,
-    }
-
-
-def _area(x: list[Any], low: list[float], high: list[float]) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [*x, *reversed(x)],
-        "y": [*high, *reversed(low)],
-        "fill": "toself",
-        "fillcolor": BAND,
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "showlegend": False,
     }
 
 
@@ -179,8 +164,3 @@ def _ends(
         }
         for text, place, shift in zip(texts, places, shifts, strict=True)
     ]
-
-
-def _title(text: str, tones: Palette) -> dict[str, Any]:
-    font = {"color": tones.quiet, "size": FONT_SIZE}
-    return {"text": text, "standoff": 6, "font": font}

@@ -11,7 +11,15 @@ import plotly.graph_objects as go
 from qc.core.arrays import Floats
 from qc.core.survival import Waiting
 from qc.view.chart_labels import SideLabel, margin, side_annotations
-from qc.view.compare_layout import BOTTOM, FONT_SIZE, TOP, Trace, layout
+from qc.view.compare_layout import (
+    BOTTOM,
+    FONT_SIZE,
+    TOP,
+    Trace,
+    area,
+    axis_title,
+    layout,
+)
 from qc.view.escape import plotly
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE, count
@@ -19,7 +27,6 @@ from qc.view.theme import Palette, palette
 
 HEIGHT = 340
 LONGEST = 365.0  # days drawn
-BAND = "rgba(123,132,148,.22)"
 _DOTS = 300  # steps drawn at most: no screen shows more
 _DASHES = ("solid", "8px,3px", "3px,3px", "8px,3px,2px,3px", "14px,4px", "1px,4px")
 _TICKS = (0, 30, 90, 180, 270, 365)
@@ -64,7 +71,11 @@ def figure(
     top = 100.0 if stay else _top(traces)
     drawn = layout(tones, locale, _right(curves, end))
     drawn |= {"height": HEIGHT}
-    drawn["xaxis"] |= {"range": [0, end], "title": _title(since, tones), **_ticks(end)}
+    drawn["xaxis"] |= {
+        "range": [0, end],
+        "title": axis_title(since, tones),
+        **_ticks(end),
+    }
     drawn["yaxis"] |= {
         "range": [0, top],
         "ticksuffix": f"{SPACE}%",
@@ -111,19 +122,9 @@ def _band(curve: Waiting, end: float, stay: bool) -> Trace:
         np.where(np.isfinite(line), line, curve.share)
         for line in (curve.lower, curve.upper)
     )
-    there, high = steps(curve, upper, end, stay)
-    back, low = steps(curve, lower, end, stay)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [*there, *reversed(back)],
-        "y": [*high, *reversed(low)],
-        "fill": "toself",
-        "fillcolor": BAND,
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    x, high = steps(curve, upper, end, stay)
+    _, low = steps(curve, lower, end, stay)
+    return area(x, low, high)
 
 
 def _look(i: int, curves: Sequence[Curve], tones: Palette) -> dict[str, Any]:
@@ -203,11 +204,3 @@ def _ticks(end: float) -> dict[str, Any]:
     if len(found) < 3:
         found = [tick for tick in _NARROW if tick <= end]
     return {"tickvals": found, "ticktext": [count(tick) for tick in found]}
-
-
-def _title(text: str, tones: Palette) -> dict[str, Any]:
-    return {
-        "text": text,
-        "standoff": 6,
-        "font": {"color": tones.quiet, "size": FONT_SIZE},
-    }

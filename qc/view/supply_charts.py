@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from qc.chain.company import Source, date_of
 from qc.core.arrays import Ints
 from qc.review.supply import SupplyReport
-from qc.view.compare_layout import FONT_SIZE, Trace, layout
+from qc.view.compare_layout import Trace, axis_title, layout, over
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE
 from qc.view.theme import COLOURS, Palette, Role, palette
@@ -72,8 +72,8 @@ def _flow_layout(tones: Palette, locale: Locale | None) -> dict[str, Any]:
         "itemdoubleclick": False,
     }
     drawn["annotations"] = [
-        _title(say.STOCK, 1.0, tones),
-        _title(say.IN_AND_OUT, 0.4, tones),
+        over(say.STOCK, 1.0, tones),
+        over(say.IN_AND_OUT, 0.4, tones),
     ]
     return drawn
 
@@ -142,11 +142,11 @@ def curve_figure(
     ]
     drawn = layout(tones, locale, 24) | {"height": CURVE_HEIGHT}
     share = {"range": [0, 101], "ticksuffix": SPACE + "%", "nticks": 6}
-    drawn["xaxis"] |= {**share, "title": _axis(say.CURVE_X, tones)}
+    drawn["xaxis"] |= {**share, "title": axis_title(say.CURVE_X, tones)}
     what = say.CURVE_Y.format(what=say.what(parts))
     drawn["yaxis"] |= share
-    even = {**_title(say.EVEN, 0.5, tones), "x": 0.5, "yanchor": "top"}
-    drawn["annotations"] = [_title(what, 1.0, tones), even]
+    even = {**over(say.EVEN, 0.5, tones), "x": 0.5, "yanchor": "top"}
+    drawn["annotations"] = [over(what, 1.0, tones), even]
     return go.Figure({"data": traces, "layout": drawn})
 
 
@@ -169,23 +169,4 @@ def _tops(found: SupplyReport, tones: Palette) -> Trace:
         "marker": {"color": tones.ink, "size": 7},
         "hoverinfo": "skip",
         "showlegend": False,
-    }
-
-
-def _axis(text: str, tones: Palette) -> dict[str, Any]:
-    font = {"color": tones.quiet, "size": FONT_SIZE}
-    return {"text": text, "standoff": 6, "font": font}
-
-
-def _title(text: str, y: float, tones: Palette) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": y,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"color": tones.quiet, "size": FONT_SIZE},
     }

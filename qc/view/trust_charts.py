@@ -12,10 +12,17 @@ from qc.chain.company import date_of
 from qc.chain.trust_validation import Validation
 from qc.core.arrays import Floats
 from qc.review.trust import Trust
-from qc.view.compare_layout import FONT_SIZE, Trace, known, layout, line
+from qc.view.compare_layout import (
+    FONT_SIZE,
+    Trace,
+    area,
+    axis_title,
+    known,
+    layout,
+    line,
+)
 from qc.view.locales import Locale
 from qc.view.numbers import SPACE
-from qc.view.share_curves import BAND
 from qc.view.theme import Palette, palette
 from qc.view.trust_frames import bars
 from qc.view.words import trust as say
@@ -48,11 +55,11 @@ def spread_figure(
     drawn["margin"] |= {"t": 64}
     ends = [min(edges[0], 100 * found.limit) - wide, edges[-1] + wide]
     drawn["xaxis"] |= {
-        "title": title(say.INDEX, tones),
+        "title": axis_title(say.INDEX, tones),
         "ticksuffix": f"{SPACE}%",
         "range": ends,
     }
-    drawn["yaxis"] |= {"title": title(say.CUSTOMERS, tones), "rangemode": "tozero"}
+    drawn["yaxis"] |= {"title": axis_title(say.CUSTOMERS, tones), "rangemode": "tozero"}
     marks = ((found.mean.value, say.MEAN, 1.05), (found.limit, say.LOWEST, 1.15))
     drawn["shapes"] = [_upright(100 * at, height, tones) for at, _, height in marks]
     drawn["annotations"] = [
@@ -122,7 +129,7 @@ def tenths_figure(
     for axis, name in (("xaxis", say.FORETOLD), ("yaxis", say.CAME)):
         drawn[axis] |= {
             "range": both,
-            "title": title(name, tones),
+            "title": axis_title(name, tones),
             "ticksuffix": f"{SPACE}%",
         }
     return go.Figure({"data": traces, "layout": drawn})
@@ -131,16 +138,7 @@ def tenths_figure(
 def band(x: list[str], low: Floats, high: Floats) -> Trace:
     """Return an area between two lines, where both are known."""
     there = np.flatnonzero(np.isfinite(low) & np.isfinite(high)).tolist()
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x[i] for i in there] + [x[i] for i in reversed(there)],
-        "y": [float(high[i]) for i in there] + [float(low[i]) for i in reversed(there)],
-        "fill": "toself",
-        "fillcolor": BAND,
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-    }
+    return area([x[i] for i in there], low[there].tolist(), high[there].tolist())
 
 
 def span(y: Floats) -> list[float]:
@@ -151,12 +149,6 @@ def span(y: Floats) -> list[float]:
     middle = float(some.min() + some.max()) / 2
     half = max(0.7 * float(np.ptp(some)), _LEAST / 2)
     return [max(middle - half, 0.0), min(middle + half, 100.0)]
-
-
-def title(text: str, tones: Palette) -> dict[str, Any]:
-    """Return the title of an axis."""
-    font = {"color": tones.quiet, "size": FONT_SIZE}
-    return {"text": text, "standoff": 6, "font": font}
 
 
 def _upright(x: float, height: float, tones: Palette) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from qc.core.arrays import Floats
 from qc.core.survival import Waiting
 from qc.review.waiting import Stretch, WaitingTimes
+from qc.view.compare_layout import Trace, area
 from qc.view.locales import Locale
 from qc.view.numbers import Scale, count, percent, separators
 from qc.view.theme import COLOURS, SANS, Palette, Role, palette
@@ -19,9 +20,6 @@ from qc.view.words import waiting as say
 HEIGHT = 330
 _FONT = 14
 _DOTS = 300  # steps drawn at most: no screen shows more
-_BAND = "rgba(123,132,148,.22)"
-
-Trace = dict[str, Any]
 
 
 def figure(
@@ -82,19 +80,13 @@ def _band(curve: Waiting, scale: Scale, end: float) -> Trace:
         np.where(np.isfinite(line), line, curve.share)
         for line in (curve.lower, curve.upper)
     )
-    there, high = _steps(curve, upper, end)
-    back, low = _steps(curve, lower, end)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [float(x * scale.factor) for x in (*there, *reversed(back))],
-        "y": [float(100 * y) for y in (*high, *reversed(low))],
-        "fill": "toself",
-        "fillcolor": _BAND,
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    x, high = _steps(curve, upper, end)
+    _, low = _steps(curve, lower, end)
+    return area(
+        [each * scale.factor for each in x],
+        [100 * each for each in high],
+        [100 * each for each in low],
+    )
 
 
 def _steps(curve: Waiting, line: Floats, end: float) -> tuple[list[float], list[float]]:

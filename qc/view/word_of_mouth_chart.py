@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from qc.chain.evidence import Estimate
 from qc.review.word_of_mouth import WordOfMouth
-from qc.view.compare_layout import FONT_SIZE, Trace, layout
+from qc.view.compare_layout import Trace, axis_title, layout
 from qc.view.escape import plotly
 from qc.view.locales import Locale
 from qc.view.numbers import Scale
@@ -38,7 +38,7 @@ def returns_figure(
     shown = [row for row in rows if row[1].known][::-1]
     traces = [_row(i, row, tones, locale) for i, row in enumerate(shown)]
     drawn = layout(tones, locale, 24) | {"height": HEIGHT}
-    drawn["xaxis"] |= {"ticksuffix": say.SUFFIX, "title": _title(say.RETURN, tones)}
+    drawn["xaxis"] |= {"ticksuffix": say.SUFFIX, "title": axis_title(say.RETURN, tones)}
     drawn["yaxis"] |= {
         "tickvals": list(range(len(shown))),
         "ticktext": [name for name, *_ in shown],  # ours: one has a line break
@@ -80,8 +80,3 @@ def _nothing(tones: Palette) -> dict[str, Any]:
     line = {"color": tones.quiet, "width": 1, "dash": "3px,3px"}
     place = {"x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
     return {"type": "line", **place, "line": line}
-
-
-def _title(text: str, tones: Palette) -> dict[str, Any]:
-    font = {"color": tones.quiet, "size": FONT_SIZE}
-    return {"text": text, "standoff": 6, "font": font}
