@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from qc.pages import frame, links, minutes, notes, state
+from qc.pages import figures, frame, links, minutes, notes, state, training_days
 from qc.pages.meeting_bar import ITEM, bar
 from qc.review.agenda import Item, agenda
+from qc.review.assessment import Assessment
 from qc.review.weekly import Review
 from qc.view import words
-from qc.view.control_chart import PLOT_CONFIG, figure
+from qc.view.control_chart import figure
 from qc.view.escape import markdown
 from qc.view.numbers import scale_of
 from qc.view.style import MEETING_CSS
+from qc.view.training_marks import training_notes
 from qc.view.words import meeting as say
 from qc.view.words import pages as say_pages
 from qc.view.words import tiers
@@ -70,17 +72,7 @@ def _item(
         latest = markdown(words.latest_with_n(one, scale))
         usual = say_pages.usual(words.usual_range(one, scale))
         st.markdown(f"{latest} \u00b7 {usual}")
-        st.plotly_chart(
-            figure(
-                one,
-                events=notes.events(workspace, one),
-                dark=st.context.theme.type == "dark",
-            ),
-            key=f"meeting-{one.measure.id}",
-            theme=None,
-            config=PLOT_CONFIG,
-            alt=words.sentence(one),
-        )
+        _chart(workspace, one)
         if target := words.assurance_sentence(one):
             st.markdown(markdown(target))
         if item.verdict is not None:
@@ -88,6 +80,16 @@ def _item(
         st.caption(markdown(one.measure.definition or one.measure.question))
     with right:
         _minutes(workspace, week, one.measure.id)
+
+
+def _chart(workspace: Workspace, one: Assessment) -> None:
+    """Draw the chart with what happened beside it; training is listed below."""
+    marks = training_days.of_measure(workspace, one, state.lens(workspace))
+    events = (*notes.events(workspace, one), *training_notes(marks))
+    told = words.sentence(one)
+    drawn = figure(one, events=events, dark=figures.dark())
+    figures.picture(drawn, f"meeting-{one.measure.id}", told)
+    training_days.table(marks)
 
 
 def _minutes(workspace: Workspace, week: np.datetime64, measure: str) -> None:

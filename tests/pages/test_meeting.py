@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import numpy as np
@@ -33,7 +34,14 @@ def test_the_page_speaks_whatever_the_workspace_holds(
 def test_the_address_leads_to_the_item(scene: Callable[[str], None]) -> None:
     scene("sample")
 
-    assert "Prescribed steps skipped" in said(visit("meeting", item="steps-skipped"))
+    app = visit("meeting", item="steps-skipped")
+    assert "Prescribed steps skipped" in said(app)
+    (training,) = [one.value for one in app.dataframe if "Training" in one.value]
+    (chart,) = app.get("plotly_chart")
+    drawn = json.loads(chart.proto.spec)["layout"]["annotations"]
+    keys = [one["text"] for one in drawn if one["text"].startswith("<b>T")]
+    assert f"<b>{training.iloc[0, 0]}" in keys[0]  # some share a label: T1-T3
+    assert f"{training.iloc[-1, 0]}</b>" in keys[-1]
     assert "The end: what was decided" in said(visit("meeting", item="end"))
 
 
