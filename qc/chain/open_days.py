@@ -17,13 +17,15 @@ ENOUGH = 10  # exp(-10) = 0.000045
 _LEAST = 4  # weekdays like it, without which nobody knows what is usual
 
 
-def open_share(day: Ints, edges: Ints) -> Floats:
+def open_share(day: Ints, many: Ints, edges: Ints) -> Floats:
     """Answer: which share of what each period usually brings fell on open days?
 
     Parameters
     ----------
     day : (n,) int
-        Days on which something happened, one for each thing, in any order.
+        Days on which something happened, in any order, some perhaps more than once.
+    many : (n,) int
+        How many things.
     edges : (k + 1,) int, increasing
         Day on which each period begins, and the day after the last.
 
@@ -37,7 +39,7 @@ def open_share(day: Ints, edges: Ints) -> Floats:
     if not len(day):
         return whole
     first = int(day.min())
-    count = np.bincount(day - first)
+    count = np.bincount(day - first, many).astype(np.float64)
     if count.all():
         return whole
     low, usual = _neighbours(count)
@@ -48,10 +50,10 @@ def open_share(day: Ints, edges: Ints) -> Floats:
     return whole
 
 
-def _neighbours(count: Ints) -> tuple[Floats, Floats]:
+def _neighbours(count: Floats) -> tuple[Floats, Floats]:
     """Return lower quartile and median of the same weekday in the weeks around."""
     n, reach = len(count), 7 * WEEKS
-    padded = np.pad(count.astype(np.float64), reach, constant_values=np.nan)
+    padded = np.pad(count, reach, constant_values=np.nan)
     steps = [7 * week for week in range(-WEEKS, WEEKS + 1) if week]
     around = np.sort([padded[reach + step :][:n] for step in steps], axis=0)
     many = np.isfinite(around).sum(axis=0)  # sorted, those outside the record are last

@@ -15,19 +15,26 @@ import numpy as np
 
 from qc.chain.company import EPOCH, NOBODY, Company, Source
 from qc.chain.open_days import open_share
+from qc.chain.traffic import Traffic
 from qc.core.arrays import Bools, Dates, Floats, Ints
 from qc.core.chain_series import ChainSeries
 from qc.core.series import Counts
 
 YEAR, HALF_YEAR = 365, 182  # days
+_NEVER = 10**6
 
 
-def counts(company: Company, what: ChainSeries, starts: Dates, end: Dates) -> Counts:
+def counts(
+    company: Company, traffic: Traffic, what: ChainSeries, starts: Dates, end: Dates
+) -> Counts:
     """Answer: of how many, in each period, how many did so?
 
     Parameters
     ----------
     company : Company
+        Its contacts are not asked for.
+    traffic : Traffic
+        Its contacts by day and agent.
     what : ChainSeries
         Any but one that is counted on single contacts: those are summed by the log.
     starts : (k,) datetime64[D], increasing
@@ -41,8 +48,29 @@ def counts(company: Company, what: ChainSeries, starts: Dates, end: Dates) -> Co
     """
     edges = np.append(starts, end).astype("datetime64[D]")
     grid = _Grid((edges - EPOCH).astype(np.int64))
-    events, opportunities = _COUNTED[what](company, grid)
+    events, opportunities = _COUNTED[what](_Seen(company, traffic), grid)
     return Counts(at=starts, events=events, opportunities=opportunities)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A company, and the traffic of its log."""
+
+    company: Company
+    traffic: Traffic
+
+    @property
+    def first(self) -> int:
+        """First day on which all are on record who buy or ask."""
+        days = (self.company.sales.day, self.traffic.day)
+        return max((int(day.min()) for day in days if len(day)), default=_NEVER)
+
+    def open_share(self, edges: Ints) -> Floats:
+        """Return for what share of each period doors were open."""
+        sales = self.company.sales.day
+        day = np.concatenate([self.traffic.day, sales])
+        many = np.concatenate([self.traffic.contacts, np.ones_like(sales)])
+        return open_share(day, many, edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,56 +92,59 @@ class _Grid:
 
     def tally(self, day: Ints | Floats, which: Bools) -> Floats:
         """Count what happened in each period."""
-        period = self.of(day[which])
-        n = len(self.edges) - 1
-        return np.bincount(period[period >= 0], minlength=n).astype(np.float64)
+        return self.sum(day, which.astype(np.int64))
+
+    def sum(self, day: Ints | Floats, many: Ints) -> Floats:
+        """Add up how much happened in each period."""
+        period, n = self.of(day), len(self.edges) - 1
+        inside = period >= 0
+        return np.bincount(period[inside], many[inside], n).astype(np.float64)
 
 
 _Pair = tuple[Floats, Floats]
 
 
-def _flagged(grid: _Grid, day: Ints, flag: Floats) -> _Pair:
-    return grid.tally(day, flag == 1), grid.tally(day, np.isfinite(flag))
-
-
-def _untrained(company: Company, grid: _Grid) -> _Pair:
-    contacts, trained = company.contacts, company.trainings
-    known = contacts.agent != NOBODY
-    last = _last_before(trained.agent, trained.day, contacts.agent, contacts.day + 1)
-    stale = known & (contacts.day - last > YEAR)
-    here = grid.known_from(int(trained.day.min(initial=company.last)) + YEAR)
+def _untrained(seen: _Seen, grid: _Grid) -> _Pair:
+    traffic, trained = seen.traffic, seen.company.trainings
+    known = traffic.agent != NOBODY
+    last = _last_before(trained.agent, trained.day, traffic.agent, traffic.day + 1)
+    stale = known & (traffic.day - last > YEAR)
+    here = grid.known_from(int(trained.day.min(initial=_NEVER)) + YEAR)
     return (
-        grid.tally(contacts.day, stale) * here,
-        grid.tally(contacts.day, known) * here,
+        grid.sum(traffic.day, traffic.contacts * stale) * here,
+        grid.sum(traffic.day, traffic.contacts * known) * here,
     )
 
 
-def _again(company: Company, grid: _Grid) -> _Pair:
-    who, day = _buying(company)
-    return _among_buyers(company, grid, who, day)
+def _again(seen: _Seen, grid: _Grid) -> _Pair:
+    who, day = _buying(seen.company)
+    return _among_buyers(seen, grid, who, day)
 
 
-def _brought(company: Company, grid: _Grid) -> _Pair:
-    rows = company.referrals
+def _brought(seen: _Seen, grid: _Grid) -> _Pair:
+    rows = seen.company.referrals
     fine = (rows.referrer != rows.referred) & np.isfinite(rows.day)
     return _among_buyers(
-        company, grid, rows.referrer[fine], np.floor(rows.day[fine]).astype(np.int64)
+        seen, grid, rows.referrer[fine], np.floor(rows.day[fine]).astype(np.int64)
     )
 
 
-def _referred(company: Company, grid: _Grid) -> _Pair:
-    arrivals = company.arrivals
+def _referred(seen: _Seen, grid: _Grid) -> _Pair:
+    arrivals = seen.company.arrivals
     brought = arrivals.source == [*Source].index(Source.REFERRAL)
-    brought[company.referrals.referred] = True
+    referred = seen.company.referrals.referred
+    brought[referred[referred != NOBODY]] = True
     dated = np.isfinite(arrivals.day)
     return grid.tally(arrivals.day, dated & brought), grid.tally(arrivals.day, dated)
 
 
-def _opened(company: Company, grid: _Grid) -> _Pair:
-    return _flagged(grid, company.messages.day, company.messages.opened)
+def _opened(seen: _Seen, grid: _Grid) -> _Pair:
+    sent = seen.company.messages
+    known = np.isfinite(sent.opened)
+    return grid.tally(sent.day, sent.opened == 1), grid.tally(sent.day, known)
 
 
-_COUNTED: dict[ChainSeries, Callable[[Company, _Grid], _Pair]] = {
+_COUNTED: dict[ChainSeries, Callable[[_Seen, _Grid], _Pair]] = {
     ChainSeries.UNTRAINED: _untrained,
     ChainSeries.BOUGHT_AGAIN: _again,
     ChainSeries.BROUGHT_SOMEBODY: _brought,
@@ -128,31 +159,24 @@ def _buying(company: Company) -> tuple[Ints, Ints]:
     return company.sales.customer[paid], company.sales.day[paid]
 
 
-def _among_buyers(company: Company, grid: _Grid, who: Ints, day: Ints) -> _Pair:
+def _among_buyers(seen: _Seen, grid: _Grid, who: Ints, day: Ints) -> _Pair:
     """Count customers of late, and those of them who did something."""
-    buyer, bought = _buying(company)
+    buyer, bought = _buying(seen.company)
     period = grid.of(day)
     begin = grid.edges[np.maximum(period, 0)]
     last = _last_before(buyer, bought, who, begin)
     counted = (period >= 0) & (begin - last <= HALF_YEAR)
     n = len(grid.edges) - 1
     once = np.unique(who[counted] * n + period[counted]) % n
-    here = grid.known_from(_first(company) + HALF_YEAR)
+    here = grid.known_from(seen.first + HALF_YEAR)
     did = np.bincount(once, minlength=n).astype(np.float64)
-    return did * here, np.maximum(_chances(company, grid), did) * here
+    return did * here, np.maximum(_chances(seen, grid), did) * here
 
 
-def _chances(company: Company, grid: _Grid) -> Floats:
+def _chances(seen: _Seen, grid: _Grid) -> Floats:
     """Count customers of late by the open share of each period, in whole customers."""
-    happened = np.concatenate([company.contacts.day, company.sales.day])
-    stock = _stock(*_buying(company), grid)
-    return np.rint(stock * open_share(happened, grid.edges))
-
-
-def _first(company: Company) -> int:
-    """Return the first day on which all are on record who buy or ask."""
-    firsts = (table.day for table in (company.sales, company.contacts) if len(table))
-    return max((int(days.min()) for days in firsts), default=company.last)
+    stock = _stock(*_buying(seen.company), grid)
+    return np.rint(stock * seen.open_share(grid.edges))
 
 
 def _stock(buyer: Ints, bought: Ints, grid: _Grid) -> Floats:

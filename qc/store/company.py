@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,10 +22,10 @@ from qc.chain.company import (
     Source,
     Trainings,
 )
-from qc.core.arrays import Ints
 from qc.core.kinds import TableName
 from qc.store import company_columns as columns
 from qc.store.company_codes import Codes, codes_of, looked_up
+from qc.store.company_places import Places
 from qc.store.log import Log
 from qc.store.overlay import PLACE
 from qc.store.query import select
@@ -33,7 +33,9 @@ from qc.store.sql import name
 from qc.store.warehouse import Warehouse
 
 
-def company(warehouse: Warehouse, sources: Mapping[str, Source]) -> Company:
+def company(
+    warehouse: Warehouse, sources: Mapping[str, Source], *, contacts: bool = True
+) -> Company:
     """Read all tables as columns with one numbering of customers, agents and others.
 
     Parameters
@@ -41,18 +43,24 @@ def company(warehouse: Warehouse, sources: Mapping[str, Source]) -> Company:
     warehouse : Warehouse
     sources : mapping
         What words, in lower case, say of how a customer came; others are unknown.
+    contacts : bool
+        False leaves the interactions out: they are by far the most.
 
     Raises
     ------
     BrokenStore
         If a batch is damaged.
     """
-    asked = _Question(warehouse, {table: warehouse.log(table) for table in TableName})
-    contacts, places = asked.contacts()
+    logs = {table: warehouse.log(table) for table in TableName}
+    if not contacts:
+        log = logs[TableName.INTERACTIONS]
+        logs[TableName.INTERACTIONS] = replace(log, batches=())
+    asked = _Question(warehouse, logs)
+    met, places = asked.contacts()
     sales, messages = asked.sales(places), asked.messages(places)
-    days = np.concatenate([contacts.day, sales.day])
+    days = np.concatenate([met.day, sales.day])
     return Company(
-        contacts=contacts,
+        contacts=met,
         sales=sales,
         arrivals=asked.arrivals(sources),
         referrals=asked.referrals(),
@@ -66,29 +74,13 @@ def company(warehouse: Warehouse, sources: Mapping[str, Source]) -> Company:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Where each row of the contacts lies in the history of the log."""
-
-    sorted: Ints
-    row: Ints
-
-    def rows(self, place: Ints) -> Ints:
-        """Return the row of each place; -1 for nowhere."""
-        at = np.searchsorted(self.sorted, place)
-        at = np.minimum(at, max(len(self.sorted) - 1, 0))
-        if not len(self.sorted):
-            return np.full(len(place), NOBODY)
-        return np.where(self.sorted[at] == place, self.row[at], NOBODY)
-
-
-@dataclass(frozen=True, slots=True)
 class _Question:
     """The tables at one moment."""
 
     warehouse: Warehouse
     logs: Mapping[TableName, Log]
 
-    def contacts(self) -> tuple[Contacts, _Places]:
+    def contacts(self) -> tuple[Contacts, Places]:
         """Return the interactions, and where each lies."""
         found = self._read(
             TableName.INTERACTIONS,
@@ -101,9 +93,9 @@ class _Question:
         order = np.argsort(place)
         days = np.floor(found["opened"]).astype(np.int64)
         contacts = Contacts(day=days, **found)
-        return contacts, _Places(place[order], order)
+        return contacts, Places(place[order], order)
 
-    def sales(self, places: _Places) -> Sales:
+    def sales(self, places: Places) -> Sales:
         """Return the transactions, refunds with them."""
         found = self._read(
             TableName.TRANSACTIONS,
@@ -120,7 +112,7 @@ class _Question:
             contact=places.rows(found["contact"]),
         )
 
-    def messages(self, places: _Places) -> Messages:
+    def messages(self, places: Places) -> Messages:
         """Return the news that were sent."""
         found = self._read(
             TableName.OUTREACH,

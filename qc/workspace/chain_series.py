@@ -14,7 +14,7 @@ from qc.core.measures import Measure
 from qc.core.series import Counts, Series
 from qc.store.slices import Span
 from qc.store.warehouse import Warehouse
-from qc.workspace.company import company_in
+from qc.workspace.company import customers_in
 
 
 def series(
@@ -67,7 +67,8 @@ def _series(
             yield card.id, Counts(at=starts, events=none, opportunities=none)
             continue
         end = next_start(starts[-1:], card.by)
-        yield card.id, counts(company_in(warehouse), card.chain, starts, end)
+        company, traffic = customers_in(warehouse)
+        yield card.id, counts(company, traffic, card.chain, starts, end)
 
 
 def _grid(warehouse: Warehouse, card: Measure, span: Span) -> Dates:

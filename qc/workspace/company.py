@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from qc.chain.company import Company, Source
+from qc.chain.traffic import Traffic
 from qc.core.kinds import TableName
 from qc.store import company as reading
+from qc.store import traffic as counting
 from qc.store.moved import once_more
 from qc.store.warehouse import Warehouse
 from qc.workspace import resources
@@ -23,6 +25,8 @@ SOURCES_FILE = "sources.toml"
 _reading = threading.Lock()
 # One company a workspace: a million interactions take some 200 MB.
 _kept: WeakKeyDictionary[Warehouse, tuple[str, Company]] = WeakKeyDictionary()
+_Customers = tuple[Company, Traffic]
+_customers: WeakKeyDictionary[Warehouse, tuple[str, _Customers]] = WeakKeyDictionary()
 
 
 @once_more
@@ -39,7 +43,7 @@ def company_of(workspace: Cabinet) -> Company:
 
 def company_in(warehouse: Warehouse) -> Company:
     """Return the tables of a warehouse as frozen columns."""
-    digest = " ".join(warehouse.log(table).digest for table in TableName)
+    digest = _digest(warehouse)
     with _reading:
         kept = _kept.get(warehouse)
         if kept is None or kept[0] != digest:
@@ -48,9 +52,28 @@ def company_in(warehouse: Warehouse) -> Company:
     return kept[1]
 
 
+def customers_in(warehouse: Warehouse) -> _Customers:
+    """Return all tables but the interactions, and of these how many there were.
+
+    The weekly review asks for no more, and need not wait for a million contacts.
+    """
+    digest = _digest(warehouse)
+    with _reading:
+        kept = _customers.get(warehouse)
+        if kept is None or kept[0] != digest:
+            company = reading.company(warehouse, sources(), contacts=False)
+            found = company, counting.traffic(warehouse, company.names.agents)
+            kept = _customers[warehouse] = digest, found
+    return kept[1]
+
+
 def lacking(workspace: Cabinet, *tables: TableName) -> tuple[TableName, ...]:
     """Return which of some tables have no row in use."""
     return tuple(name for name in tables if not workspace.warehouse.log(name).full)
+
+
+def _digest(warehouse: Warehouse) -> str:
+    return " ".join(warehouse.log(table).digest for table in TableName)
 
 
 @cache

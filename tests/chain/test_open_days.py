@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qc.chain.open_days import ENOUGH, open_share
+from qc.chain import open_days
+from qc.chain.open_days import ENOUGH
 from qc.chain.series import counts
+from qc.chain.traffic import traffic_of
 from qc.core.arrays import Floats, Ints
 from qc.core.chain_series import ChainSeries
 from tests.chain.small_company import NONE_I, company, contacts
@@ -25,6 +27,10 @@ def logged(each: Ints | Floats, closed: tuple[int, ...] = ()) -> Ints:
     """Return the days of all that happens, so much on each, but for closed ones."""
     many = np.where(np.isin(DAYS, closed), 0, np.tile(each, WEEKS))
     return np.repeat(DAYS, many.astype(int))
+
+
+def open_share(day: Ints, edges: Ints) -> Floats:
+    return open_days.open_share(day, np.ones_like(day), edges)
 
 
 class TestByHand:
@@ -66,13 +72,18 @@ class TestByHand:
         starts = EDGES[30:-1].astype("datetime64[D]")
         found = counts(
             some,
+            traffic_of(some.contacts),
             ChainSeries.BROUGHT_SOMEBODY,
             starts,
             starts[-1] + np.timedelta64(7, "D"),
         )
         assert found.opportunities.tolist() == [10] * 5 + [8] + [10] * 4
         again = counts(
-            some, ChainSeries.BOUGHT_AGAIN, starts, starts[-1] + np.timedelta64(7, "D")
+            some,
+            traffic_of(some.contacts),
+            ChainSeries.BOUGHT_AGAIN,
+            starts,
+            starts[-1] + np.timedelta64(7, "D"),
         )
         assert again.opportunities.tolist() == [10] * 10  # never below those who did
 
@@ -94,7 +105,8 @@ class TestAlways:
         self, each: list[int], closed: set[int], times: int
     ) -> None:
         day = logged(np.array(each), tuple(closed))
-        once, often = (open_share(np.repeat(day, k), EDGES) for k in (1, times))
+        once = open_share(day, EDGES)
+        often = open_days.open_share(day, np.full(len(day), times), EDGES)
         np.testing.assert_allclose(once, often)
         assert np.flatnonzero(once < 1).tolist() == sorted({d // 7 for d in closed})
         assert np.all((once >= 0) & (once <= 1))

@@ -10,6 +10,7 @@ import pytest
 
 from qc.chain.company import EPOCH, NOBODY, Company, Source, date_of
 from qc.chain.series import HALF_YEAR, YEAR, counts
+from qc.chain.traffic import traffic_of
 from qc.core.chain_series import ChainSeries
 from qc.core.series import Counts
 from qc.simulate import PROFILES
@@ -28,7 +29,7 @@ def counted(some: Company, what: ChainSeries) -> tuple[Counts, np.ndarray]:
     first = EPOCH + np.timedelta64(some.first, "D")
     last = EPOCH + np.timedelta64(some.last, "D")
     starts = np.arange(first, last - WEEK, WEEK)
-    found = counts(some, what, starts, starts[-1] + WEEK)
+    found = counts(some, traffic_of(some.contacts), what, starts, starts[-1] + WEEK)
     return found, (starts - EPOCH).astype(int)
 
 

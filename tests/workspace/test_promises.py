@@ -11,7 +11,6 @@ import pytest
 from qc.chain.company import EPOCH
 from qc.core.series import Counts
 from qc.simulate import PROFILES, make_company
-from qc.store import company as reading
 from qc.workspace import Lens, Workspace
 from qc.workspace.company import company_of
 
@@ -53,13 +52,6 @@ def test_by_hand(small: Workspace) -> None:
 def test_it_has_parts(small: Workspace) -> None:
     found = counts(small, Lens(keep_partial=True, filters=(("team", ("A",)),)))
     assert (found.events[0], found.opportunities[0]) == (2, 4)
-
-
-def test_the_review_does_not_read_every_contact(
-    small: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reading, "company", None)
-    assert CARD in {one.measure.id for one in small.review().assessments}
 
 
 def test_the_card_counts_what_trust_counts(tmp_path: Path) -> None:
