@@ -5,6 +5,7 @@ Exit status: 0 nothing to act on, 1 a signal to act on, 2 wrong use or bad data.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import sys
@@ -14,6 +15,7 @@ from qc.cli.arguments import parser
 from qc.cli.formats import asked
 from qc.core.errors import NeedsAnswer, QcError
 from qc.view import locales
+from qc.view.words.refusals import refused
 
 NOTHING, SIGNAL, WRONG = 0, 1, 2
 _HOW_TO_ANSWER = (
@@ -27,15 +29,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     _write_any_sign()
     arguments = parser().parse_args(argv)
+    with locales.reading(asked(arguments)):
+        return _done(arguments)
+
+
+def _done(arguments: argparse.Namespace) -> int:
+    """Do what is asked; say what is in the way."""
     try:
-        with locales.reading(asked(arguments)):
-            status = int(arguments.run(arguments))
+        status = int(arguments.run(arguments))
         sys.stdout.flush()
         return status
     except NeedsAnswer as question:
-        _say(f"{question}\n{_HOW_TO_ANSWER}")
+        _say(f"{refused(question)}\n{_HOW_TO_ANSWER}")
     except QcError as refusal:
-        _say(str(refusal))
+        _say(refused(refusal))
     except BrokenPipeError:  # the reader of a pipe has seen enough
         _write_nowhere()
     except KeyboardInterrupt:

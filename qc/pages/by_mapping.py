@@ -7,6 +7,7 @@ import streamlit as st
 from qc.core.errors import InvalidCard
 from qc.intake.mapping_read import read_mapping
 from qc.intake.suggestion import NO_ANSWERS
+from qc.pages import refusals
 from qc.pages.upload import Upload
 from qc.view.escape import markdown
 from qc.view.words import mapping as say
@@ -26,7 +27,7 @@ def screen(upload: Upload, encoding: str | None) -> bool:
             text = file.getvalue().decode("utf-8", "replace")
             mapping = read_mapping(text, file.name)
         except InvalidCard as faults:
-            st.warning(markdown(faults, limit=4000))
+            refusals.tell(faults)
             return False
         st.caption(markdown(words.by_mapping(file.name)))
         asked = st.button(say.LOAD, type="primary", key="load-by-mapping")

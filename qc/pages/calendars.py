@@ -8,6 +8,7 @@ import streamlit as st
 
 from qc.core.calendars import Calendars
 from qc.core.errors import QcError
+from qc.pages import refusals
 from qc.view.calendar_frames import ahead_frame
 from qc.view.escape import markdown
 from qc.view.words import calendars as say
@@ -42,7 +43,7 @@ def form(workspace: Workspace) -> None:
                 _means(workspace, checked(shown), trial=given is not None)
                 _stands(workspace, text)
         except QcError as refusal:
-            told.warning(markdown(refusal, limit=4000))
+            refusals.tell(refusal, told)
 
 
 def _given(text: str) -> tuple[str, bool] | None:

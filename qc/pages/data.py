@@ -18,6 +18,7 @@ from qc.pages import (
     loaded,
     mapping,
     privacy,
+    refusals,
     settings,
     state,
 )
@@ -40,7 +41,7 @@ def show() -> None:
         try:
             _take(upload)
         except QcError as refusal:
-            st.warning(markdown(refusal, limit=4000))
+            refusals.tell(refusal)
     mine = bool(every_batch(state.own()))
     if upload is None or mine:
         loaded.show(state.own() if mine else state.shown(), fixed=not mine)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from qc.core.errors import QcError
-from qc.pages import state
+from qc.pages import refusals, state
 from qc.view.escape import markdown
 
 Act = Callable[[], str]
@@ -29,7 +29,7 @@ def button(label: str, act: Act, key: str, icon: str | None = None) -> None:
 def told() -> None:
     """Tell what was decided just now, or why it was not."""
     if refusal := st.session_state.pop(_REFUSED, ""):
-        st.warning(markdown(refusal, limit=2000))
+        refusals.tell(refusal)
     if done := st.session_state.pop(_DONE, ""):
         st.info(markdown(done, limit=600))
 

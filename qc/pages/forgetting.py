@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from qc.core.errors import QcError
+from qc.pages import refusals
 from qc.view.escape import markdown
 from qc.view.words import forgetting as say
 from qc.workspace import Workspace
@@ -28,7 +29,7 @@ def form(workspace: Workspace) -> None:
             try:
                 _confirm(workspace, customer, turn)
             except QcError as refusal:
-                st.warning(markdown(refusal, limit=2000))
+                refusals.tell(refusal)
 
 
 def _confirm(workspace: Workspace, customer: str, turn: int) -> None:

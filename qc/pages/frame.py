@@ -9,10 +9,9 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from qc.core.errors import QcError
-from qc.pages import state, sweeping, tour
+from qc.pages import refusals, state, sweeping, tour
 from qc.pages.links import REVIEW
 from qc.view.brand import mark_svg, wordmark_svg
-from qc.view.escape import markdown
 from qc.view.locales import reader, reading
 from qc.view.style import PAGE_CSS
 from qc.view.theme import tokens
@@ -48,7 +47,7 @@ def page(question: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
                 show()
                 sweeping.drawn(question)
             except QcError as refusal:
-                st.warning(markdown(refusal, limit=4000))
+                refusals.tell(refusal)
 
         return shown
 
@@ -64,7 +63,7 @@ def refusing(act: Callable[_P, None]) -> Callable[_P, None]:
             state.read_as_told()  # callbacks run before the page
             act(*args, **kwargs)
         except QcError as refusal:
-            st.warning(markdown(refusal, limit=4000))
+            refusals.tell(refusal)
 
     return acting
 

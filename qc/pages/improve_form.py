@@ -13,9 +13,8 @@ from qc.core.action_checks import LONGEST
 from qc.core.actions import Action, Kind
 from qc.core.errors import QcError
 from qc.core.kinds import Stage
-from qc.pages import act, state
+from qc.pages import act, refusals, state
 from qc.pages import improve_fields as ask
-from qc.view.escape import markdown
 from qc.view.words import actions as say
 from qc.view.words import name
 from qc.workspace import Workspace
@@ -45,7 +44,7 @@ def fields(workspace: Workspace, one: Action, label: str) -> None:
     try:
         act.saw(kept := keep(workspace, changed))
     except QcError as refusal:
-        st.warning(markdown(refusal, limit=4000))
+        refusals.tell(refusal)
         return
     act.to_action(kept.number)
 

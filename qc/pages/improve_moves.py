@@ -9,9 +9,8 @@ import streamlit as st
 from qc.core.action_checks import LONGEST
 from qc.core.actions import MOVES, Action, Status
 from qc.core.errors import QcError
-from qc.pages import act
+from qc.pages import act, refusals
 from qc.pages.improve_fields import day
-from qc.view.escape import markdown
 from qc.view.words import actions as say
 from qc.workspace import Workspace
 from qc.workspace.actions import move
@@ -36,7 +35,7 @@ def draw(workspace: Workspace, one: Action) -> None:
     try:
         act.saw(move(workspace, changed, pressed[0]))
     except QcError as refusal:
-        st.warning(markdown(refusal, limit=4000))
+        refusals.tell(refusal)
         return
     st.rerun()
 

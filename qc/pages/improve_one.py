@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from qc.core.actions import Action, Status
 from qc.core.errors import QcError
-from qc.pages import act, improve_check, improve_form, improve_moves, links
+from qc.pages import act, improve_check, improve_form, improve_moves, links, refusals
 from qc.pages.improve_seen import seen, titles
 from qc.view.escape import markdown, markup
 from qc.view.words import actions as say
@@ -79,6 +79,6 @@ def _history(workspace: Workspace, one: Action) -> None:
             try:
                 act.saw(undo(workspace, one.number))
             except QcError as refusal:
-                st.warning(markdown(refusal, limit=4000))
+                refusals.tell(refusal)
                 return
             st.rerun()

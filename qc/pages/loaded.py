@@ -10,6 +10,7 @@ import streamlit as st
 
 from qc.core.errors import BrokenStore
 from qc.core.kinds import TableName
+from qc.pages import refusals
 from qc.pages.state import kept
 from qc.store.batch import Batch
 from qc.view import words
@@ -61,7 +62,7 @@ def _joined(workspace: Workspace) -> None:
     try:
         found = kept(workspace, "tables", Lens(), lambda: overview(workspace))
     except BrokenStore as broken:  # the way out of it is in the list below
-        st.warning(markdown(broken, limit=4000))
+        refusals.tell(broken)
         return
     lines = [tables_loaded.link_line(*astuple(link)) for link in found.links]
     if told := [line for line in lines if line]:

@@ -16,6 +16,7 @@ from qc.view.escape import markdown
 from qc.view.frames import preview_frame
 from qc.view.words import mapping as say
 from qc.view.words import tables_loaded
+from qc.view.words.refusals import refused
 from qc.workspace.looking import Inspection
 
 PREVIEW_ROWS = 5
@@ -100,7 +101,7 @@ def _ready(upload: Upload, answers: Answers, encoding: str | None) -> tuple[bool
     try:
         plan = upload.look(answers, encoding).suggestion.plan()
     except NeedsAnswer as question:
-        return True, str(question)
+        return True, refused(question)
     if plan.table is not TableName.INTERACTIONS:
         return False, tables_loaded.ready_line(plan.table)
     fields = {one.field for one in plan.fields}

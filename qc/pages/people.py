@@ -14,6 +14,7 @@ from qc.pages import (
     people_ratings,
     people_steps,
     people_time,
+    refusals,
     state,
 )
 from qc.view.codes import labels
@@ -47,7 +48,7 @@ def show() -> None:
         try:
             _compare(workspace, names, ways)
         except QcError as refusal:  # of one choice; the rest of the page still stands
-            st.warning(markdown(refusal, limit=2000))
+            refusals.tell(refusal)
     people_ratings.section()
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qc.core.errors import QcError
 from qc.intake.parts import SeveralParts
+from qc.pages import refusals
 from qc.spc.agreement import Level
 from qc.view import words
 from qc.view.agreement_frames import codes_frame
@@ -37,7 +38,7 @@ def section() -> None:
     try:
         found = _of_part(file.file_id, file.name, level, file.getvalue())
     except QcError as refusal:
-        st.warning(markdown(refusal, limit=4000))
+        refusals.tell(refusal)
         return
     if found is not None:
         _show(found)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from qc.core.errors import InvalidCard, QcError
+from qc.pages import refusals
 from qc.view.escape import markdown
 from qc.view.settings_told import differences_by_section
 from qc.view.words import settings as say
@@ -76,7 +77,7 @@ def _shown(seen: Look) -> None:
 def refused(refusal: QcError) -> None:
     """Tell a refusal; faults of a file stand one under the other."""
     if not isinstance(refusal, InvalidCard):
-        st.warning(markdown(refusal, limit=4000))
+        refusals.tell(refusal)
         return
     head = markdown(str(refusal).partition("\n")[0])
     faults = "\n".join(f"- {markdown(fault, limit=500)}" for fault in refusal.faults)

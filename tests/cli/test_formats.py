@@ -55,6 +55,14 @@ def test_the_packs_follow_too(run: Run, folder: Path, tmp_path: Path) -> None:
     assert "46.3" in table  # a number of a table stays plain
 
 
+def test_a_refusal_follows_too(run: Run, folder: Path, tmp_path: Path) -> None:
+    log = tmp_path / "rows.csv"
+    log.write_text("interaction_id,opened_at,stage\n" + "1,,support\n" * 1200)
+
+    said = run("load", log, "--workspace", folder).said
+    assert "rows.csv: none of 1.200 rows could be accepted" in said
+
+
 def test_an_unknown_locale(run: Run, folder: Path) -> None:
     ran = run("review", "--workspace", folder, "--locale", "de_DE")
 
