@@ -1,0 +1,126 @@
+"""Shares of defects by channel: does the p' chart stay quiet where weeks differ?
+
+    python -m tests.simulations.channels [SEEDS]
+
+No effect is planted, but chat has good and bad weeks that nobody caused, wider than the
+law of shares allows. E-mail and telephone have none. Seeded; some two minutes for 200
+companies.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qc.core.charts import PhasePlan
+from qc.core.kinds import ChartKind, MeasureKind
+from qc.core.series import Counts
+from qc.simulate import PROFILES, make_company
+from qc.simulate.company import Company
+from qc.simulate.profiles import TEACHING
+from qc.spc import phases
+from qc.spc.choice import choose
+
+SEEDS = 200
+CHANNELS = ("chat", "email", "phone")
+PROFILE = replace(PROFILES["null_effects"], chat_sd=TEACHING.chat_sd, warmup=540)
+START = np.datetime64("2024-01-01")  # of every company; a Monday
+FROZEN, ALL = PhasePlan(), PhasePlan(freeze=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One channel of one company: points outside, of those judged.
+
+    Attributes
+    ----------
+    chosen : ChartKind
+        By the first 24 weeks, as a review chooses it.
+    new : dict of ChartKind or None to float
+        Share of the weeks after them outside the limits that they set; None stands
+        for the chart chosen.
+    past : dict of ChartKind to float
+        Share of all weeks outside the limits that all of them set.
+    week : float
+        Mean contacts in a week.
+    """
+
+    chosen: ChartKind
+    new: dict[ChartKind | None, float]
+    past: dict[ChartKind, float]
+    week: float
+
+
+def weekly(company: Company, channel: str) -> Counts:
+    """Return defectives among the contacts of a channel, by whole weeks."""
+    log = company.tables["interactions"]
+    here = log["channel"] == channel
+    day = (log["opened_at"].astype("M8[D]") - START).astype(np.int64)
+    weeks = (int(day.max()) + 1) // 7
+    many, bad = (
+        np.bincount(day[rows] // 7, minlength=weeks)[:weeks].astype(np.float64)
+        for rows in (here, here & (log["defective"] == 1))
+    )
+    at = START + 7 * np.arange(weeks).astype("m8[D]")
+    return Counts(at=at, events=bad, opportunities=many)
+
+
+def tried(company: Company, channel: str) -> Tried:
+    """Chart a channel by p, by p', and as the data would have it."""
+    counts = weekly(company, channel)
+    kinds = (ChartKind.P, ChartKind.P_PRIME)
+    chosen = choose(counts, MeasureKind.SHARE, plan=FROZEN).kind
+    new = {kind: _outside(counts, kind, FROZEN) for kind in (*kinds, chosen)}
+    return Tried(
+        chosen=chosen,
+        new={None: new[chosen]} | {kind: new[kind] for kind in kinds},
+        past={kind: _outside(counts, kind, ALL) for kind in kinds},
+        week=float(counts.opportunities.mean()),
+    )
+
+
+def _outside(counts: Counts, kind: ChartKind, plan: PhasePlan) -> float:
+    chart = phases.judge(counts, kind, plan)
+    asked = ~chart.in_baseline if plan.freeze else np.ones(len(counts), dtype=bool)
+    beyond = (chart.value > chart.upper) | (chart.value < chart.lower)
+    return float(beyond[asked].mean())
+
+
+def main(seeds: int) -> Iterator[str]:
+    """Yield the lines of the table."""
+    heads = (
+        "channel | contacts a week | chart taken | new, taken | new, p | new, p' | "
+        "past, p | past, p'"
+    )
+    yield f"| {heads} |"
+    yield "|---" * 8 + "|"
+    rows = [by_channel(seed) for seed in range(seeds)]
+    for channel, many in zip(CHANNELS, zip(*rows, strict=True), strict=True):
+        yield _row(channel, many)
+
+
+def by_channel(seed: int) -> tuple[Tried, ...]:
+    """Simulate a company and chart each of its channels."""
+    company = make_company(PROFILE, seed=seed)
+    return tuple(tried(company, channel) for channel in CHANNELS)
+
+
+def _row(channel: str, many: tuple[Tried, ...]) -> str:
+    taken = Counter(one.chosen for one in many).most_common()
+    told = ", ".join(f"{kind} {n / len(many):.0%}" for kind, n in taken)
+    shares = [
+        *(np.mean([one.new[k] for one in many]) for k in (None, *many[0].past)),
+        *(np.mean([one.past[k] for one in many]) for k in many[0].past),
+    ]
+    numbers = " | ".join(f"{100 * share:.2f}" for share in shares)
+    size = np.mean([one.week for one in many])
+    return f"| {channel} | {size:.0f} | {told} | {numbers} |"
+
+
+if __name__ == "__main__":
+    for line in main(int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS):
+        print(line, flush=True)  # noqa: T201
