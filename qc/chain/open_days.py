@@ -36,6 +36,9 @@ def open_share(day: Ints, many: Ints, edges: Ints) -> Floats:
         brings (median of its neighbours): a closed Thursday more than a Sunday.
     """
     whole = np.ones(len(edges) - 1)
+    reach = 7 * WEEKS
+    near = (day >= edges[0] - reach) & (day < edges[-1] + reach)
+    day, many = day[near], many[near]
     if not len(day):
         return whole
     first = int(day.min())

@@ -155,6 +155,12 @@ class TestRefusals:
     def test_before_and_after_the_record_nobody_knows(self) -> None:
         assert np.all(open_share(logged(WEEK), np.arange(-70, 700, 7)) == 1)
 
+    def test_what_is_far_away_does_not_matter(self) -> None:
+        """A slip of the pen, a million days off, is no record of all days between."""
+        day = logged(WEEK, (143,))
+        far = np.append(day, [-(10**9), 10**9])
+        assert np.array_equal(open_share(far, EDGES), open_share(day, EDGES))
+
     def test_a_short_record_does_not_say_what_is_usual(self) -> None:
         day = logged(WEEK, (10,))
         assert np.all(open_share(day[day < 28], EDGES) == 1)
