@@ -19,9 +19,9 @@ from qc.pages import (
     training_panel,
     trust_panel,
 )
-from qc.pages.chain_arrow import NODE, to_chart
+from qc.pages.chain_arrow import to_chart
 from qc.review.chain import Chain
-from qc.view.chain_diagram import chain_html
+from qc.view.chain_diagram import ARROW, CLOSER, NODE, chain_html
 from qc.view.escape import markdown
 from qc.view.style_chain import CHAIN_CSS
 from qc.view.words import chain as say
@@ -51,8 +51,12 @@ def show() -> None:
     found = state.kept(workspace, "chain", Lens(), lambda: chain(workspace))
     st.subheader(markdown(say.headline(found), limit=600), anchor=False)
     st.html(f"<style>{CHAIN_CSS}</style>")
-    st.markdown(chain_html(found), unsafe_allow_html=True)
+    picture = st.container()
+    st.subheader(say.CLOSER, anchor=CLOSER)
     node = _node()
+    link = None if node else chain_evidence.looked_at(found)
+    drawn = chain_html(found, now=node or (link.arrow if link else None))
+    picture.markdown(drawn, unsafe_allow_html=True)
     if node is None:
         chain_evidence.draw(workspace, found)
     else:
@@ -66,13 +70,15 @@ def _node() -> Node | None:
     if NODE not in st.session_state:
         st.session_state[NODE] = asked
     picked = st.segmented_control(
-        say.NODE,
+        say.PICK,
         ["", *known],
         format_func=lambda key: names.NODES[Node(key)] if key else say.EVIDENCE,
         required=True,
         key=NODE,
     )
     state.put(NODE, picked)
+    if picked:
+        state.put(ARROW, None)
     return Node(picked) if picked else None
 
 

@@ -7,14 +7,13 @@ import streamlit as st
 from qc.chain.links import ENDS, Link, Node
 from qc.pages import act, frame, links
 from qc.review.chain import Chain, Station
+from qc.view.chain_diagram import NODE
 from qc.view.escape import markdown
 from qc.view.words import chain as say
 from qc.view.words import chain_figures as figures
 from qc.view.words import chain_names as names
 from qc.workspace import Workspace
 from qc.workspace.actions import signal_day
-
-NODE = "node"
 
 
 def to_chart(workspace: Workspace, station: Station) -> None:

@@ -52,6 +52,16 @@ class Chain:
         """Return the arrows that end or begin at a station."""
         return tuple(one for one in self.links if node in ENDS[one.arrow])
 
+    def weakest(self) -> Link | None:
+        """Return the arrow to be read first: the opposite, then the first not shown.
+
+        The first of all where none is broken; None without arrows.
+        """
+        for state in (Shown.OPPOSITE, Shown.NOT_SHOWN):
+            if broken := [one for one in self.links if one.shown is state]:
+                return broken[0]
+        return next(iter(self.links), None)
+
     def count(self, shown: Shown) -> int:
         """Return how many arrows the data say this of."""
         return sum(one.shown is shown for one in self.links)

@@ -57,7 +57,8 @@ def arrow_svg(link: Link, way: Way, locale: Locale | None = None) -> str:
 
 def _line(shown: str, points: Sequence[Place]) -> str:
     ends = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in _short(points))
-    line = f'<path class="qc-way qc-{shown}" d="M{ends}"/>'
+    line = f'<path class="qc-hit" d="M{ends}"/>'  # wide enough to be clicked
+    line += f'<path class="qc-way qc-{shown}" d="M{ends}"/>'
     head = _head(points[-2], points[-1])
     cross = _cross(points) if shown == Shown.OPPOSITE else ""
     if shown == names.SUM:  # a line of two strokes

@@ -1,7 +1,8 @@
 """The chain as one picture: six stations with their charts, arrows that say what holds.
 
 Drawn twice, wide and narrow; the page shows the one that fits, in the tones of its
-theme. No script, no font, no reference. Needs `CHAIN_CSS`.
+theme. Each station and each arrow is a link to what it rests on, within the page. No
+script, no font. Needs `CHAIN_CSS`.
 """
 
 from __future__ import annotations
@@ -30,55 +31,93 @@ from qc.view.locales import Locale
 from qc.view.words import chain as say
 from qc.view.words import chain_names as names
 
+NODE, ARROW = "node", "arrow"
+"""What of the chain is looked at, in the URL."""
+CLOSER = "closer"
+"""The place on the page where what is looked at stands."""
 
-def chain_html(chain: Chain, locale: Locale | None = None) -> str:
-    """Draw the chain, wide and narrow, with its key."""
+
+def chain_html(
+    chain: Chain,
+    locale: Locale | None = None,
+    *,
+    now: Node | Arrow | None = None,
+) -> str:
+    """Draw the chain, wide and narrow, with its key; `now` is what is looked at."""
     return (
-        f'<div class="qc-chain">{wide_svg(chain, locale)}{narrow_svg(chain, locale)}'
-        f"{_key()}</div>"
+        f'<div class="qc-chain">{wide_svg(chain, locale, now=now)}'
+        f"{narrow_svg(chain, locale, now=now)}{_key()}</div>"
     )
 
 
-def wide_svg(chain: Chain, locale: Locale | None = None) -> str:
+def wide_svg(
+    chain: Chain, locale: Locale | None = None, *, now: Node | Arrow | None = None
+) -> str:
     """Draw the chain in two rows, for wide screens."""
-    parts = _parts(chain, wide_ways(), wide_places(), CARD, locale)
-    size = (WIDE, TOP + 2 * HEIGHT + BETWEEN + 4)
-    return _svg(chain, parts, "qc-wide", size, locale)
+    parts = _arrows(chain, wide_ways(), locale, now)
+    parts += _cards(chain, wide_places(), CARD, locale, now)
+    return _svg(parts, "qc-wide", (WIDE, TOP + 2 * HEIGHT + BETWEEN + 4))
 
 
-def narrow_svg(chain: Chain, locale: Locale | None = None) -> str:
+def narrow_svg(
+    chain: Chain, locale: Locale | None = None, *, now: Node | Arrow | None = None
+) -> str:
     """Draw the chain from top to bottom, for narrow screens."""
     places = {node: (1.0, top) for node, top in narrow_tops().items()}
-    parts = _parts(chain, narrow_ways(), places, CARD_NARROW, locale)
+    parts = _arrows(chain, narrow_ways(), locale, now)
+    parts += _cards(chain, places, CARD_NARROW, locale, now)
     size = (NARROW, round(places[Node.GOODWILL][1] + HEIGHT) + 3)
-    return _svg(chain, parts, "qc-narrow", size, locale)
+    return _svg(parts, "qc-narrow", size)
 
 
-def alt_text(chain: Chain, locale: Locale | None = None) -> str:
-    """Return what the picture says, for those who do not see it."""
-    cards = ". ".join(station_text(one, locale) for one in chain.stations)
-    return f"{say.picture_text(chain, locale)} {cards}."
-
-
-def _parts(
+def _arrows(
     chain: Chain,
     ways: Mapping[Arrow, Way],
+    locale: Locale | None,
+    now: Node | Arrow | None,
+) -> str:
+    return "".join(
+        _link(
+            f"?{ARROW}={one.arrow}",
+            say.arrow_text(one, locale),
+            arrow_svg(one, ways[one.arrow], locale),
+            now=one.arrow is now,
+        )
+        for one in chain.links
+    )
+
+
+def _cards(
+    chain: Chain,
     places: Mapping[Node, Place],
     width: int,
     locale: Locale | None,
+    now: Node | Arrow | None,
 ) -> str:
-    arrows = (arrow_svg(one, ways[one.arrow], locale) for one in chain.links)
-    cards = (card_svg(one, places[one.node], width, locale) for one in chain.stations)
-    return "".join((*arrows, *cards))
+    return "".join(
+        _link(
+            f"?{NODE}={one.node}",
+            station_text(one, locale),
+            card_svg(one, places[one.node], width, locale),
+            now=one.node is now,
+        )
+        for one in chain.stations
+    )
 
 
-def _svg(
-    chain: Chain, parts: str, look: str, size: tuple[int, int], locale: Locale | None
-) -> str:
-    told = markup(alt_text(chain, locale), limit=3000)
+def _link(query: str, told: str, drawn: str, *, now: bool) -> str:
+    """Lead from a part of the picture to what it rests on, and name the part."""
+    here = ' aria-current="true"' if now else ""
     return (
-        f'<svg class="{look}" viewBox="-2 0 {size[0] + 4} {size[1]}" role="img" '
-        f'aria-label="{told}">{parts}</svg>'
+        f'<a href="{query}#{CLOSER}" target="_self"{here} '
+        f'aria-label="{markup(told, limit=600)}">{drawn}</a>'
+    )
+
+
+def _svg(parts: str, look: str, size: tuple[int, int]) -> str:
+    return (
+        f'<svg class="{look}" viewBox="-2 0 {size[0] + 4} {size[1]}" role="group" '
+        f'aria-label="{markup(say.PICTURE)}">{parts}</svg>'
     )
 
 

@@ -31,6 +31,12 @@ CHAIN_CSS = """
 .qc-chain .qc-tip.qc-too-little{fill:var(--qc-paper)}
 .qc-chain .qc-way.qc-no-data{stroke-width:1;stroke-opacity:.55}
 .qc-chain .qc-tip.qc-no-data{fill:var(--qc-paper);stroke-width:1;stroke-opacity:.55}
+.qc-chain a{cursor:pointer;text-decoration:none}
+.qc-chain .qc-hit{fill:none;stroke:transparent;stroke-width:24;pointer-events:stroke}
+.qc-chain a:hover .qc-card{stroke:var(--qc-ink)}
+.qc-chain a:hover .qc-title,.qc-chain a:hover .qc-strong{text-decoration:underline}
+.qc-chain a[aria-current] .qc-card{stroke:var(--qc-ink);stroke-width:3}
+.qc-chain a[aria-current] .qc-strong{text-decoration:underline}
 .qc-key{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:.4rem 0 .2rem;
  font-size:.9rem;color:var(--qc-quiet)}
 .qc-key span{display:inline-flex;align-items:center;gap:.5rem}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from dataclasses import replace
@@ -19,7 +20,7 @@ from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
 from qc.view.chain_arrows import label_lines
 from qc.view.chain_card import wrapped
-from qc.view.chain_diagram import alt_text, chain_html, narrow_svg, wide_svg
+from qc.view.chain_diagram import chain_html, narrow_svg, wide_svg
 from qc.view.chain_forest import forest_figure, groups
 from qc.view.chain_frames import chain_payload, chain_text, evidence_frame
 from qc.view.style_chain import CHAIN_CSS
@@ -143,18 +144,33 @@ class TestThePicture:
         assert len(plain) == len(looks) - 1  # the cross tells the opposite from solid
 
     def test_what_came_from_files_is_text(self, chain: Chain) -> None:
-        html = chain_html(chain)
+        drawn = chain_html(chain)
 
-        assert "<script" not in html
-        assert "![" not in html
-        assert "http://" not in html
+        assert "<script" not in drawn
+        assert "![" not in drawn
+        assert "http://" not in drawn
 
-    def test_the_picture_is_told_in_words(self, chain: Chain) -> None:
-        told = alt_text(chain)
+    def test_every_part_is_told_in_words_and_leads_to_what_it_rests_on(
+        self, chain: Chain
+    ) -> None:
+        for picture in (wide_svg(chain), narrow_svg(chain)):
+            parts = re.findall(r'<a href="([^"]*)"[^>]*aria-label="([^"]*)"', picture)
+            told = html.unescape("; ".join(text for _, text in parts))
 
-        assert "Training \u2192 adherence: shown, \u22125.6\u00a0points" in told
-        assert "Trust \u2192 repeat business: no data" in told
-        assert told.count(":") >= len(Arrow) + len(Node)
+            assert "Training \u2192 adherence: shown, \u22125.6\u00a0points" in told
+            assert "Trust \u2192 repeat business: no data" in told
+            assert [place for place, _ in parts] == [
+                *(f"?arrow={one}#closer" for one in Arrow),
+                *(f"?node={one}#closer" for one in Node),
+            ]
+
+    def test_what_is_looked_at_is_marked(self, chain: Chain) -> None:
+        for now in (Node.TRUST, Arrow.TRUST_REPEAT):
+            marked = re.findall(
+                r'href="([^"]*)"[^>]*aria-current', wide_svg(chain, now=now)
+            )
+            assert [place.split("=")[1] for place in marked] == [f"{now}#closer"]
+        assert "aria-current" not in wide_svg(chain)
 
     def test_no_text_leaves_a_narrow_picture(self, chain: Chain) -> None:
         for x, anchor, text in re.findall(
@@ -189,6 +205,16 @@ class TestTheWords:
     def test_the_naive_figure_is_named_misleading(self) -> None:
         assert "it misleads: before against after" in say.naive_line(LINKS[1])
         assert say.naive_line(LINKS[0]) == ""
+
+    def test_the_first_to_be_read_is_the_first_that_is_broken(
+        self, chain: Chain
+    ) -> None:
+        known = [one for one in LINKS if one.shown is not Shown.OPPOSITE]
+
+        assert chain.weakest() is LINKS[2]
+        assert replace(chain, links=tuple(known)).weakest() is LINKS[1]
+        assert replace(chain, links=LINKS[4:5]).weakest() is LINKS[4]
+        assert replace(chain, links=()).weakest() is None
 
     def test_the_headline_counts_tests_only(self, chain: Chain) -> None:
         said = say.headline(chain)
@@ -227,7 +253,7 @@ class TestTheEvidence:
 
         assert len(table) == len(LINKS)
         assert table["Your data"].tolist()[:6] == list(STATES)
-        assert table["Naive figure (misleads)"][1] == "\u22129.0\u00a0points"
+        assert table["Naive (misleads)"][1] == "\u22129.0\u00a0points"
         assert table["Looked for"][0] == "0\u201390\u00a0days"
 
     def test_as_plain_data_it_has_no_nan(self, chain: Chain) -> None:

@@ -18,6 +18,7 @@ from qc.view.words.chain_names import (
     METHODS,
     MISLEADS,
     NODES,
+    SHORT,
 )
 from qc.view.words.collect import listing, shortage, to_load
 
@@ -28,6 +29,9 @@ NO_DATA = (
     "transactions, customers, referrals. The chain is tested with whatever is there."
 )
 EVIDENCE = "The evidence"
+CLOSER = "Look closer"
+PICK = "Choose a station or an arrow of the picture, or here."
+ALL_IN_WORDS = "Every arrow in words"
 FOREST = "All effects beside each other"
 FOREST_KEY = (
     "Filled mark: shown. Hollow: not shown. A cross in its place: the opposite. Ring "
@@ -36,7 +40,7 @@ FOREST_KEY = (
 COLLECT = "What to collect for the other arrows"
 NODE = "Look closer at"
 HOW = "How the arrows are tested, and when one is drawn solid"
-PICK_ARROW = "Choose a row to read what it rests on, and to act on it."
+PICK_ARROW = "Choose a row, or an arrow of the picture, to read what it rests on."
 START = "Start an action"
 TO_CHAIN = "Where it stands in the chain"
 POINTS = "Every point, and the formula of the limits"
@@ -59,6 +63,7 @@ def row(link: Link, locale: Locale | None = None) -> tuple[str, ...]:
         ARROWS[link.arrow],
         state(link),
         effect(link.scale, link.estimate.value, locale) if known else MISSING,
+        SHORT[link.arrow],
         span(link.scale, link.estimate.interval, locale) if known else MISSING,
         count(link.estimate.n, locale) if known else MISSING,
         lag(link) if known else MISSING,
@@ -72,11 +77,12 @@ HEADINGS = (
     "Arrow",
     "Your data",
     "Effect",
+    "In what",
     "95 % interval",
     "n",
     "Looked for",
     "Design",
-    "Naive figure (misleads)",
+    "Naive (misleads)",
     "In words",
 )
 
@@ -192,14 +198,16 @@ def to_chart(one: Assessment) -> str:
 
 def picture_text(chain: Chain, locale: Locale | None = None) -> str:
     """Return the sentence that stands in for the picture."""
-    parts = []
-    for one in chain.links:
-        said = state(one).casefold()
-        figure = ""
-        if one.estimate.known and one.shown is not Shown.NO_DATA:
-            figure = f", {in_full(one, one.estimate, locale)}"
-        parts.append(f"{ARROWS[one.arrow]}: {said}{figure}")
+    parts = [arrow_text(one, locale) for one in chain.links]
     return f"{PICTURE}. {'; '.join(parts)}."
+
+
+def arrow_text(link: Link, locale: Locale | None = None) -> str:
+    """Return what stands in for the picture of one arrow."""
+    figure = ""
+    if link.estimate.known and link.shown is not Shown.NO_DATA:
+        figure = f", {in_full(link, link.estimate, locale)}"
+    return f"{ARROWS[link.arrow]}: {state(link).casefold()}{figure}"
 
 
 def _why_not(link: Link, figure: str, locale: Locale | None) -> str:
