@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
+from qc.chain.referral_worth import recommendation_worth
 from qc.core.rates import RateName, Rates
 from qc.pages import deciding, figures, state
 from qc.pages.links import DATA
+from qc.review.word_of_mouth import WordOfMouth
+from qc.view.escape import markdown
 from qc.view.word_of_mouth_chart import returns_figure
 from qc.view.word_of_mouth_frames import credit_frame, sides_frame
-from qc.view.words import customers
+from qc.view.words import customers, referral_worth
 from qc.view.words import word_of_mouth as say
 from qc.workspace import Lens, Workspace
 from qc.workspace.word_of_mouth import tell_quality, word_of_mouth
 
 MOST = 1e12
+ONLY = "only-by-it"
 
 
 def show(workspace: Workspace) -> None:
@@ -35,11 +41,38 @@ def show(workspace: Workspace) -> None:
     st.markdown(f"**{say.BOTH}**")
     st.dataframe(sides_frame(found), hide_index=True, alt=say.BOTH)
     figures.notes(say.notes(found))
+    share = _one_recommendation(found)
     _quality(workspace, found.rates)
     with st.expander(say.CREDIT):
         st.caption(say.CREDIT_HINT)
         st.dataframe(credit_frame(found), hide_index=True, alt=say.CREDIT)
-    figures.formulas(say.formulas(found))
+    last = referral_worth.formula(found.found, share, found.rates)
+    figures.formulas([*say.formulas(found), last])
+
+
+def _one_recommendation(found: WordOfMouth) -> float:
+    """Value one recommendation, at a share that the reader sets; return the share."""
+    one = found.found
+    known = [str(percent) for percent in range(0, 101, 5)]
+    percent = int(state.chosen(ONLY, known, "100"))
+    share = percent / 100
+    if not one.brought.margin.known or not math.isfinite(one.won.cost):
+        return share
+    st.markdown(f"**{referral_worth.TITLE}**")
+    left, right = st.columns([2, 3], vertical_alignment="center")
+    picked = left.slider(
+        referral_worth.SHARE, 0, 100, percent, 5, format="%d %%", key=ONLY
+    )
+    state.put(ONLY, None if picked == 100 else str(picked))
+    share = picked / 100
+    made = recommendation_worth(
+        one.brought.margin, one.won.cost, one.brought.cost, share
+    )
+    right.markdown(
+        markdown(referral_worth.told(made, share, one.horizon, found.rates), limit=1000)
+    )
+    figures.notes([referral_worth.HINT])
+    return share
 
 
 def _quality(workspace: Workspace, rates: Rates) -> None:
