@@ -53,6 +53,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         capability,
         chain,
         compare,
+        customers,
         forgetting,
         limits,
         pack,
@@ -68,6 +69,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
 
     actions.add(verbs)
     chain.add(verbs)
+    customers.add(verbs)
     stages.add(verbs)
     strata.add(verbs)
     tables.add(verbs)

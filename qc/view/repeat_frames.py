@@ -16,7 +16,7 @@ from qc.view.words import repeat_columns as say
 from qc.view.words.cohorts import cohort
 from qc.view.words.dates import full_date
 from qc.view.words.repeat_forecast import MODEL_NAMES, total_cell
-from qc.view.words.sure import between, money_scale, share_scale
+from qc.view.words.sure import between, money_scale, share_scale, with_ends
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,7 @@ def groups_frame(
             low, high = one.interval
             share = 1 - one.share if stay else one.share
             ends = (1 - high, 1 - low) if stay else (low, high)
-            row.append(f"{scale.value(share)} ({between(ends, scale)})")
+            row.append(with_ends(share, ends, scale))
         rows.append(row)
     head = say.GROUPS_STAY if stay else say.GROUPS
     return pd.DataFrame(rows, columns=[*head, *(say.within(d) for d in DAYS)])

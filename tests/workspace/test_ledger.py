@@ -302,7 +302,7 @@ class TestHoldOut:
         bought = found.uptakes[0]
         assert (bought.outcome, bought.design) == (Outcome.BOUGHT, Design.EXPERIMENT)
         assert bought.held is not None
-        assert "points more" in say_news.uptake_line(bought)
+        assert "the difference is" in say_news.uptake_line(bought)
         assert "Your data show" not in say_news.uptake_line(bought)
         assert "15 of 100 customers" in say_news.uptake_line(bought)
         assert "as good as an experiment if" in say_news.design_line(found)

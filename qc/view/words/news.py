@@ -14,7 +14,7 @@ from qc.review.assessment import Assessment
 from qc.review.news import NewsReport
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import MINUS, SPACE, count, number, percent
+from qc.view.numbers import MINUS, MISSING, SPACE, count, number, percent
 from qc.view.words.collect import INDICATIVE, listing, shortage
 from qc.view.words.dates import full_date
 from qc.view.words.ranges import latest
@@ -81,12 +81,12 @@ def uptake_line(one: Uptake, locale: Locale | None = None) -> str:
     found = one.estimate
     if not found.known:
         return "No purchases after news can be held against other days yet."
-    low, high = (number(end, 2, locale) for end in found.interval)
+    ends = [number(end, 2, locale) for end in found.interval]
+    known = "" if MISSING in ends else f"95{SPACE}% sure between {' and '.join(ends)}; "
     told = (
         f"In the {one.days} days after news, customers bought "
         f"{number(found.value, 2, locale)} times as often as on their own other days "
-        f"(95{SPACE}% sure between {low} and {high}; "
-        f"{count(found.n, locale)} customers)."
+        f"({known}{count(found.n, locale)} customers)."
     )
     return f"{told} {_verdict(one, locale)}"
 
@@ -104,8 +104,8 @@ def _against_held(one: Uptake, locale: Locale | None) -> str:
     low, high = (_points(end, locale) for end in found.interval)
     told = (
         f"Within {one.days} days, {shares[0]} of those told {_OUTCOMES[one.outcome]}, "
-        f"of those held back {shares[1]}. In the same weeks that is "
-        f"{_points(found.value, locale)} points more (95{SPACE}% sure between {low} "
+        f"of those held back {shares[1]}. Within the same weeks the difference is "
+        f"{_points(found.value, locale)} points (95{SPACE}% sure between {low} "
         f"and {high})."
     )
     return f"{told} {_verdict(one, locale)}"

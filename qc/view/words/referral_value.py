@@ -13,7 +13,7 @@ from qc.view.locales import Locale
 from qc.view.numbers import MISSING, SPACE, Scale, count, number_of
 from qc.view.words import chain, chain_figures
 from qc.view.words.collect import shortage
-from qc.view.words.sure import between, money_scale, share_scale, sure
+from qc.view.words.sure import money_scale, share_scale, sure, with_ends
 
 TITLE = "Are customers who were brought worth more?"
 REFERRED, OTHERS, DIFFERENCE = "Brought by others", "Came otherwise", "Difference"
@@ -111,8 +111,7 @@ def in_cell(one: Estimate, scale: Scale) -> str:
     """Return a figure with its interval, as a cell of a table."""
     if not one.known:
         return MISSING
-    ends = between(one.interval, scale)
-    return scale.value(one.value) + (f" ({ends})" if ends != MISSING else "")
+    return with_ends(one.value, one.interval, scale)
 
 
 def back_cell(found: Repurchase, locale: Locale | None = None) -> str:
@@ -123,7 +122,7 @@ def back_cell(found: Repurchase, locale: Locale | None = None) -> str:
     scale = share_scale(locale)
     if not math.isfinite(share.share):
         return MISSING
-    return f"{scale.value(share.share)} ({between(share.interval, scale)})"
+    return with_ends(share.share, share.interval, scale)
 
 
 def formulas() -> Iterator[str]:

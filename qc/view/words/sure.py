@@ -31,6 +31,12 @@ def between(interval: Interval, scale: Scale) -> str:
     return scale.span(low, high)
 
 
+def with_ends(value: float, interval: Interval, scale: Scale) -> str:
+    """Return a figure with its interval, where there is one, as a cell of a table."""
+    ends = between(interval, scale)
+    return scale.value(value) + (f" ({ends})" if ends != MISSING else "")
+
+
 FEWER = ("fewer", "more")
 LESS_OFTEN = ("less often", "more often")
 
