@@ -78,13 +78,28 @@ def to_load(lacking: Sequence[str], use: str) -> str:
     """
     tables = {table.value: TABLES[table] for table in TableName}
     named = [f"the table \u201c{tables[one]}\u201d" for one in lacking if one in tables]
-    fields = [field_name(one).casefold() for one in lacking if one not in tables]
-    if fields:
-        noun = "field" if len(fields) == 1 else "fields"
-        quoted = [f"\u201c{one}\u201d" for one in fields]
-        named.append(f"the {noun} {listing(quoted)}")
+    for table in TableName:
+        fields = [one for one in lacking if one not in tables and _of(one) is table]
+        if fields:
+            noun = "field" if len(fields) == 1 else "fields"
+            quoted = [f"\u201c{field_name(one).casefold()}\u201d" for one in fields]
+            of = f"of the table \u201c{TABLES[table]}\u201d"
+            named.append(f"the {noun} {listing(quoted)} {of}")
     where = WHERE if len(lacking) == 1 else WHERE.replace(" it ", " them ")
     return f"To see {use}, the workspace needs {listing(named)}. {where}"
+
+
+def _of(field: str) -> TableName:
+    """Return the table that a field is missed in."""
+    return _FIELDS.get(field, TableName.INTERACTIONS)
+
+
+_FIELDS: Mapping[str, TableName] = {
+    "interaction_id": TableName.TRANSACTIONS,  # the log cannot be without it
+    "amount": TableName.TRANSACTIONS,
+    "margin": TableName.TRANSACTIONS,
+    "spend": TableName.CAMPAIGNS,
+}
 
 
 def listing(parts: Sequence[str]) -> str:

@@ -33,4 +33,9 @@ def test_tables_and_fields_are_asked_for_by_their_names() -> None:
         "\u201cTransactions\u201d. Load it on the Data page."
     )
     told = to_load(["transactions", "interaction_id"], "it")
-    assert "the field \u201cinteraction id\u201d. Load them" in told
+    assert (
+        "\u201cinteraction id\u201d of the table \u201cTransactions\u201d. Load" in told
+    )
+    told = to_load(["defective", "late", "spend"], "it")
+    assert "\u201clate\u201d of the table \u201cInteractions\u201d and" in told
+    assert "the field \u201cspend\u201d of the table \u201cCampaigns\u201d." in told
