@@ -20,12 +20,14 @@ from qc.pages import (
     trust_panel,
 )
 from qc.pages.chain_arrow import to_chart
+from qc.pages.links import DATA
 from qc.review.chain import Chain
 from qc.view.chain_diagram import ARROW, CLOSER, NODE, chain_html
 from qc.view.escape import markdown
 from qc.view.style_chain import CHAIN_CSS
 from qc.view.words import chain as say
 from qc.view.words import chain_names as names
+from qc.view.words import customers
 from qc.workspace import Lens, Workspace
 from qc.workspace.chain import chain
 
@@ -47,6 +49,7 @@ def show() -> None:
     workspace = state.shown()
     if not workspace.warehouse.columns():
         st.info(say.NO_DATA)
+        st.page_link(DATA, label=customers.TO_DATA)
         return
     found = state.kept(workspace, "chain", Lens(), lambda: chain(workspace))
     st.subheader(markdown(say.headline(found), limit=600), anchor=False)

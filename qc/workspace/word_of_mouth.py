@@ -35,7 +35,7 @@ def word_of_mouth(workspace: Workspace) -> WordOfMouth:
         credit={view: _credit(company, both, view) for view in View},
         quality=quality,
         rates=rates,
-        lacking=_lacking(company, both),
+        lacking=_lacking(company),
     )
 
 
@@ -70,7 +70,7 @@ def _credit(company: Company, both: Sides, view: View) -> dict[Source, float]:
     return credited(source, parent, each.astype(np.float64), view)
 
 
-def _lacking(company: Company, both: Sides) -> tuple[str, ...]:
+def _lacking(company: Company) -> tuple[str, ...]:
     """Return tables and fields that are lacking, those that come first first."""
     tables = {
         TableName.TRANSACTIONS: company.sales,
@@ -78,7 +78,8 @@ def _lacking(company: Company, both: Sides) -> tuple[str, ...]:
         TableName.CAMPAIGNS: company.campaigns,
     }
     gone = [name.value for name, table in tables.items() if not len(table)]
-    if TableName.TRANSACTIONS not in gone and not len(both.margins.mark):
+    told = np.isfinite(company.sales.margin).any()
+    if TableName.TRANSACTIONS not in gone and not told:
         gone.append("margin")
     if (
         TableName.CAMPAIGNS not in gone

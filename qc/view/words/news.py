@@ -14,7 +14,7 @@ from qc.review.assessment import Assessment
 from qc.review.news import NewsReport
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import MINUS, MISSING, SPACE, count, number, percent
+from qc.view.numbers import MINUS, MISSING, SPACE, count, number, number_of, percent
 from qc.view.words.collect import INDICATIVE, listing, shortage
 from qc.view.words.dates import full_date
 from qc.view.words.ranges import latest
@@ -55,8 +55,8 @@ def headline(found: NewsReport, locale: Locale | None = None) -> str:
     first, last = (full_date(date_of(float(day))) for day in (found.first, found.last))
     reach = found.charts.get(NewsFigure.REACH)
     if reach is None or reach.chart is None:
-        n = count(found.sent, locale)
-        return f"{n} pieces of news were sent from {first} to {last}."
+        n = number_of(found.sent, "piece of news was", "pieces of news were", locale)
+        return f"{n} sent from {first} to {last}."
     share = percent(latest(reach), locale)
     return (
         f"News reached {share} of active customers in the last whole {found.by.value}."
@@ -66,7 +66,8 @@ def headline(found: NewsReport, locale: Locale | None = None) -> str:
 def facts(found: NewsReport, locale: Locale | None = None) -> Iterator[str]:
     """Say how much there is, and what the tables do not tell."""
     first, last = (full_date(date_of(float(day))) for day in (found.first, found.last))
-    yield f"{count(found.sent, locale)} pieces of news from {first} to {last}."
+    n = number_of(found.sent, "piece of news", "pieces of news", locale)
+    yield f"{n} from {first} to {last}."
     if found.held:
         yield f"Held back to compare with: {count(found.held, locale)}."
     missing = [text for one, text in _UNTOLD_FIGURES.items() if one not in found.charts]

@@ -54,9 +54,12 @@ def headline(found: ReferralReport, locale: Locale | None = None) -> str:
     """Answer: how many customers does a customer bring?"""
     told, days = _best(found)
     if not len(found.number.curve.age):
-        most = percent(upper_share(0, found.number.curve.customers or 1), locale)
+        many = found.number.curve.customers
+        most = percent(upper_share(0, many or 1), locale)
+        of = number_of(many, "customer", "customers", locale)
         return (
-            f"No customer who came in these days has brought another: at most {most}."
+            f"Of {of} who came in these days none has brought another: the true share "
+            f"is at most {most}."
         )
     if told.short or not told.known:
         many = int(found.number.curve.events.sum())

@@ -12,7 +12,7 @@ from qc.core.kinds import Period
 from qc.review.supply import SupplyReport
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import MISSING, SPACE, count, number, percent
+from qc.view.numbers import MISSING, SPACE, count, number, number_of, percent
 from qc.view.words.collect import INDICATIVE, listing, shortage
 from qc.view.words.dates import period_label
 from qc.view.words.rates import money
@@ -91,10 +91,10 @@ def trend(found: SupplyReport, locale: Locale | None = None) -> str:
     moved = (
         "stayed as large"
         if not net
-        else f"{word} by {count(abs(net), locale)} customers"
+        else f"{word} by {number_of(abs(net), 'customer', 'customers', locale)}"
     )
     return (
-        f"In the last {count(k, locale)} {found.by.value}s the supply {moved}: "
+        f"{_lately(found, k, locale)} the supply {moved}: "
         f"{count(came, locale)} came, {count(went, locale)} went."
     )
 
@@ -204,7 +204,12 @@ def promises_line(found: SupplyReport, locale: Locale | None = None) -> str:
         theirs = f"customers did not keep theirs in {of}"
     else:
         theirs = "what customers promised is not told by your data"
-    return f"In the last {count(k, locale)} {found.by.value}s: {ours}; {theirs}."
+    return f"{_lately(found, k, locale)}: {ours}; {theirs}."
+
+
+def _lately(found: SupplyReport, k: int, locale: Locale | None) -> str:
+    one = found.by.value
+    return f"In the last {one if k == 1 else f'{count(k, locale)} {one}s'}"
 
 
 def period(start: int, by: Period) -> str:
