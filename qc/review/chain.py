@@ -53,14 +53,14 @@ class Chain:
         return tuple(one for one in self.links if node in ENDS[one.arrow])
 
     def weakest(self) -> Link | None:
-        """Return the arrow to be read first: the opposite, then the first not shown.
+        """Return the arrow to be read first; None where none can be tested.
 
-        The first of all where none is broken; None without arrows.
+        The opposite, then the first not shown, then the first shown.
         """
-        for state in (Shown.OPPOSITE, Shown.NOT_SHOWN):
-            if broken := [one for one in self.links if one.shown is state]:
-                return broken[0]
-        return next(iter(self.links), None)
+        for state in (Shown.OPPOSITE, Shown.NOT_SHOWN, Shown.SHOWN):
+            if found := [one for one in self.links if one.shown is state]:
+                return found[0]
+        return None
 
     def count(self, shown: Shown) -> int:
         """Return how many arrows the data say this of."""

@@ -214,7 +214,7 @@ class TestTheWords:
         assert chain.weakest() is LINKS[2]
         assert replace(chain, links=tuple(known)).weakest() is LINKS[1]
         assert replace(chain, links=LINKS[4:5]).weakest() is LINKS[4]
-        assert replace(chain, links=()).weakest() is None
+        assert replace(chain, links=LINKS[5:6]).weakest() is None
 
     def test_the_headline_counts_tests_only(self, chain: Chain) -> None:
         said = say.headline(chain)

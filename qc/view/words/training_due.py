@@ -16,9 +16,12 @@ DUE = "Who is due for training"
 HOLDS = "A course holds"
 HOLDING: Mapping[int, str] = {0: "for good", 180: "180 days", 365: "365 days"}
 ACT = "Start an action: train"
-NOBODY_DUE = (
-    "Nobody is due: all agents at work had the courses that most had, and no step is "
-    "left out by one agent more than chance gives."
+NOBODY_DUE = "Nobody is due:"
+HAD = "all agents at work had the courses that most had"
+STEPS_DONE = "no step is left out by one agent more than chance gives"
+NOT_KNOWN = (
+    "Who is due cannot be told yet: that takes training records, or a log that says "
+    "which steps were done."
 )
 DUE_HEADINGS = ("Agent", "Due for", "Why", "Chance alone")
 
@@ -74,10 +77,18 @@ def due_line(found: Training) -> str:
     courses = sorted({found.courses[one.what] for one in found.due})
     agents = len({one.agent for one in (*found.due_steps, *found.due)})
     if not agents:
-        return NOBODY_DUE
+        return _nobody(found)
     what = [f"step \u201c{plain(step, limit=60)}\u201d" for step in steps]
     what += [f"course \u201c{course(name)}\u201d" for name in courses]
     return f"{number_of(agents, 'agent is', 'agents are', None)} due: {listing(what)}."
+
+
+def _nobody(found: Training) -> str:
+    """Say by what nobody is due, and no more than the tables tell."""
+    told = [HAD] if found.found is not None else []
+    if found.steps.scored.any():
+        told.append(STEPS_DONE)
+    return f"{NOBODY_DUE} {listing(told)}." if told else NOT_KNOWN
 
 
 def action_title(found: Training) -> str:

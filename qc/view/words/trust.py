@@ -216,7 +216,8 @@ def weeks_line(found: Trust, locale: Locale | None = None) -> str:
     if not known.size:
         return NO_WEEK
     first, last = int(known[0]), int(known[-1])
-    moved = number(100 * (weeks.mean[last] - weeks.mean[first]), 1, locale)
+    change = 100 * float(weeks.mean[last] - weeks.mean[first])
+    moved = f"{'+' if change >= 0.05 else ''}{number(change, 1, locale)}"
     ends = (float(weeks.low[last]), float(weeks.high[last]))
     return (
         f"Mean trust of customers served within half a year: "
