@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from qc.chain.links import Node
+from qc.core.kinds import TableName
 from qc.pages import (
     adherence_panel,
     chain_evidence,
@@ -30,6 +31,7 @@ from qc.view.words import chain_names as names
 from qc.view.words import customers
 from qc.workspace import Lens, Workspace
 from qc.workspace.chain import chain
+from qc.workspace.company import lacking
 
 Panel = Callable[[Workspace], None]
 PANELS: Mapping[Node, tuple[Panel, ...]] = {
@@ -47,7 +49,7 @@ PANELS: Mapping[Node, tuple[Panel, ...]] = {
 def show() -> None:
     """Draw the page."""
     workspace = state.shown()
-    if not workspace.warehouse.columns():
+    if len(lacking(workspace, *TableName)) == len(TableName):
         st.info(say.NO_DATA)
         st.page_link(DATA, label=customers.TO_DATA)
         return

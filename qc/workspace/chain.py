@@ -37,7 +37,7 @@ _LACKING = {
     Node.ADHERENCE: ("steps_done",),
     Node.SERVICE: ("defective",),
     Node.TRUST: ("customer_id", "defective"),
-    Node.LOYALTY: (str(TableName.REFERRALS),),
+    Node.LOYALTY: (str(TableName.TRANSACTIONS),),
     Node.GOODWILL: (str(TableName.TRANSACTIONS),),
 }
 """What a station without a chart needs."""
@@ -81,7 +81,7 @@ def _station(
     workspace: Workspace, company: Company, record: StepRecord, node: Node
 ) -> Station:
     """Draw the first card of the station that the tables can answer, or our own."""
-    known = {one.id for one in workspace.available}
+    known = {one.id for one in workspace.available} if len(company.contacts) else set()
     cards = [name for name in _CARDS[node] if name in known]
     own = _OWN.get(node)
     chart = None
@@ -89,9 +89,15 @@ def _station(
         chart = workspace.assess(cards[0])
     elif own is not None:
         chart = own(workspace, company, record)
-    return Station(
-        node=node, chart=chart, lacking=() if chart is not None else _LACKING[node]
-    )
+    lacking = () if chart is not None else _lacking(company, node)
+    return Station(node=node, chart=chart, lacking=lacking)
+
+
+def _lacking(company: Company, node: Node) -> tuple[str, ...]:
+    """Return what a station lacks; cards stand on the weeks of the log."""
+    if node is Node.LOYALTY and len(company.sales):
+        return (str(TableName.INTERACTIONS),)
+    return _LACKING[node]
 
 
 def _without_defect(

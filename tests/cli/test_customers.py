@@ -56,3 +56,13 @@ def test_another_section_is_refused(run: Run, purchases: Path) -> None:
     ran = run("customers", "--workspace", purchases, "--part", "friends")
 
     assert "'friends' is none of ledger, risk, repeat" in ran.said
+
+
+def test_purchases_alone_have_their_stations_in_the_chain(
+    run: Run, purchases: Path
+) -> None:
+    ran = run("chain", "--workspace", purchases)
+
+    assert ran.status == 0
+    assert any(line.startswith("Goodwill: Customers won") for line in ran.lines)
+    assert any("Repeat business \u2192 goodwill: adds up" in one for one in ran.lines)
