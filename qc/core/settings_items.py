@@ -11,8 +11,10 @@ from qc.core.card_checks import near
 from qc.core.settings_shape import day_of, shown
 
 RULES, NAMES, LOCALE, BUSINESS = "rules", "names", "locale", "business"
-OPTIONS = (RULES, NAMES, LOCALE, BUSINESS)
+COURSE = "course_holds"
+OPTIONS = (RULES, NAMES, LOCALE, BUSINESS, COURSE)
 BY_DATA = "by-data"
+FOR_GOOD = "for-good"
 TARGETS = ("target", "lower", "upper", "tolerance_dpmo")
 CHART = ("chart", "reason")
 BASELINE, PHASES, EXCLUDED, HOLIDAYS, REASON = (

@@ -7,21 +7,15 @@ from collections.abc import Mapping
 import streamlit as st
 
 from qc.core.actions import Kind
-from qc.pages import act, state
+from qc.pages import act
 from qc.review.training import Training
 from qc.view.escape import markdown
 from qc.view.training_frames import due_frame
 from qc.view.words import training_due as say
 from qc.workspace import Workspace
+from qc.workspace.training_setting import HOLDING, course_told, tell_course
 
-HOLDS = "holds"
 _MEASURE = "steps-skipped"
-
-
-def holds() -> int:
-    """Return how many days a course holds; 0 for good. It stands in the URL."""
-    known = {str(days): days for days in say.HOLDING}
-    return known[state.chosen(HOLDS, known, "0")]
 
 
 def draw(workspace: Workspace, found: Training, called: Mapping[str, str]) -> None:
@@ -29,15 +23,7 @@ def draw(workspace: Workspace, found: Training, called: Mapping[str, str]) -> No
     st.subheader(say.DUE, anchor=False)
     st.markdown(markdown(say.due_line(found), limit=600))
     if found.found is not None:
-        known = [str(days) for days in say.HOLDING]
-        picked = st.segmented_control(
-            say.HOLDS,
-            known,
-            default=state.chosen(HOLDS, known, "0"),
-            format_func=lambda key: say.HOLDING[int(key)],
-            key="training-holds",
-        )
-        state.put(HOLDS, picked if picked != "0" else None)
+        _holds(workspace)
     if not (found.due or found.due_steps):
         return
     st.dataframe(due_frame(found, called), hide_index=True, alt=say.due_line(found))
@@ -45,3 +31,19 @@ def draw(workspace: Workspace, found: Training, called: Mapping[str, str]) -> No
         there = {card.id for card in workspace.measures}
         measure = _MEASURE if _MEASURE in there else ""
         act.to_new(measure, kind=Kind.TRAIN, title=say.action_title(found))
+
+
+def _holds(workspace: Workspace) -> None:
+    """Ask for how long a course holds; it is kept with the settings."""
+    now = course_told(workspace.warehouse)
+    picked = st.segmented_control(
+        say.HOLDS,
+        list(HOLDING),
+        default=now,
+        format_func=lambda choice: say.HOLDING[HOLDING[choice]],
+        required=True,
+        key="training-holds",
+    )
+    if picked and picked != now:
+        tell_course(workspace, picked)
+        st.rerun()

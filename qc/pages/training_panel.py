@@ -24,6 +24,7 @@ from qc.view.words import chain as say_chain
 from qc.view.words import training as say
 from qc.workspace import Lens, Workspace
 from qc.workspace.training import expiring, training
+from qc.workspace.training_setting import HOLDING, course_told
 
 OUTCOME = "outcome"
 
@@ -31,7 +32,7 @@ OUTCOME = "outcome"
 def show(workspace: Workspace) -> None:
     """Draw the panel."""
     found = state.kept(workspace, "training", Lens(), lambda: training(workspace))
-    if days := training_due.holds():
+    if days := HOLDING[course_told(workspace.warehouse)]:
         found = expiring(found, days)
     if found.found is None:
         st.info(say.NO_TABLE)

@@ -17,7 +17,15 @@ from qc.core.settings import (
     differences,
     merged,
 )
-from qc.core.settings_items import BUSINESS, BY_DATA, LOCALE, NAMES, RULES
+from qc.core.settings_items import (
+    BUSINESS,
+    BY_DATA,
+    COURSE,
+    FOR_GOOD,
+    LOCALE,
+    NAMES,
+    RULES,
+)
 from qc.core.settings_shape import read_shape
 from qc.store import people
 from qc.store.decisions import ChangedMeanwhile, Hand
@@ -185,6 +193,7 @@ def _withheld(now: Present) -> Settings:
         NAMES: Keep.AGENTS.value,
         LOCALE: ENGLISH.tag,
         BUSINESS: BY_DATA,
+        COURSE: FOR_GOOD,
     }
     kept: dict[Section, Mapping[str, Any]] = {
         section: {

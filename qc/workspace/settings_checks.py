@@ -15,7 +15,14 @@ from qc.core.people import PERSONAL, Keep
 from qc.core.rates_items import rates_items, read_rates
 from qc.core.ruleset import read_rule_sets
 from qc.core.settings import CALENDAR_ITEM, Section, Settings
-from qc.core.settings_items import BUSINESS, LOCALE, NAMES, RULES, ItemReader
+from qc.core.settings_items import (
+    BUSINESS,
+    COURSE,
+    LOCALE,
+    NAMES,
+    RULES,
+    ItemReader,
+)
 from qc.core.settings_texts import (
     calendar_text,
     cards_text,
@@ -33,6 +40,7 @@ from qc.workspace.calendars import checked
 from qc.workspace.drawn import charts_for
 from qc.workspace.repeat_setting import CHOICES
 from qc.workspace.targets import changed
+from qc.workspace.training_setting import HOLDING
 
 _ONE = "(one)"
 
@@ -95,6 +103,7 @@ class Checks:
             NAMES: [one.value for one in Keep],
             LOCALE: list(LOCALES),
             BUSINESS: list(CHOICES),
+            COURSE: list(HOLDING),
         }
         for name, value in wanted[Section.OPTIONS].items():
             ItemReader(f"options.{name}", self.faults).option(value, known)

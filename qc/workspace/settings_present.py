@@ -18,6 +18,7 @@ from qc.core.settings_items import (
     BASELINE,
     BUSINESS,
     BY_DATA,
+    COURSE,
     EXCLUDED,
     HOLIDAYS,
     LOCALE,
@@ -42,6 +43,7 @@ from qc.workspace.rates import kept as rates_kept
 from qc.workspace.remembering import SETTING as SOURCE
 from qc.workspace.repeat_setting import business_told
 from qc.workspace.targets import targets_of
+from qc.workspace.training_setting import course_told
 
 NO_REASON = "(no reason on record)"
 _CARDS = "measure"
@@ -106,6 +108,7 @@ def present(cabinet: Cabinet) -> Present:
             NAMES: people.whose(cabinet.warehouse.state).value,
             LOCALE: locale_of(cabinet.warehouse).tag,
             BUSINESS: str(business_told(cabinet.warehouse) or BY_DATA),
+            COURSE: course_told(cabinet.warehouse),
         },
         Section.TARGETS: {
             name: {key: said[key] for key in TARGETS if key in said}

@@ -36,13 +36,13 @@ def test_from_one_workspace_to_another(run: Run, tmp_path: Path, file: Path) -> 
         "  support-defective, new: target 0.08",
         "Events",
         "  2 Mar 2026, new: New <b>system</b>",
-        "4 settings unchanged.",
+        "5 settings unchanged.",
         "Settings imported: 2 new.",
     ]
     assert tried.lines[-1] == "Nothing was changed: this was only tried."
     assert again.lines == [
         "The file says what is set already; nothing would change.",
-        "6 settings unchanged.",
+        "7 settings unchanged.",
     ]
     printed = run("settings", "export", "--workspace", two).out
     assert printed == out.read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ def test_replacing_all_tells_what_goes(run: Run, tmp_path: Path, file: Path) -> 
     kept = run("settings", "import", file, "--workspace", folder)
     gone = run("settings", "import", file, "--replace", "--workspace", folder, "--json")
 
-    assert kept.lines[-1] == "6 settings unchanged."
+    assert kept.lines[-1] == "7 settings unchanged."
     assert gone.json["schema"] == "qc.settings-import/1"
     assert gone.json["replace"] is True
     assert [one["change"] for one in gone.json["changes"]] == ["removed"] * 2
@@ -74,11 +74,12 @@ def test_told(run: Run, tmp_path: Path, file: Path) -> None:
     shown = run("settings", "show", "--workspace", folder)
     data = run("settings", "show", "--workspace", folder, "--json").json
 
-    assert shown.lines[:5] == [
+    assert shown.lines[:6] == [
         "Rule set in force: default",
         "Whose names are kept: agents",
         "Formats of numbers and days: en-GB",
         "How customers buy: by-data",
+        "How long a course holds: for-good",
         "Targets and tolerances: 1",
     ]
     assert data["schema"] == "qc.settings/1"

@@ -160,7 +160,7 @@ class TestTheSameAgain:
         take(full, seen)
 
         assert seen.differences == ()
-        assert seen.same == 18
+        assert seen.same == 19
         assert look(full, exported(full), "s.toml", replace=True).differences == ()
         assert full.warehouse.state.head() == head
 
@@ -273,6 +273,7 @@ class TestAllOfIt:
             "names": "agents",
             "locale": "en-GB",
             "business": "by-data",
+            "course_holds": "for-good",
         }
         assert full.measures == tuple(house_measures())
         assert not (full.folder / "rules.toml").exists()
@@ -578,6 +579,7 @@ generated = st.fixed_dictionaries(
                 "names": "none",
                 "locale": "de-DE",
                 "business": "contract",
+                "course_holds": "365",
             }
         ),
         Section.TARGETS: st.dictionaries(

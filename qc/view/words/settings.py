@@ -52,6 +52,7 @@ _OPTION_NAMES = {
     "names": "Whose names are kept",
     "locale": "Formats of numbers and days",
     "business": "How customers buy",
+    "course_holds": "How long a course holds",
 }
 _PEOPLE = {
     Person.CUSTOMER: ("customer", "customers"),

@@ -14,7 +14,12 @@ from qc.view.words.collect import listing
 
 DUE = "Who is due for training"
 HOLDS = "A course holds"
-HOLDING: Mapping[int, str] = {0: "for good", 180: "180 days", 365: "365 days"}
+HOLDING: Mapping[int, str] = {
+    0: "for good",
+    180: "half a year",
+    365: "one year",
+    730: "two years",
+}
 ACT = "Start an action: train"
 NOBODY_DUE = "Nobody is due:"
 HAD = "all agents at work had the courses that most had"
