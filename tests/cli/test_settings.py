@@ -64,7 +64,7 @@ def test_replacing_all_tells_what_goes(run: Run, tmp_path: Path, file: Path) -> 
     assert gone.json["changes"][0]["parts"] == [
         {"key": "target", "old": 0.08, "new": None}
     ]
-    assert gone.json["same"] == 4
+    assert gone.json["same"] == 5
 
 
 def test_told(run: Run, tmp_path: Path, file: Path) -> None:
