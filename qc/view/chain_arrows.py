@@ -23,6 +23,7 @@ Place = tuple[float, float]
 LINE = 18  # of text
 HEAD = 9.0  # of an arrow
 _CROSS = 6.0
+_ABOVE = 2  # lines of a label that is parted by its arrow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Way:
     anchor : str
         As SVG knows it: start, middle or end.
     parted : bool
-        Whether the last line stands below the line of the arrow, not above it.
+        Whether the last two lines stand below the line of the arrow, not above it.
     titled : bool
         Whether the label names its stations.
     """
@@ -111,7 +112,7 @@ def _label(link: Link, way: Way, locale: Locale | None) -> str:
     found = []
     for place, text in enumerate(lines):
         gap = LINE * place
-        if way.parted and place == len(lines) - 1:
+        if way.parted and place >= _ABOVE:
             gap += 12
         strong = ' class="qc-strong"' if place == 0 else ""
         found.append(
@@ -124,16 +125,18 @@ def _label(link: Link, way: Way, locale: Locale | None) -> str:
 def label_lines(
     link: Link, locale: Locale | None = None, *, titled: bool = False
 ) -> list[str]:
-    """Return the label of an arrow: its state, its effect, interval and n."""
+    """Return the label of an arrow: state, effect, interval and n, design and lag."""
     name = names.PREFIX.get(link.arrow, "")
     if titled:
         name = say.from_station(link)
     said = figures.state(link)
     first = f"{name}: {said.casefold()}" if name else said
     if link.shown is Shown.NO_DATA or not link.estimate.known:
-        return [first, "", ""]
+        return [first, "", "", ""]
     ends = figures.span(link.scale, link.estimate.interval, locale)
     n = f"n{SPACE}{count(link.estimate.n, locale)}"
     figure = figures.effect(link.scale, link.estimate.value, locale)
     figure += f"{',' * (link.scale is Scale.DIFFERENCE)} {names.SHORT[link.arrow]}"
-    return [first, figure, n if ends == MISSING else f"{ends} \u00b7 {n}"]
+    sure = n if ends == MISSING else f"{ends} \u00b7 {n}"
+    how = figures.how(link)
+    return [first, figure, sure, *(how if titled else [", ".join(how)])]

@@ -56,7 +56,7 @@ def wide_svg(
     """Draw the chain in two rows, for wide screens."""
     parts = _arrows(chain, wide_ways(), locale, now)
     parts += _cards(chain, wide_places(), CARD, locale, now)
-    return _svg(parts, "qc-wide", (WIDE, TOP + 2 * HEIGHT + BETWEEN + 4))
+    return _svg(parts, "qc-wide", (WIDE, TOP + 2 * HEIGHT + BETWEEN + 14))
 
 
 def narrow_svg(

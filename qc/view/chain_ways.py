@@ -10,8 +10,8 @@ from qc.view.chain_card import HEIGHT
 
 WIDE, NARROW = 1340, 358
 CARD, CARD_NARROW = 300, 312
-_GAP, TOP, BETWEEN = 220, 84, 116
-_ARCH = 46.0  # of the arrow that passes over a station
+_GAP, TOP, BETWEEN = 220, 104, 122
+_ARCH = 50.0  # of the arrow that passes over a station
 _LEFT, _RIGHT = 20, 184  # of two arrows side by side
 _COLUMN = {
     Node.TRAINING: (0, 0),
@@ -24,11 +24,11 @@ _COLUMN = {
 """Column and row of each station where there is room; the second row runs back."""
 _ABOVE = {
     Node.TRAINING: 0.0,
-    Node.ADHERENCE: 84.0,
-    Node.SERVICE: 150.0,
-    Node.TRUST: 84.0,
-    Node.LOYALTY: 152.0,
-    Node.GOODWILL: 84.0,
+    Node.ADHERENCE: 102.0,
+    Node.SERVICE: 202.0,
+    Node.TRUST: 102.0,
+    Node.LOYALTY: 204.0,
+    Node.GOODWILL: 102.0,
 }
 """Room above each station, for the labels of the arrows into it."""
 Place = tuple[float, float]
@@ -47,7 +47,7 @@ def wide_ways() -> dict[Arrow, Way]:
     places = wide_places()
     left, middle, right = (places[node][0] for node in list(Node)[:3])
     half, low = TOP + HEIGHT / 2, places[Node.TRUST][1]
-    upper, lower = low + 44, low + 122
+    upper, lower = low + 38, low + 124
     return {
         Arrow.TRAINING_ADHERENCE: _across(left + CARD, middle, half),
         Arrow.TRAINING_SERVICE: _over(left, right),
@@ -140,7 +140,7 @@ def _beside(tops: Mapping[Node, float], start: Node, end: Node) -> Way:
     first, last = tops[start] + HEIGHT * 0.7, tops[end] + HEIGHT * 0.3
     return Way(
         points=[(edge, first), (side, first), (side, last), (edge, last)],
-        label=(side - 12, tops[end] - 54),
+        label=(side - 12, tops[end] - 90),
         anchor="end",
         parted=False,
         titled=True,

@@ -37,7 +37,7 @@ CHAIN_CSS = """
 .qc-chain a:hover .qc-title,.qc-chain a:hover .qc-strong{text-decoration:underline}
 .qc-chain a[aria-current] .qc-card{stroke:var(--qc-ink);stroke-width:3}
 .qc-chain a[aria-current] .qc-strong{text-decoration:underline}
-.qc-key{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:.4rem 0 .2rem;
+.qc-key{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:.4rem 0 1rem;
  font-size:.9rem;color:var(--qc-quiet)}
 .qc-key span{display:inline-flex;align-items:center;gap:.5rem}
 .qc-key svg{width:46px;height:16px;flex:none}

@@ -235,16 +235,17 @@ class TestTheWords:
         for words in (names.ARROWS, names.COMPARED, names.SHORT):
             assert set(words) == set(Arrow)
         assert set(names.SHOWN) == set(Shown)
-        assert set(names.DESIGNS) == set(Design)
+        assert set(names.DESIGNS) == set(names.HOW_SHORT) == set(Design)
         assert set(names.METHODS) == set(Method)
 
-    def test_a_label_is_three_short_lines(self) -> None:
+    def test_a_label_is_four_short_lines(self) -> None:
         assert label_lines(LINKS[0]) == [
             "Shown",
             "\u22125.6\u00a0points, steps skipped",
             "\u22128.0\u00a0to\u00a0\u22123.1 \u00b7 n\u00a01,234",
+            "with controls, 0\u201390\u00a0days",
         ]
-        assert label_lines(LINKS[5]) == ["Repeat: no data", "", ""]
+        assert label_lines(LINKS[5]) == ["Repeat: no data", "", "", ""]
 
 
 class TestTheEvidence:

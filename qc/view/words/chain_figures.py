@@ -10,7 +10,7 @@ from qc.chain.links import Design, Link, Scale, Shown
 from qc.core.intervals import Interval
 from qc.view.locales import Locale
 from qc.view.numbers import DASH, MISSING, SPACE, number
-from qc.view.words.chain_names import BY_DEFINITION, SHOWN, SUM
+from qc.view.words.chain_names import BY_DEFINITION, HOW_SHORT, SHOWN, SUM
 
 _UNITS: Mapping[Scale, str] = {
     Scale.DIFFERENCE: f"{SPACE}points",
@@ -67,6 +67,12 @@ def lag(link: Link) -> str:
     if high > 2 * 365:
         return f"from day {low}"
     return f"{low}{DASH}{high}{SPACE}days"
+
+
+def how(link: Link) -> list[str]:
+    """Return how an arrow was tested, and how long after if that has a meaning."""
+    when = lag(link)
+    return [HOW_SHORT[link.design], *([when] if when != MISSING else [])]
 
 
 def _plain(scale: Scale, value: float, locale: Locale | None) -> str:

@@ -92,6 +92,15 @@ DESIGNS: Mapping[Design, str] = {
     Design.OBSERVED: "observed only",
     Design.BY_DEFINITION: "a sum, not a test",
 }
+HOW_SHORT: Mapping[Design, str] = {
+    Design.EXPERIMENT: "drawn by lot",
+    Design.WITH_CONTROLS: "with controls",
+    Design.WITHIN_CUSTOMER: "same customer",
+    Design.WITHIN_STRATA: "like beside like",
+    Design.OBSERVED: "observed",
+    Design.BY_DEFINITION: "a sum",
+}
+"""How each design is called beside an arrow."""
 METHODS: Mapping[Method, str] = {
     Method.JACKKNIFE: "each agent left out once (jackknife)",
     Method.INFLUENCE: "from each agent's part in the figure",
