@@ -15,6 +15,7 @@ from qc.pages import (
     ledger_panel,
     referral_panel,
     repeat_panel,
+    scrolled,
     service_panel,
     state,
     training_panel,
@@ -66,6 +67,7 @@ def show() -> None:
         chain_evidence.draw(workspace, found)
     else:
         _panels(workspace, found, node)
+    scrolled.to(CLOSER)
 
 
 def _node() -> Node | None:
