@@ -15,7 +15,7 @@ from qc.workspace import Lens, Workspace
 from qc.workspace.adherence_chain import adhering
 
 BY = "steps-by"
-_WORDS = 300
+_WIDTHS = (92, 76, 104, 68, 200, 132, 196, 200, 200)
 
 
 def show(workspace: Workspace) -> None:
@@ -43,11 +43,13 @@ def show(workspace: Workspace) -> None:
 def _steps(found: Adhering) -> None:
     st.subheader(say.STEPS, anchor=False)
     table = steps_frame(found)
-    wide = st.column_config.TextColumn(width=_WORDS)
     st.dataframe(
         table,
         hide_index=True,
-        column_config={table.columns[5]: wide},
+        column_config={
+            name: st.column_config.TextColumn(width=width)
+            for name, width in zip(table.columns, _WIDTHS, strict=True)
+        },
         alt=say.headline(found),
     )
 

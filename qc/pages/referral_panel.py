@@ -11,7 +11,7 @@ from qc.pages.links import DATA
 from qc.review.referrals import ReferralReport, Value
 from qc.view import referral_frames as frames
 from qc.view.referral_chart import paths_figure
-from qc.view.referral_tree import tree_svg
+from qc.view.referral_tree import WIDTH, tree_svg
 from qc.view.share_curves import figure as share_figure
 from qc.view.svg import data_uri
 from qc.view.words import customers, referral_value
@@ -61,7 +61,7 @@ def _trees(found: ReferralReport) -> None:
     left, right = st.columns(2)
     with left:
         if drawn:
-            st.image(data_uri(drawn), alt=told, width="stretch")
+            st.image(data_uri(drawn), alt=told, width=WIDTH)
         figures.notes([say.picture(found)])
     with right:
         st.markdown(f"**{say.MOST}**")

@@ -41,6 +41,8 @@ def show(workspace: Workspace) -> None:
     for which, one in charts.items():
         if one is not None:
             st.markdown(f"**{which}**")
+            if which == say.CONSISTENT:
+                st.caption(say.DRAWN_AS_RHO)
             small(one, key=f"service-{which}")
     st.subheader(say.TABLE, anchor=False)
     st.dataframe(service_frame(found), hide_index=True, alt=say.TABLE)

@@ -29,7 +29,7 @@ def show_at_risk(workspace: Workspace) -> None:
     figures.heading(say.headline(found))
     figures.notes(say.notes(found))
     if found.names:
-        figures.told([say.PICK])
+        figures.notes([say.PICK])
         table = risk_frame(found)
         picked = st.dataframe(
             table,

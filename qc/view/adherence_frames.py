@@ -13,7 +13,7 @@ from qc.view.words import adherence as say
 
 def steps_frame(found: Adhering, locale: Locale | None = None) -> pd.DataFrame:
     """Return one row a step, most often left out first."""
-    rows = [say.step_row(one, found, locale) for one in found.steps]
+    rows = [say.step_row(one, locale) for one in found.steps]
     return pd.DataFrame(rows, columns=list(say.STEP_HEADINGS))
 
 

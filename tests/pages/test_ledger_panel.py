@@ -31,7 +31,7 @@ def test_the_ledger_in_customers_then_in_money(shop: Workspace) -> None:
     app = visit("customers", part="ledger")
     told = said(app)
     assert "customers stand by you at the end of" in told
-    assert "prevention not known" in told
+    assert "as counts only: none of the four" in told
     assert "Not told by your data, so 0 here" in told
     assert len(app.get("plotly_chart")) == 2
 

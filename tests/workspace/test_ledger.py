@@ -114,7 +114,7 @@ class TestTheSample:
     def test_costs_without_rates_are_not_known(self, sample: Workspace) -> None:
         found = goodwill(sample)
 
-        assert "prevention not known" in costs.quality_sentence(found)
+        assert "as counts only: none of the four" in costs.quality_sentence(found)
         assert "Costs not entered" in costs.return_sentence(found)
         table = quality_frame(found)
         assert set(table["Rate"]) == {costs.NO_RATE}

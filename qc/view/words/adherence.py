@@ -35,10 +35,10 @@ STEP_HEADINGS = (
     "95 % interval",
     "n",
     "Defects in the next contact",
-    "In words",
+    "Your data",
     "Most often at",
-    "Reopened (goes with defects)",
-    "Defects in the same contact (misleads)",
+    "Reopened, with defects",
+    "Same contact (misleads)",
 )
 STAGE_HEADINGS = (
     "Stage",
@@ -117,9 +117,7 @@ def span(one: Estimate, locale: Locale | None = None) -> str:
     return f"{number(100 * low, 1, locale)}{DASH}{percent(high, locale, decimals=1)}"
 
 
-def step_row(
-    one: StepSkipped, found: Adhering, locale: Locale | None = None
-) -> tuple[str, ...]:
+def step_row(one: StepSkipped, locale: Locale | None = None) -> tuple[str, ...]:
     """Return the row of a step, as `STEP_HEADINGS`."""
     return (
         plain(one.name, limit=60),
@@ -128,42 +126,31 @@ def step_row(
         count(one.share.n, locale),
         difference(one.follows.later, locale),
         step_words(one, locale),
-        most_at(one, found, locale),
+        most_at(one, locale),
         difference(one.follows.again, locale),
         difference(one.follows.same, locale),
     )
 
 
 def step_words(one: StepSkipped, locale: Locale | None = None) -> str:
-    """Say what follows a skipped step."""
+    """Say what the data show to follow a skipped step."""
     later = one.follows.later.difference
     if later.short:
-        return f"Too few to say what follows. {shortage(later.short, locale)}"
+        return f"Too few. {shortage(later.short, locale)}"
     if not one.stands_out:
-        return "Your data do not show that more defects follow."
-    if later.value > 0:
-        return "More defects follow in the next contact."
-    return "Fewer defects follow in the next contact."
+        return "Not shown"
+    return "More defects follow" if later.value > 0 else "Fewer defects follow"
 
 
-def most_at(one: StepSkipped, found: Adhering, locale: Locale | None = None) -> str:
-    """Name the stage at which a step is left out most."""
+def most_at(one: StepSkipped, locale: Locale | None = None) -> str:
+    """Name the stage at which a step is left out most, and how often."""
     shares = one.stages.share
     known = [i for i in range(len(shares)) if np.isfinite(shares[i])]
     if not known:
         return MISSING
     most = max(known, key=lambda i: float(shares[i]))
-    stage = list(Stage)[most]
-    title = next(
-        (
-            step.title
-            for step in found.prescribed[stage].steps
-            if step.name == one.name and step.title
-        ),
-        "",
-    )
-    told = f"{name(stage)}, {percent(float(shares[most]), locale, decimals=1)}"
-    return f"{told}: {plain(title, limit=80)}" if title else told
+    share = percent(float(shares[most]), locale, decimals=1)
+    return f"{name(list(Stage)[most])}, {share}"
 
 
 def stage_row(one: StageSteps, locale: Locale | None = None) -> tuple[str, ...]:

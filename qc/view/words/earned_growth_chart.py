@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 AXIS = "of the revenue before"
-SAME = "Same as<br>before"
+SAME = "Same<br>customers"
 EARNED = "New,<br>earned"
 BOUGHT = "New,<br>bought"
 UNKNOWN = "New,<br>unknown"

@@ -59,6 +59,11 @@ def quality_sentence(found: GoodwillReport, locale: Locale | None = None) -> str
         f"{PARTS[part.part].lower()} {_part(part, found.rates, locale)}"
         for part in found.quality.parts
     ]
+    if all(part.money is None for part in found.quality.parts):
+        return (
+            f"{over(found)}, as counts only: none of the four parts has a rate yet. No "
+            "rate is ever guessed; give yours above to see them in money."
+        )
     told = f"{over(found)}: {listing(parts)}."
     share = found.quality.failure_share
     if share is not None:

@@ -24,6 +24,10 @@ MEANS = {
     OUTSTANDING: "ratings at or above what customers wish",
 }
 CHARTS = "Over time"
+DRAWN_AS_RHO = (
+    "Drawn is rho, month by month: the part of the differences between agents that "
+    "chance does not explain. 0 is best."
+)
 STAGE = "Stage"
 EVERY = "All stages"
 TABLE = "Stage by stage"
