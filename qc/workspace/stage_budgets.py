@@ -82,9 +82,7 @@ def _by_stage(
 def _by_card(
     workspace: Workspace, lens: Lens, asked: tuple[Window, ...]
 ) -> Iterator[Spending]:
-    cards = [
-        card for card in workspace.available if card.of_log and _tolerance(card)
-    ]
+    cards = [card for card in workspace.available if card.of_log and _tolerance(card)]
     daily = [replace(card, by=Period.DAY) for card in cards]
     first = min(window.days.first for window in asked)
     last = max(window.days.last for window in asked)
