@@ -52,6 +52,9 @@ def filled(folder: Path) -> Workspace:
     workspace.put_sample_away()
     with workspace.upload(log()) as file:
         workspace.load(file, name=f"{HOSTILE[4]}{LONG}.csv")
+    for name, content in logs.hostile_tables().items():
+        with workspace.upload(content) as file:
+            workspace.load(file, name=f"{name}{HOSTILE[4]}.csv")
     for name, text in ((RULES_FILE, RULES), (STEPS_FILE, STEPS), (CAUSES_FILE, CAUSES)):
         (folder / name).write_text(text, encoding="utf-8")
     workspace.add_measures(cards(), CARDS_FILE)

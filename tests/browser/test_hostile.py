@@ -27,6 +27,7 @@ PLACES = (
     *("improve", "improve?action=1", "improve?action=1&view=a3", "improve?new=m2"),
     *("definitions", "measure?measure=m1&team=%3Cscript%3E"),
     "measure?measure=m11&strata=team&point=2026-07-06",
+    *("chain?node=training", "customers?part=risk", "customers?part=referral"),
 )
 EVILS = (
     "[src*='evil'], [href*='//'][href*='evil'], [href^='mailto'], [action*='evil'], "
@@ -59,6 +60,9 @@ UNFOLD = """() => {
   const folds = '[data-testid=stExpander] details:not([open]) > summary';
   for (const fold of document.querySelectorAll(folds))
     if (fold.checkVisibility()) fold.click();
+  for (const one of document.querySelectorAll('[data-testid=stCheckbox] label'))
+    if (one.innerText.includes('Show names') && !one.querySelector('input').checked)
+      one.click();
 }"""
 
 
@@ -91,7 +95,7 @@ def looked_through(page: Page, place: str) -> list[str]:
 
 
 def unfolded(page: Page) -> None:
-    """Open everything that is folded."""
+    """Open everything that is folded, and show the names that are hidden."""
     page.evaluate(UNFOLD)
     settled(page)
 

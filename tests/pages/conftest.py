@@ -73,10 +73,13 @@ def _fill(folder: Path, name: str) -> None:
         return
     opened = Workspace.open(folder)
     opened.put_sample_away()
+    tables = logs.hostile_tables() if name == "hostile_tables" else {}
     if name != "empty":
-        content = getattr(logs, name)()
+        log = getattr(logs, "hostile" if tables else name)
+        tables = {name: log(), **tables}
+    for table, content in tables.items():
         with opened.upload(content) as file:
-            opened.load(file, name=f"{name}.csv")
+            opened.load(file, name=f"{table}.csv")
 
 
 @pytest.fixture

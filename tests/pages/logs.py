@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 FIRST = datetime(2026, 1, 5, 8, tzinfo=UTC)
 FIELDS = (
     *("interaction_id", "opened_at", "first_response_at", "resolved_at", "stage"),
     *("team", "channel", "agent", "customer_id", "category", "defective"),
 )
+LAST = date(2026, 7, 6)
+WON = 320  # customers of the tables beside the log: enough for every figure
 HOSTILE = (
     "<script>window.__pwned=1</script>",
     "<img src=x onerror=window.__pwned=1>",
@@ -88,3 +90,39 @@ def hostile() -> bytes:
     rows[7][1] = f"{HOSTILE[6]} 1"  # no time: set aside, and so in the download
     rows[8][1] = "=1+2"  # and nobody's name, as those are hidden there
     return csv_of(rows, header)
+
+
+def hostile_tables() -> dict[str, bytes]:
+    """Return the tables beside the log: whoever and whatever is named means harm."""
+    text = [HOSTILE[i % len(HOSTILE)] for i in range(WON)]
+    who = [f"{text[i][:300]} {i}" if i >= len(HOSTILE) else text[i] for i in range(WON)]
+    day = [str(LAST - timedelta(days=(i * 37) % 180)) for i in range(3 * WON)]
+    some = range(1, WON, 2)
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "customer_id,joined_at,source,campaign_id": [
+            (one, day[i], ("referral", "campaign", text[i])[i % 3], text[i][:300])
+            for i, one in enumerate(who)
+        ],
+        "transaction_id,customer_id,date,amount,margin": [
+            (f"{text[i % WON][:300]}{i}", who[i % WON], day[i], 9 + i % 7, 4 + i % 5)
+            for i in range(3 * WON)
+        ],
+        "referral_id,referrer_id,referred_id,recommended_at,converted_at,reward": [
+            (f"R{i}", who[i // 2], who[i], day[i], day[i], 1) for i in some
+        ],
+        "campaign_id,kind,start,end,spend": [
+            (one[:300], one, "2026-01-05", "2026-03-01", 90) for one in HOSTILE
+        ],
+        "training_id,agent,trained_on,course,hours": [
+            (f"N{i}", one, str(LAST - timedelta(weeks=i)), text[i + 3], 2)
+            for i, one in enumerate(HOSTILE[2:])
+        ],
+        "outreach_id,customer_id,sent_at,topic,opened": [
+            (f"O{i}", who[i], day[i], text[i], ("yes", "no")[i % 2]) for i in some
+        ],
+    }
+    names = ("customers", "sold", "brought", "campaigns", "training", "news")
+    return {
+        name: csv_of([[str(cell) for cell in row] for row in lines], head.split(","))
+        for name, (head, lines) in zip(names, rows.items(), strict=True)
+    }

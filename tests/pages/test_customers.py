@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from qc.cli.customers import Part
 from qc.view.words import customers as say
 from qc.workspace import Workspace
-from tests.pages.visit import heard, said, visit
+from tests.pages.test_chain import LIVE
+from tests.pages.visit import heard, raw, said, visit
 from tests.workspace.test_repeat import load, monthly, sold
 
 HOSTILE = "<script>alert(1)</script>[x](javascript:1)"
@@ -55,6 +57,15 @@ def test_contracts_are_served_by_retention_and_can_be_denied(
 
     assert "Renewals that came" not in said(app)
     assert "No forecast yet." in said(app)
+
+
+def test_no_section_lets_hostile_tables_speak(scene: Callable[[str], None]) -> None:
+    scene("hostile_tables")
+
+    for part in Part:
+        app = visit("customers", part=part)
+        assert not [text for text in raw(app) if any(sign in text for sign in LIVE)]
+        assert not app.warning
 
 
 def test_defects_are_held_against_own_other_days(scene: Callable[[str], None]) -> None:
