@@ -45,7 +45,7 @@ def test_these_are_the_causes_it_is_made_with() -> None:
 def test_a_planted_cause_is_found_in_two_weeks(
     teaching: Workspace, cause: Cause
 ) -> None:
-    assert any(signals(teaching, cause)[:2])
+    assert any(signals(teaching, cause, cause.weeks[:2]))
 
 
 @pytest.mark.parametrize("week", [CHRISTMAS, 59])
