@@ -70,7 +70,21 @@ def forest_figure(
         layout["shapes"].append(_nothing(scale, name, len(rows), tones))
         traces += _traces(rows, name, tones, locale, first=not place)
         top = low - share * _BETWEEN
+    if traces:
+        traces.append(_key(tones))
     return go.Figure({"data": traces, "layout": layout})
+
+
+def _key(tones: Palette) -> Trace:
+    """Stand in the legend for effects in any state."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "effect with 95 % interval",
+        "x": [None],
+        "y": [None],
+        "marker": {"symbol": "diamond", "size": 12, "color": tones.ink},
+    }
 
 
 def _rows(
@@ -149,7 +163,7 @@ def _traces(
     first: bool,
 ) -> list[Trace]:
     axes = {"type": "scatter", "xaxis": f"x{name}", "yaxis": f"y{name}"}
-    effects = {**_effects(rows, tones, locale), "showlegend": first}
+    effects = {**_effects(rows, tones, locale), "showlegend": False}
     naive = _naive(rows)
     naive["showlegend"] = first and bool(naive["x"])
     return [axes | each for each in (_intervals(rows, tones), naive, effects)]
@@ -188,7 +202,6 @@ def _effects(rows: Sequence[Link], tones: Palette, locale: Locale | None) -> Tra
     colours = [_colour(one, tones) for one in rows]
     return {
         "mode": "markers",
-        "name": "effect with 95 % interval",
         "x": [_x(one.scale, one.estimate.value) for one in rows],
         "y": list(range(len(rows))),
         "marker": {
