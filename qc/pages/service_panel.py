@@ -47,8 +47,9 @@ def show(workspace: Workspace) -> None:
     st.subheader(say.TABLE, anchor=False)
     st.dataframe(service_frame(found), hide_index=True, alt=say.TABLE)
     st.subheader(say.TIMES, anchor=False)
-    for line in say.time_lines(found):
-        st.markdown(markdown(line, limit=600))
+    for line in (*say.time_lines(found), say.apart_line(found)):
+        if line:
+            st.markdown(markdown(line, limit=600))
     with st.expander(say.HOW):
         for line in say.details(found):
             st.markdown(markdown(line, limit=1000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qc.chain.between_groups import Between
 from qc.chain.responsive import Responsive, Zone
 from qc.chain.service_numbers import Service
 from qc.core.kinds import Stage
@@ -68,6 +69,8 @@ class ServiceNumbers:
         Of each card of a time that has both a target and an upper specification.
     weeks : int
         That the numbers tell of.
+    apart : Between or None
+        How much of the times to the solution depends on who serves.
     """
 
     whole: Service
@@ -79,3 +82,4 @@ class ServiceNumbers:
     stage: Stage | None
     times: tuple[TimeZone, ...]
     weeks: int
+    apart: Between | None = None

@@ -49,6 +49,7 @@ def service_numbers(workspace: Workspace, stage: Stage | None = None) -> Service
         stage=stage,
         times=_times(workspace, company, start),
         weeks=RECENT,
+        apart=pure.apart_in_time(company, start),
     )
 
 

@@ -140,6 +140,7 @@ class TestTheSample:
         assert not found.wished.told
         assert found.consistent is not None
         assert say_service.time_lines(found) == [say_service.NO_ZONE]
+        assert "depends on who serves" in say_service.apart_line(found)
         one = service_numbers(sample, Stage.SALE)
         assert one.responsive is not None
         assert one.responsive.measure.stage is Stage.SALE

@@ -142,6 +142,24 @@ def time_lines(found: ServiceNumbers, locale: Locale | None = None) -> list[str]
     return [_time_line(one, locale) for one in found.times] or [NO_ZONE]
 
 
+def apart_line(found: ServiceNumbers, locale: Locale | None = None) -> str:
+    """Say how much of the times depends on who serves; empty where nobody knows."""
+    one = found.apart
+    if one is None or not one.share.known:
+        return ""
+    low, high = (percent(end, locale) for end in one.share.interval)
+    told = (
+        "Consistent in time: of what varies between the times to the solution, within "
+        f"one stage, {percent(one.share.value, locale)} ({low} to {high}) depends on "
+        f"who serves, {count(one.share.n, locale)}{SPACE}agents."
+    )
+    if lacking := shortage(one.share.short, locale):
+        return f"{told} {lacking}"
+    if one.means.p > 0.05:
+        return f"{told} Chance alone could explain it."
+    return told
+
+
 def _time_line(one: TimeZone, locale: Locale | None) -> str:
     zone, told = one.zone, one.found
     half, place = told.median.value, told.position
