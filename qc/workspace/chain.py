@@ -123,8 +123,11 @@ def _without_defect(
     return judged(workspace, measure, series)
 
 
-def _won(workspace: Workspace, _: Company, __: StepRecord) -> Assessment | None:
-    """Judge the goodwill ledger: of all that moved in a week, what came in."""
+def _lost(workspace: Workspace, _: Company, __: StepRecord) -> Assessment | None:
+    """Judge the goodwill ledger: of those who stood by us, who was lost in a week.
+
+    Not deposits against withdrawals: their balance falls while a company grows up.
+    """
     try:
         account = goodwill(workspace).account
     except NothingToShow:
@@ -132,14 +135,16 @@ def _won(workspace: Workspace, _: Company, __: StepRecord) -> Assessment | None:
     paid, taken = account.sums(DEPOSITS), account.sums(WITHDRAWALS)
     measure = card(
         "chain-goodwill",
-        "Customers won, of those won or lost",
+        "Customers lost in the week",
         MeasureKind.SHARE,
-        Direction.HIGHER,
-        definition="Deposits of the goodwill ledger (bought again, brought by a "
-        "customer, made good) among deposits and withdrawals (silent beyond their own "
-        "rhythm, a promise broken). At half, the balance stays what it is.",
+        Direction.LOWER,
+        definition="Withdrawals of the goodwill ledger in the week (silent beyond "
+        "their own rhythm, a promise broken), of the customers who stood by us at its "
+        "start or came to do so in it (bought again, brought by a customer, made "
+        "good).",
     )
-    series = Counts(at=dates(account.start), events=paid, opportunities=paid + taken)
+    stood = account.opening + paid
+    series = Counts(at=dates(account.start), events=taken, opportunities=stood)
     return judged(workspace, measure, series)
 
 
@@ -165,6 +170,6 @@ _OWN: dict[Node, Callable[[Workspace, Company, StepRecord], Assessment | None]] 
     Node.TRAINING: lambda workspace, company, _: trained_chart(workspace, company),
     Node.ADHERENCE: followed_chart,
     Node.SERVICE: _without_defect,
-    Node.GOODWILL: _won,
+    Node.GOODWILL: _lost,
 }
 """What is drawn of a station that no card tells of."""

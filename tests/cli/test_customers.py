@@ -64,5 +64,5 @@ def test_purchases_alone_have_their_stations_in_the_chain(
     ran = run("chain", "--workspace", purchases)
 
     assert ran.status == 0
-    assert any(line.startswith("Goodwill: Customers won") for line in ran.lines)
+    assert any(line.startswith("Goodwill: Customers lost") for line in ran.lines)
     assert any("Repeat business \u2192 goodwill: adds up" in one for one in ran.lines)
