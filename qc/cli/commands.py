@@ -108,8 +108,13 @@ def simulate(arguments: argparse.Namespace) -> int:
     files = company.write(arguments.folder)
     if arguments.workspace:
         workspace = Workspace.open(arguments.workspace)
+        full = {
+            name
+            for name, table in company.tables.items()
+            if any(map(len, table.values()))
+        }
         for file in files:
-            if file.stem in set(TableName):
+            if file.stem in full & set(TableName):
                 workspace.load(file, simulated=True)
     written = {"schema": "qc.files/1", "files": [str(file) for file in files]}
     _print(arguments, written, "\n".join(str(file) for file in files))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ class TestSimulate:
         loaded = run("load", log, "--workspace", folder, "--json").json
         assert loaded["read"] == loaded["accepted"] > 0
         assert run("review", "--workspace", folder).status in {0, 1}
+
+    def test_a_company_without_campaigns_is_loaded_all_the_same(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        quiet = replace(PROFILES["tiny"], name="quiet", campaigns=())
+        monkeypatch.setattr("qc.simulate.PROFILES", {**PROFILES, "quiet": quiet})
+        folder = tmp_path / "workspace"
+        what = ("--profile", "quiet", "--workspace", folder)
+
+        assert run("simulate", tmp_path / "logs", *what).status == 0
+        found = run("tables", "--workspace", folder, "--json").json["tables"]
+        assert {one["table"] for one in found} == {*TABLES} - {"campaigns"}
 
 
 class TestRefusals:
