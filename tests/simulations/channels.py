@@ -3,7 +3,7 @@
     python -m tests.simulations.channels [SEEDS]
 
 No effect is planted, but chat has good and bad weeks that nobody caused, wider than the
-law of shares allows. E-mail and telephone have none. Seeded; some two minutes for 200
+law of shares allows. E-mail and telephone have none. Seeded; some five minutes for 200
 companies.
 """
 
@@ -22,10 +22,12 @@ from qc.core.series import Counts
 from qc.simulate import PROFILES, make_company
 from qc.simulate.company import Company
 from qc.simulate.profiles import TEACHING
-from qc.spc import phases
+from qc.spc import minimums, phases
 from qc.spc.choice import choose
+from tests.simulations.judging import weekly_evidence
 
 SEEDS = 200
+SURE = 0.01
 CHANNELS = ("chat", "email", "phone")
 PROFILE = replace(PROFILES["null_effects"], chat_sd=TEACHING.chat_sd, warmup=540)
 START = np.datetime64("2024-01-01")  # of every company; a Monday
@@ -45,6 +47,8 @@ class Tried:
         for the chart chosen.
     past : dict of ChartKind to float
         Share of all weeks outside the limits that all of them set.
+    sure : float
+        Share of the new weeks whose evidence is 1 % or less.
     week : float
         Mean contacts in a week.
     """
@@ -52,6 +56,7 @@ class Tried:
     chosen: ChartKind
     new: dict[ChartKind | None, float]
     past: dict[ChartKind, float]
+    sure: float
     week: float
 
 
@@ -79,6 +84,7 @@ def tried(company: Company, channel: str) -> Tried:
         chosen=chosen,
         new={None: new[chosen]} | {kind: new[kind] for kind in kinds},
         past={kind: _outside(counts, kind, ALL) for kind in kinds},
+        sure=_sure(counts, chosen),
         week=float(counts.opportunities.mean()),
     )
 
@@ -90,14 +96,20 @@ def _outside(counts: Counts, kind: ChartKind, plan: PhasePlan) -> float:
     return float(beyond[asked].mean())
 
 
+def _sure(counts: Counts, kind: ChartKind) -> float:
+    chart = phases.judge(counts, kind, FROZEN)
+    p = weekly_evidence(counts, chart, minimums.FIRM)
+    return float(np.mean(p <= SURE))
+
+
 def main(seeds: int) -> Iterator[str]:
     """Yield the lines of the table."""
     heads = (
         "channel | contacts a week | chart taken | new, taken | new, p | new, p' | "
-        "past, p | past, p'"
+        "past, p | past, p' | evidence of 1 % or less"
     )
     yield f"| {heads} |"
-    yield "|---" * 8 + "|"
+    yield "|---" * 9 + "|"
     rows = [by_channel(seed) for seed in range(seeds)]
     for channel, many in zip(CHANNELS, zip(*rows, strict=True), strict=True):
         yield _row(channel, many)
@@ -115,6 +127,7 @@ def _row(channel: str, many: tuple[Tried, ...]) -> str:
     shares = [
         *(np.mean([one.new[k] for one in many]) for k in (None, *many[0].past)),
         *(np.mean([one.past[k] for one in many]) for k in many[0].past),
+        np.mean([one.sure for one in many]),
     ]
     numbers = " | ".join(f"{100 * share:.2f}" for share in shares)
     size = np.mean([one.week for one in many])
