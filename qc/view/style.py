@@ -39,6 +39,7 @@ PAGE_CSS = """
  color:var(--qc-ink);font-weight:600}
 .stApp :is(a,button,summary,[role=tab],[role=radio],[role=tabpanel]):focus-visible,
 .stApp div:has(>input[role=combobox]:focus-visible),
+.stApp [data-testid=stSlider] div:has(>div>input:focus-visible),
 .stApp :is([data-testid=stNumberInputContainer],[data-testid=stTextInputRootElement],
  [data-testid=stTextAreaRootElement],[data-testid=stDateInputField]):focus-within,
 .stApp label:has(input:focus-visible){
