@@ -29,6 +29,8 @@ def test_the_team_that_breaks_promises_has_the_lowest_trust(
         assert each.covered
         assert each.links[0].shown is Shown.SHOWN
         assert each.validations[0].validated
+        assert each.held == pytest.approx(0.90, abs=0.04)
+        assert each.off < 0.04
 
 
 def test_where_nothing_has_an_effect_the_naive_comparison_shows_one(

@@ -19,7 +19,8 @@ from qc.chain.trust_effect import thirds
 from qc.chain.trust_links import links_of
 from qc.chain.trust_study import Study, study
 from qc.chain.trust_surprise import apart
-from qc.chain.trust_validation import Validation, validations
+from qc.chain.trust_validation import TENTHS, Validation, validations
+from qc.core.arrays import Floats, Ints
 from qc.simulate import PROFILES, make_company
 from qc.simulate.company import Company as Simulated
 from tests.chain.simulated import seen
@@ -43,12 +44,20 @@ class Try:
     covered : bool
         Whether the interval of the difference in promises kept holds the difference
         that was planted among the same promises.
+    held : float
+        Share of customers whose interval of 90 % holds the mean chance, by the truth,
+        that a promise made to them was kept.
+    off : float
+        Largest distance from the chance foretold to the true one, over tenths of the
+        promises by the chance foretold.
     """
 
     links: tuple[Link, ...]
     validations: tuple[Validation, ...]
     lowest: bool
     covered: bool
+    held: float
+    off: float
 
 
 def tried(name: str, seed: int) -> Try:
@@ -64,6 +73,8 @@ def tried(name: str, seed: int) -> Try:
         validations=validations(found.standing, found.outcomes, rng),
         lowest=lowest_team(company, found) == WORST_TEAM,
         covered=bool(low <= planted(simulated, found) <= high),
+        held=customers_held(simulated, found),
+        off=furthest_off(simulated, found),
     )
 
 
@@ -76,15 +87,40 @@ def lowest_team(company: Company, found: Study) -> str:
     return company.names.teams[int(np.argmin(sums / np.bincount(team[served])))]
 
 
-def planted(simulated: Simulated, found: Study) -> float:
-    """Return the difference between thirds in the chance that promises are kept."""
-    some, promises = found.outcomes, found.promises
+def true_chance(simulated: Simulated, found: Study, row: Ints) -> Floats:
+    """Return the chance, by the truth, that each of some promises was kept."""
+    promises = found.promises
     truth, profile = simulated.truth, simulated.truth.profile
-    contact, kind = promises.contact[some.row], promises.kind[some.row]
+    contact, kind = promises.contact[row], promises.kind[row]
     teams = simulated.tables["interactions"]["team"]
     number = np.array([int(team.split()[-1]) - 1 for team in teams.tolist()])
     in_time = np.array(profile.kept)[number[contact]]
-    chance = np.where(kind == 0, 1 - truth.contacts["share"][contact], in_time)
+    return np.where(kind == 0, 1 - truth.contacts["share"][contact], in_time)
+
+
+def customers_held(simulated: Simulated, found: Study) -> float:
+    """Return how many customers' intervals hold what was true of them."""
+    who = found.promises.customer
+    chance = true_chance(simulated, found, np.arange(len(who)))
+    many = np.bincount(who)
+    known = np.flatnonzero(many)
+    true = np.bincount(who, chance)[known] / many[known]
+    low, high = found.index.interval(known)
+    return float(np.mean((low <= true) & (true <= high)))
+
+
+def furthest_off(simulated: Simulated, found: Study) -> float:
+    """Return the largest error of the chances foretold, by tenths of them."""
+    some = found.outcomes
+    error = some.trust - true_chance(simulated, found, some.row)
+    tenths = np.array_split(error[np.argsort(some.trust, kind="stable")], TENTHS)
+    return float(max(abs(part.mean()) for part in tenths))
+
+
+def planted(simulated: Simulated, found: Study) -> float:
+    """Return the difference between thirds in the chance that promises are kept."""
+    some = found.outcomes
+    chance = true_chance(simulated, found, some.row)
     high, low = thirds(some.trust, some.origin)
     own = apart(chance, some.cell)
     days = np.bincount(some.origin)
@@ -108,16 +144,21 @@ def main(seeds: int) -> Iterator[str]:
     yield ""
     yield _line(["company", "arrow", "mean", "+/-", "solid", "opposite", "naive solid"])
     yield _line(["---"] * 7)
-    others = []
+    others, calibrated = [], []
     for name in COMPANIES:
         found = [tried(name, seed) for seed in range(1, seeds + 1)]
         for arrow in range(len(found[0].links)):
             yield _row(name, [each.links[arrow] for each in found])
         others += _others(name, found)
+        calibrated.append(_calibrated(name, found))
     yield ""
     yield _line(["company", "what", "share of companies"])
     yield _line(["---"] * 3)
     yield from others
+    yield ""
+    yield _line(["company", "customers whose interval holds the truth", "furthest off"])
+    yield _line(["---"] * 3)
+    yield from calibrated
 
 
 def _row(name: str, links: list[Link]) -> str:
@@ -149,6 +190,11 @@ def _others(name: str, found: list[Try]) -> list[str]:
     return [
         _line([name, what, f"{np.mean(flags):.3f}"]) for what, flags in rows.items()
     ]
+
+
+def _calibrated(name: str, found: list[Try]) -> str:
+    held, off = np.mean([(each.held, each.off) for each in found], axis=0)
+    return _line([name, f"{held:.3f}", f"{off:.3f}"])
 
 
 def _line(cells: list[str]) -> str:
