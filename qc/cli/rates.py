@@ -26,7 +26,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
         metavar="NAME=AMOUNT",
         help="a rate (defect, hour, training_hour, check, rework, recovery, promise, "
         "outreach, repeat, referral, customer), the currency, or the cost of a defect "
-        "by one value: reason.late=60; NAME= takes it back",
+        "by one value: reason.late=60; a range: promise=3..6; NAME= takes it back",
     )
 
 

@@ -42,7 +42,7 @@ def keep_said(cabinet: Cabinet, said: Said) -> None:
         if low is None and high is not None
     ]
     if faults:
-        raise InvalidCard("The rates", faults)
+        raise InvalidCard("The list of rates", faults)
     now = rates_of(cabinet)
     named = dict(now.named)
     ranges = dict(now.ranges)

@@ -14,7 +14,7 @@ from qc.workspace.cabinet import OWNER, Cabinet
 
 _K = TypeVar("_K")
 SETTING = "rates"
-_SOURCE = "The rates"
+_SOURCE = "The list of rates"
 
 
 def rates_of(workspace: Cabinet) -> Rates:
@@ -117,9 +117,10 @@ def _set(kept: Mapping[_K, float], said: Mapping[_K, float | None]) -> dict[_K, 
     return {key: one for key, one in merged.items() if one is not None}
 
 
-def _number(text: str) -> float | str:
-    """Return the number, or the text for its reader to refuse."""
+def _number(text: str) -> float | list[float] | str:
+    """Return the number or, of "3..6", the range; else the text, to be refused."""
+    low, dots, high = text.partition("..")
     try:
-        return float(text)
+        return [float(low), float(high)] if dots else float(text)
     except ValueError:
         return text

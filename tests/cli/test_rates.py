@@ -11,7 +11,7 @@ def test_said_told_and_taken_back(run: Run, tmp_path: Path) -> None:
     at = ("--workspace", tmp_path / "ours")
 
     none = run("rates", "currency=EUR", *at)
-    said = run("rates", "hour=38.5", "reason.late reply=60", *at)
+    said = run("rates", "hour=38.5", "promise=3..6", "reason.late reply=60", *at)
     data = run("rates", *at, "--json").json
     gone = run("rates", "hour=", *at)
     exported = run("settings", "export", *at).out
@@ -21,14 +21,23 @@ def test_said_told_and_taken_back(run: Run, tmp_path: Path) -> None:
     ]
     assert [line.replace("\u00a0", " ") for line in said.lines] == [
         "An hour of work: 38.50 EUR",
+        "A broken promise: 3\u20136 EUR",
         "An interaction with a defect, reason late reply: 60 EUR",
     ]
     assert data == {
         "schema": "qc.rates/1",
-        "rates": {"currency": "EUR", "hour": 38.5, "reason": {"late reply": 60}},
+        "rates": {
+            "currency": "EUR",
+            "hour": 38.5,
+            "promise": [3, 6],
+            "reason": {"late reply": 60},
+        },
     }
-    assert len(gone.lines) == 1
-    assert '[rates]\ncurrency = "EUR"\n\n[rates.reason]\n"late reply" = 60' in exported
+    assert len(gone.lines) == 2
+    assert (
+        '[rates]\ncurrency = "EUR"\npromise = [3, 6]\n\n[rates.reason]\n"late reply" = 60'
+        in exported
+    )
 
 
 def test_refused(run: Run, tmp_path: Path) -> None:

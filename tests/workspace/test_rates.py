@@ -56,5 +56,7 @@ def test_a_rate_that_is_none_is_refused(workspace: Workspace) -> None:
     with pytest.raises(InvalidCard, match=r"rates\.hour: must be a number"):
         changed(GIVEN, {"hour": "much"})
 
-    assert str(caught.value).startswith("The rates has 1 fault(s); nothing was used:")
+    assert str(caught.value).startswith(
+        "The list of rates has 1 fault(s); nothing was used:"
+    )
     assert rates_of(workspace) == NO_RATES
