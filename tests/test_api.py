@@ -61,8 +61,8 @@ def test_the_lines_of_the_package(
         "Support with a defect",
         "Promises broken",
         "Defects per contact",
+        "Promises broken in support",
         "Prescribed steps skipped",
-        "Customers who had to ask again",
     ]
     assert (folder / "my-workspace").is_dir()
 

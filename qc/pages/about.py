@@ -32,7 +32,8 @@ def section(one: Assessment) -> None:
 def _definition(one: Assessment) -> None:
     left, right = st.columns(2, gap="large")
     left.markdown(f"**{say.DEFINITION}**")
-    left.markdown(markdown(one.measure.definition or one.measure.question))
+    told = one.measure.definition or one.measure.question
+    left.markdown(markdown(told, limit=_LONG))
     for line in clock_lines(one.measure):
         left.caption(markdown(line, limit=1000))
     if formula := words.formula(one):

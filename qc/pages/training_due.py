@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import streamlit as st
 
 from qc.core.actions import Kind
-from qc.pages import act
+from qc.pages import act, state
 from qc.review.training import Training
 from qc.view.escape import markdown
 from qc.view.training_frames import due_frame
 from qc.view.words import training_due as say
-from qc.workspace import Workspace
+from qc.workspace import Lens, Workspace
+from qc.workspace.actions import signal_day
 from qc.workspace.training_setting import HOLDING, course_told, tell_course
 
 _MEASURE = "steps-skipped"
@@ -28,9 +30,16 @@ def draw(workspace: Workspace, found: Training, called: Mapping[str, str]) -> No
         return
     st.dataframe(due_frame(found, called), hide_index=True, alt=say.due_line(found))
     if st.button(say.ACT, key="train", icon=":material/add_task:", type="primary"):
-        there = {card.id for card in workspace.measures}
-        measure = _MEASURE if _MEASURE in there else ""
-        act.to_new(measure, kind=Kind.TRAIN, title=say.action_title(found))
+        measure, signal = _answered(workspace)
+        title = say.action_title(found)
+        act.to_new(measure, signal, kind=Kind.TRAIN, title=title)
+
+
+def _answered(workspace: Workspace) -> tuple[str, np.datetime64 | None]:
+    """Return the measure that training is to improve, and the signal it answers."""
+    if _MEASURE not in {card.id for card in workspace.available}:
+        return "", None
+    return _MEASURE, signal_day(state.assessment(workspace, _MEASURE, Lens()))
 
 
 def _holds(workspace: Workspace) -> None:

@@ -118,7 +118,7 @@ class Draws:
         """Return True with the given probability."""
         return self.uniform(what) < np.asarray(probability)
 
-    def pick(self, what: int, among: int) -> Ints:
+    def pick(self, what: int, among: int | Ints) -> Ints:
         """Whole numbers 0..among-1, equally likely."""
         return (self.uniform(what) * among).astype(np.int64)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qc.core.arrays import Floats, Ints
+from qc.core.arrays import Bools, Floats, Ints
 from qc.simulate.arrivals import Arrivals
 from qc.simulate.contacts import (
     INQUIRY,
@@ -27,6 +27,7 @@ from qc.simulate.contacts import (
 )
 from qc.simulate.draws import Draw, Draws, Part, child
 from qc.simulate.profile import CHANNEL_SHARES
+from qc.simulate.steps import CHECK, left_out
 from qc.simulate.world import Place, World
 
 RELATIONSHIP = 3  # phases 0, 1, 2 wait for inquiry, selection, first sale
@@ -116,7 +117,7 @@ def _meet(
     untrained = world.untrained_share(place)
     share = world.trained_share(untrained, place)
     defective = draws.chance(Draw.DEFECT, share)
-    kept = draws.chance(Draw.KEPT, np.array(world.profile.kept)[place.team])
+    kept = _kept(world, place, defective, draws)
     _remember(world, state, who, (~defective).astype(float) + kept)
     again = state.rework[who] != NO_EVENT
     phase = state.phase[who]
@@ -144,15 +145,25 @@ def _meet(
     return contacts
 
 
+def _kept(world: World, place: Place, defective: Bools, draws: Draws) -> Bools:
+    """Say whether the promise is kept: less often where nobody checked it."""
+    usual = np.array(world.profile.kept)[place.team]
+    unchecked = left_out(world, place, defective, draws, CHECK)
+    return draws.chance(
+        Draw.KEPT, np.where(unchecked, world.profile.unchecked_kept * usual, usual)
+    )
+
+
 def _place(world: World, team: Ints, stage: Ints, at: Floats, draws: Draws) -> Place:
     each = world.profile.agents // world.profile.teams
     cuts = np.cumsum(CHANNEL_SHARES)[:-1]
+    day = world.demand.calendar(at)
     return Place(
         stage=stage,
         team=team,
-        agent=team * each + draws.pick(Draw.AGENT, each),
+        agent=team * each + draws.pick(Draw.AGENT, world.staff.at_work(each, day)),
         channel=np.searchsorted(cuts, draws.uniform(Draw.CHANNEL), side="right"),
-        day=world.demand.calendar(at),
+        day=day,
     )
 
 

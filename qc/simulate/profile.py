@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from qc.core.errors import QcError
@@ -58,14 +59,24 @@ class Profile:
         a0, b0 and the days after which an experience weighs half.
     trust_to_repeat, trust_to_referral : float
         Log factors per unit of trust above 0.85.
-    referral_mean, referral_shape : float
-        Referrals per buyer at trust 0.85, and the gamma shape of their spread.
+    referral_mean, referral_shape, referral_delay : float
+        Referrals per buyer at trust 0.85, the gamma shape of their spread, and
+        the mean working days they come after the first purchase.
     defect_hr, defect_days : float
         Factor on the purchase hazard for this many days after a defect.
     training_* : float
         Effect on the defect probability and on each step's probability to be
         missed, both reached as 1-exp(-(e+1)/buildup); window of the dates;
         whether the weakest agents are trained first.
+    newcomers, newcomers_day, newcomers_trained
+        Agents, as many in each team, who come on a day of the log, and when they
+        have the core course, if ever; part of `agents`.
+    newcomer_miss : float
+        What is added to a newcomer's probability to leave out the check, until
+        training makes it nothing.
+    unchecked_kept : float
+        Factor on the probability that a promise is kept where the check was left
+        out.
     end_backlog, end_backlog_days : float
         Factor on response times in the last days of the log.
     """
@@ -105,6 +116,7 @@ class Profile:
     trust_to_referral: float = 5.0
     referral_mean: float = 0.40
     referral_shape: float = 0.35
+    referral_delay: float = 100.0
     referred_rate: float = 1.16
     reward: float = 25.0
     defect_hr: float = 0.60
@@ -114,6 +126,11 @@ class Profile:
     training_buildup: float = 21.0
     training_days: Window = TEACHING_DATES
     worst_first: bool = False
+    newcomers: int = 0
+    newcomers_day: float = 0.0
+    newcomers_trained: float = math.inf
+    newcomer_miss: float = 0.0
+    unchecked_kept: float = 1.0
     step_miss: float = 0.03
     step_miss_defect: float = 0.10
     step_swap: float = 0.03
@@ -150,10 +167,17 @@ def _staff_faults(profile: Profile) -> list[str]:
             f"{profile.agents} agents cannot form {profile.teams} equal teams; "
             "choose a multiple."
         )
-    if not 0 <= profile.never_trained <= profile.agents:
+    if not 0 <= profile.newcomers <= profile.agents or (
+        profile.teams > 0 and profile.newcomers % profile.teams
+    ):
         faults.append(
-            f"never_trained is {profile.never_trained} of {profile.agents} agents; "
-            "choose a number between."
+            f"{profile.newcomers} newcomers cannot join {profile.teams} teams alike; "
+            f"choose a multiple, at most {profile.agents}."
+        )
+    if not 0 <= profile.never_trained <= profile.agents - profile.newcomers:
+        faults.append(
+            f"never_trained is {profile.never_trained} of "
+            f"{profile.agents - profile.newcomers} agents; choose a number between."
         )
     if len(profile.kept) != profile.teams:
         faults.append(

@@ -89,15 +89,18 @@ SAMPLE = replace(
     name="sample",
     days=78 * 7 + 3,
     warmup=540,
-    agents=12,
-    never_trained=2,
-    organic=1.82,
+    never_trained=3,
+    newcomers=8,
+    newcomers_day=56 * 7,
+    newcomer_miss=0.75,
+    unchecked_kept=0.25,
+    organic=2.2,
     campaigns=(
         Campaign(
-            kind=CampaignKind.ADVERTISING, during=Window(start=182, end=224), size=1.0
+            kind=CampaignKind.ADVERTISING, during=Window(start=42, end=84), size=1.0
         ),
         Campaign(
-            kind=CampaignKind.ADVERTISING, during=Window(start=364, end=406), size=1.0
+            kind=CampaignKind.ADVERTISING, during=Window(start=238, end=280), size=1.0
         ),
     ),
     causes=(
@@ -119,13 +122,20 @@ SAMPLE = replace(
     ),
     chat_sd=0.0,
     leave_shape=3.0,
-    leave_mean=80.0,
+    leave_mean=50.0,
     contact_gap=30.0,
     news_share=0.15,
-    outreach_gap=365.0,
+    outreach_gap=300.0,
+    trust_prior=(4.0, 0.6),
+    trust_half_life=60.0,
+    trust_to_referral=10.0,
+    referral_mean=0.5,
+    referral_shape=1.0,
+    referral_delay=45.0,
     training_effect=0.0,
     training_steps=-0.045,
-    training_days=Window(start=378, end=406),
+    training_buildup=7.0,
+    training_days=Window(start=175, end=203),
     step_miss=0.05,
     end_backlog=1.0,
 )

@@ -12,7 +12,7 @@ from qc.simulate.profile import STRONGEST_CAMPAIGN
 from qc.simulate.world import World
 
 FIRST_DAYS = 1.0
-DELAY_SHAPE, DELAY_MEAN = 2.0, 100.0
+DELAY_SHAPE = 2.0
 _FAR = 1e5  # keeps one customer's times apart from the next one's
 
 
@@ -33,7 +33,7 @@ def refer(
     who, number = _candidates(world, customers, state)
     keys = child(customers.keys[who], Part.REFERRAL, number)
     draws = Draws(keys)
-    delay = DELAY_MEAN * draws.gamma(Draw.GAP, DELAY_SHAPE)
+    delay = world.profile.referral_delay * draws.gamma(Draw.GAP, DELAY_SHAPE)
     at = state.first_sale[who] + np.maximum(FIRST_DAYS, delay)
     weight = np.exp(
         world.profile.trust_to_referral

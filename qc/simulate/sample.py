@@ -7,8 +7,8 @@ from datetime import date
 from qc.simulate.company import Company, make_company
 from qc.simulate.profiles import SAMPLE
 
-SAMPLE_SEED = 166
-SAMPLE_START = date(2025, 5, 19)
+SAMPLE_SEED = 204
+SAMPLE_START = date(2025, 3, 3)
 
 
 def make_sample() -> Company:

@@ -15,9 +15,9 @@ from qc.simulate.contacts import SALE, Contacts
 from qc.simulate.draws import Draw, Draws
 from qc.simulate.effects import Effect
 from qc.simulate.profile import CHAT
+from qc.simulate.steps import STEPS, left_out
 from qc.simulate.world import World, touched
 
-STEPS = ("greet", "identify", "solve", "check", "close")
 REASONS = ("design", "production", "delivery", "relational")
 REASON_SHARES = np.array(
     [  # by stage: inquiry, selection, sale, support, news
@@ -142,14 +142,12 @@ ALL_STEPS = 2 ** len(STEPS) - 1
 
 
 def _steps(world: World, contacts: Contacts, draws: Draws) -> Ints:
-    profile = world.profile
-    miss = profile.step_miss + profile.step_miss_defect * contacts.defective
-    miss = miss + profile.training_steps * world.progress(contacts.place)
+    place, bad = contacts.place, contacts.defective
     chosen = np.zeros(len(contacts), dtype=np.int64)
     for i in range(len(STEPS)):
-        done = ~draws.chance(Draw.STEPS + i, miss)
+        done = ~left_out(world, place, bad, draws, i)
         chosen += done.astype(np.int64) << i
-    swap = draws.chance(Draw.SWAP, profile.step_swap)
+    swap = draws.chance(Draw.SWAP, world.profile.step_swap)
     return np.where(swap, chosen + 2 ** len(STEPS), chosen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,15 +26,23 @@ class Staff:
         Added to the logit of the defect share: above zero is worse.
     trained : (agents,) int
         Day of the core course; `NEVER` for those who get none.
+    came : (agents,) float
+        Day on which newcomers come; 0 for all others.
     """
 
     team: Ints
     skill: Floats
     trained: Ints
+    came: Floats
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
-        freeze(self, "team", "skill", "trained")
+        freeze(self, "team", "skill", "trained", "came")
+
+    def at_work(self, each: int, day: Floats) -> Ints:
+        """Count the agents of a team of `each` who have come by each day."""
+        came = np.sort(self.came[:each])  # the same in every team
+        return np.searchsorted(came, np.maximum(day, 0.0), side="right")
 
     def progress(self, agent: Ints, day: Floats, buildup: float) -> Floats:
         """Share of the effect of training that an agent has reached, 0 to 1."""
@@ -47,12 +56,21 @@ def hire(profile: Profile, *, seed: int) -> Staff:
     """Draw the staff: skills, and training dates in whole weeks after the first."""
     draws = Draws(root(seed, Part.AGENT, profile.agents))
     skill = profile.agent_sd * draws.normal(Draw.SKILL)
+    each = profile.agents // profile.teams
+    new = np.arange(profile.agents) % each >= each - profile.newcomers // profile.teams
     order = np.argsort(-skill if profile.worst_first else draws.uniform(Draw.ORDER))
+    order = order[~new[order]]
     trained = np.full(profile.agents, NEVER)
-    chosen = order[: profile.agents - profile.never_trained]
+    chosen = order[: len(order) - profile.never_trained]
     trained[chosen] = _dates(profile, len(chosen))
-    team = np.arange(profile.agents) // (profile.agents // profile.teams)
-    return Staff(team=team, skill=skill, trained=trained)
+    if math.isfinite(profile.newcomers_trained):
+        trained[new] = int(profile.newcomers_trained)
+    return Staff(
+        team=np.arange(profile.agents) // each,
+        skill=skill,
+        trained=trained,
+        came=np.where(new, profile.newcomers_day, 0.0),
+    )
 
 
 def _dates(profile: Profile, count: int) -> Ints:
@@ -75,5 +93,5 @@ def courses(staff: Staff, *, seed: int, days: int) -> tuple[Ints, Ints, Ints]:
     at = np.concatenate([staff.trained, day])
     course = np.concatenate([np.zeros_like(other), other])
     order = np.lexsort((agent, at))
-    order = order[at[order] < days]
+    order = order[(at[order] < days) & (at[order] >= staff.came[agent[order]])]
     return agent[order], at[order], course[order]

@@ -41,7 +41,8 @@ class Truth:
     Attributes
     ----------
     agents, agent_weeks, customers, contacts : tables
-        Skill, team, training day; contacts and expected defect share with and
+        Skill, team, training day, day on which newcomers came (the first of the log
+        for all others); contacts and expected defect share with and
         without training (`week` is its Monday); rates, hidden propensity, days
         and purchase hazard within and outside defect windows; for each logged
         interaction its defect probabilities and the trust after it.
@@ -142,6 +143,7 @@ def _agents(world: World) -> Table:
         "team": np.array([f"Team {i + 1}" for i in staff.team]),
         "skill": staff.skill,
         "trained_on": np.where(staff.trained == NEVER, never, trained),
+        "came_on": days(world, staff.came),
     }
 
 

@@ -1,8 +1,9 @@
 """Actions of the sample company, made of what was planted in its log.
 
 The training in the prescribed steps is one that worked: its check is computed like
-any other, from the log. The slow answers of August ended with the month.
-The defects of November are new: somebody has begun to look for their cause.
+any other, from the log. So did the second person on an inbox, whose check is due.
+The defects of August are new: somebody has begun to look for their cause. Nobody has
+asked yet what the new colleagues of March were never taught.
 """
 
 from __future__ import annotations
@@ -32,33 +33,33 @@ TRAINING = Action(
     "contacts skip or swap one.",
     kind=Kind.TRAIN,
     owner="Training team",
-    due=_day("2026-06-30"),
+    due=_day("2025-09-01"),
     expected="Contacts with a skipped step fall from about 28 % to below 20 %.",
     balancing="support-resolution-time",
 )
 INBOX = Action(
     title="Put a second person on the inbox of Team 2",
     measure="support-answered-late",
-    signal=_day("2026-08-10"),
+    signal=_day("2026-05-25"),
     stage=Stage.SUPPORT,
     cause_code="method",
-    cause="Only Team 2 answers late, since 10 August: one person is on its inbox.",
+    cause="Only Team 2 answers late, since 25 May: one person is on its inbox.",
     kind=Kind.CORRECT,
     owner="Team 2",
-    due=_day("2026-08-31"),
-    expected="Back to the level of before August.",
+    due=_day("2026-06-15"),
+    expected="Back to the level of before.",
     balancing="support-defective",
 )
 DELIVERY = Action(
-    title="Find what changed with deliveries on 2 November",
+    title="Find what changed with deliveries on 17 August",
     measure="support-defective",
-    signal=_day("2026-11-02"),
+    signal=_day("2026-08-17"),
     stage=Stage.SUPPORT,
     cause_code="unknown",
     cause="Three times as many contacts with a defect; most name the delivery.",
     kind=Kind.CONTAIN,
     owner="Support and logistics",
-    due=_day("2026-11-27"),
+    due=_day("2026-09-11"),
     expected="Support with a defect back below 16 %.",
     balancing="support-resolution-time",
 )
@@ -67,28 +68,29 @@ DELIVERY = Action(
 Fields = dict[str, object]
 _DOING: Fields = {"status": Status.DOING}
 _CHECK: Fields = {"status": Status.CHECK}
+TAUGHT = "New colleagues take the course before they serve customers."
 
 
 def plant(workspace: Workspace) -> None:
     """Put the actions of the sample on its board, once, each with its past."""
     if actions(workspace.warehouse.state):
         return
-    done = {"done": _day("2026-06-29"), "check": _day("2026-09-21")}
-    _live(workspace, TRAINING, [("2026-05-26", {}), ("2026-06-01", _DOING)])
-    _go_on(workspace, 1, "2026-06-30", {**_CHECK, **done})
-    done = {"done": _day("2026-08-31"), "check": _day("2026-11-02")}
-    _live(workspace, INBOX, [("2026-08-18", _DOING)])
-    _go_on(workspace, 2, "2026-09-01", {**_CHECK, **done})
-    _go_on(workspace, 2, "2026-11-03", _closed(_day("2026-11-02")))
-    _live(workspace, DELIVERY, [("2026-11-10", {}), ("2026-11-11", _DOING)])
+    done = {"done": _day("2025-08-25"), "check": _day("2025-12-15")}  # the first day
+    _live(workspace, TRAINING, [("2025-08-11", {}), ("2025-08-18", _DOING)])
+    _go_on(workspace, 1, "2025-09-23", {**_CHECK, **done})
+    _go_on(workspace, 1, "2025-12-16", _closed(_day("2025-12-08"), TAUGHT))
+    done = {"done": _day("2026-06-15"), "check": _day("2026-08-24")}
+    _live(workspace, INBOX, [("2026-06-02", _DOING)])
+    _go_on(workspace, 2, "2026-06-16", {**_CHECK, **done})
+    _live(workspace, DELIVERY, [("2026-08-25", {}), ("2026-08-26", _DOING)])
 
 
-def _closed(week: np.datetime64) -> Fields:
+def _closed(week: np.datetime64, follow_up: str) -> Fields:
     return {
         "status": Status.STANDARDISED,
         "result": Verdict.KEPT,
         "resolved": week,
-        "follow_up": "Each Monday every team looks at who is on its inbox.",
+        "follow_up": follow_up,
     }
 
 

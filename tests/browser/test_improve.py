@@ -37,7 +37,7 @@ def test_from_a_signal_to_a_verdict(app: App, page: Page) -> None:
     page.goto(app.url)
     expect(page.get_by_text("To act on", exact=True)).to_be_visible(timeout=SLOW)
     press(page, "Start an action")
-    expect(page).to_have_url(re.compile(r"new=support-defective.*signal=2026-11"))
+    expect(page).to_have_url(re.compile(r"new=support-defective.*signal=2026-08"))
     measure = page.get_by_role("combobox", name="Measure it is to improve")
     expect(measure).to_have_value("Support with a defect", timeout=SLOW)
 
@@ -69,7 +69,7 @@ def test_from_a_signal_to_a_verdict(app: App, page: Page) -> None:
 
     press(page, "All actions")
     expect(page.get_by_text(TITLE)).to_be_visible(timeout=SLOW)
-    press(page, "Train all teams in the prescribed steps")
+    press(page, "Put a second person on the inbox of Team 2")
     again(page, "Kept")
     expect(page.locator(".js-plotly-plot .point").first).to_be_visible()
     press(page, "Make it standard")

@@ -67,7 +67,7 @@ def test_each_format_holds_the_numbers_of_the_page(
     files = {form: taken(page, form) for form in Format}
 
     names = [name for name, _ in files.values()]
-    token = r"weekly-review-2026-W46-[0-9a-f]{8}\.(\w+)"
+    token = r"weekly-review-2026-W35-[0-9a-f]{8}\.(\w+)"
     assert [re.fullmatch(token, name)[1] for name in names] == list(Format)  # type: ignore[index]
 
     pdf = pypdf.PdfReader(io.BytesIO(files[Format.PDF][1])).pages[0].extract_text()
@@ -99,7 +99,7 @@ def read_offline(browser: Browser, content: bytes, shown: str) -> None:
     paper.on("console", lambda message: said.append(message.text))
     paper.set_content(content.decode(), wait_until="load")
 
-    expect(paper.get_by_role("heading", level=1)).to_have_text(re.compile("2026-W46"))
+    expect(paper.get_by_role("heading", level=1)).to_have_text(re.compile("2026-W35"))
     expect(paper.get_by_role("heading", name=BAD).first).to_be_visible()
     expect(paper.get_by_text(shown).first).to_be_visible()
     expect(paper.get_by_role("img", name="Concern, high").first).to_be_visible()

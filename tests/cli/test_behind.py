@@ -9,33 +9,33 @@ def test_of_the_gravest_signal(run: Run, sample: object) -> None:
     ran = run("behind", "support-defective", "--workspace", sample)
 
     assert ran.status == 0
-    assert ran.lines[0] == "98 interactions of 2 Nov to 15 Nov 2026"
-    assert len(ran.lines) == 99
-    assert [line[0] for line in ran.lines[1:58]] == ["!"] * 57
-    assert [line[0] for line in ran.lines[58:]] == [" "] * 41
+    assert ran.lines[0] == "107 interactions of 17 Aug to 30 Aug 2026"
+    assert len(ran.lines) == 108
+    assert [line[0] for line in ran.lines[1:51]] == ["!"] * 50
+    assert [line[0] for line in ran.lines[51:]] == [" "] * 57
 
 
 def test_of_a_day_as_data(run: Run, sample: object) -> None:
     ran = run(
-        *("behind", "support-defective", "--day", "2026-11-11"),
+        *("behind", "support-defective", "--day", "2026-08-26"),
         *("--workspace", sample, "--json"),
     )
 
     found = ran.json
     assert (found["schema"], found["first"], found["last"]) == (
         "qc.interactions/1",
-        "2026-11-09",
-        "2026-11-15",
+        "2026-08-24",
+        "2026-08-30",
     )
-    assert (found["total"], found["counted"], found["events"]) == (41, 41, 19)
-    assert [row["event"] for row in found["rows"]] == [True] * 19 + [False] * 22
+    assert (found["total"], found["counted"], found["events"]) == (60, 60, 24)
+    assert [row["event"] for row in found["rows"]] == [True] * 24 + [False] * 36
 
 
 def test_of_rare_events(run: Run, sample: object) -> None:
     ran = run("behind", "days-between-grave-failures", "--workspace", sample)
 
     assert ran.status == 0
-    assert ran.lines[0] == "25 interactions of 18 Nov 2026"
+    assert ran.lines[0] == "33 interactions of 2 Sep 2026"
     assert [line[0] for line in ran.lines[1:3]] == ["!", " "]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import sample_facts as facts
 from tests.cli.conftest import Run
 from tests.workspace.conftest import STEADY, weekly
 
@@ -76,8 +77,8 @@ SIGNALS = [
     "support-defective",
     "promises-broken",
     "defects-per-contact",
+    "support-promise-broken",
     "steps-skipped",
-    "support-again",
 ]
 DEFECTS = "support-defective"
 
@@ -88,12 +89,14 @@ class TestReview:
         assert ran.status == 1
         assert ran.err == ""
         lines = ran.lines
-        assert lines[0] == "Week 2026-W46, 9 Nov to 15 Nov 2026"
-        assert lines[1].startswith("8,347 interactions, 95 of them in this week")
-        assert "18 measures: 4 concerns, 1 improvement; the rest steady." in lines
+        assert lines[0] == "Week 2026-W35, 24 Aug to 30 Aug 2026"
+        assert lines[1].startswith(
+            f"{facts.ROWS:,} interactions, 152 of them in this week"
+        )
+        assert "18 measures: 5 concerns; the rest steady." in lines
         assert "To act on" in lines
-        assert sum(line.lstrip().startswith("! ") for line in lines) == 4
-        assert sum(line.lstrip().startswith("+ ") for line in lines) == 1
+        assert sum(line.lstrip().startswith("! ") for line in lines) == 5
+        assert sum(line.lstrip().startswith("+ ") for line in lines) == 0
 
     def test_as_data(self, run: Run, sample: Path) -> None:
         ran = run("review", "--workspace", sample, "--json")
@@ -101,8 +104,8 @@ class TestReview:
         review = ran.json
         assert list(review) == REVIEW
         assert review["schema"] == "qc.review/1"
-        assert (review["week"], review["rule_set"]) == ("2026-11-09", "default")
-        assert (review["rows"], review["week_rows"]) == (8347, 95)
+        assert (review["week"], review["rule_set"]) == ("2026-08-24", "default")
+        assert (review["rows"], review["week_rows"]) == (facts.ROWS, 152)
         assert review["signals"] == SIGNALS
         for measure in review["measures"]:
             assert list(measure) == [*MEASURE, "tier"]
@@ -111,15 +114,15 @@ class TestReview:
             assert all(list(one) == FINDING for one in measure["findings"])
 
     def test_nothing_to_act_on(self, run: Run, sample: Path) -> None:
-        ran = run("review", "--workspace", sample, "--week", "2026-W20")
+        ran = run("review", "--workspace", sample, "--week", "2025-W33")
         assert ran.status == 0
-        assert ran.lines[0] == "Week 2026-W20, 11 May to 17 May 2026"
+        assert ran.lines[0] == "Week 2025-W33, 11 Aug to 17 Aug 2025"
         assert "To act on" not in ran.out
 
-    @pytest.mark.parametrize("week", ["2026-W46", "2026W46", "2026-11-11"])
+    @pytest.mark.parametrize("week", ["2026-W35", "2026W35", "2026-08-26"])
     def test_as_of_a_week(self, run: Run, sample: Path, week: str) -> None:
         ran = run("review", "--workspace", sample, "--week", week, "--json")
-        assert ran.json["week"] == "2026-11-09"
+        assert ran.json["week"] == "2026-08-24"
 
     def test_parts_of_the_log(self, run: Run, sample: Path) -> None:
         options = ("--team", "Team 2", "--team", "Team 3", "--stage", "support")
@@ -133,18 +136,18 @@ class TestReview:
 
     def test_the_running_week(self, run: Run, sample: Path) -> None:
         ran = run("review", "--workspace", sample, "--partial", "--json")
-        assert ran.json["week"] == "2026-11-16"
+        assert ran.json["week"] == "2026-08-31"
 
     def test_a_span(self, run: Run, sample: Path) -> None:
-        span = ("--since", "2026-02-02", "--until", "2026-05-31")
+        span = ("--since", "2025-11-17", "--until", "2026-03-15")
         review = run("review", "--workspace", sample, *span, "--json").json
-        assert review["week"] == "2026-05-25"
+        assert review["week"] == "2026-03-09"
 
     def test_the_workspace_of_the_environment(
         self, run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("QC_WORKSPACE", str(sample))
-        assert run("review", "--week", "2026-W20").status == 0
+        assert run("review", "--week", "2025-W33").status == 0
 
     def test_the_default_workspace(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -160,7 +163,7 @@ class TestChart:
         assert ran.status == 1
         title, sentence, *rest = ran.lines
         assert title == "Support with a defect"
-        assert sentence.startswith("Worse than usual range: 46.3 %")
+        assert sentence.startswith("Worse than usual range: 40.0 %")
         points = [line for line in rest if "  n " in line]
         assert len(points) == 78
         assert [line[0] for line in points[-2:]] == ["!", "!"]
@@ -176,11 +179,11 @@ class TestChart:
     def test_phases_limits_and_exclusions(self, run: Run, sample: Path) -> None:
         limits = (
             "--phase",
-            "2026-07-13",
+            "2026-04-27",
             "--baseline",
             "20",
             "--exclude",
-            "2025-06-11",
+            "2025-03-26",
         )
         options = (*limits, "--chart", "p-prime")
         one = run("chart", "steps-skipped", "--workspace", sample, *options, "--json")
@@ -188,7 +191,7 @@ class TestChart:
         assert one.json["chart"] == "p-prime"
         assert [b["subgroups"] for b in one.json["baselines"]] == [20, 18]
         excluded = [p["at"] for p in one.json["points"] if p["excluded"]]
-        assert excluded == ["2025-06-09"]
+        assert excluded == ["2025-03-24"]
 
     def test_limits_from_all_points(self, run: Run, sample: Path) -> None:
         one = run(
@@ -218,7 +221,7 @@ class TestDemo:
         monkeypatch.chdir(tmp_path)
         first = run("demo", "--json")
         assert first.status == 1
-        assert first.json["signals"] == SIGNALS
+        assert first.json["signals"] == [*SIGNALS, "customers-referring"]
         assert (tmp_path / ".qc" / "workspace" / "sample").is_dir()
         assert run("demo", "--json").json == first.json
 

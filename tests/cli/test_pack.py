@@ -41,7 +41,7 @@ class TestFiles:
         assert ran.json["schema"] == "qc.files/1"
         named = [Path(name) for name in ran.json["files"]]
         assert [file.name for file in named] == [
-            f"weekly-review-2026-W46.{form}" for form in Format
+            f"weekly-review-2026-W35.{form}" for form in Format
         ]
         assert sorted(out.iterdir()) == sorted(named)  # no draft is left behind
         for file in named:
@@ -64,12 +64,12 @@ class TestFiles:
         self, run: Run, workspace: Workspace, tmp_path: Path
     ) -> None:
         options = ("--out", tmp_path, "--workspace", workspace.folder)
-        ran = run("pack", "--week", "2026-W40", "--rules", "nelson", *options)
+        ran = run("pack", "--week", "2026-W29", "--rules", "nelson", *options)
 
         (file,) = tmp_path.iterdir()
         assert ran.out.strip() == str(file)
-        assert file.name == "weekly-review-2026-W40.html"
-        assert "Week 2026-W40" in file.read_text(encoding="utf-8")
+        assert file.name == "weekly-review-2026-W29.html"
+        assert "Week 2026-W29" in file.read_text(encoding="utf-8")
         assert "Nelson" in file.read_text(encoding="utf-8")
 
     def test_carried_over_actions_come_along_without_their_owners(

@@ -30,7 +30,7 @@ class TestProgram:
         program = started("review", "--workspace", sample, PYTHONUTF8="1")
         out, err = program.communicate(timeout=60)
         assert program.returncode == 1
-        assert out.decode().startswith("Week 2026-W46")
+        assert out.decode().startswith("Week 2026-W35")
         assert err == b""
 
     def test_a_terminal_without_all_signs(self, sample: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests import sample_facts as facts
 from tests.cli.conftest import Run
 
 
@@ -14,7 +15,7 @@ def test_the_parts_of_the_sample_surest_first(run: Run, sample: Path) -> None:
     assert found.lines[0] == "Support with a defect, by team"
     assert found.lines[1].startswith("To act on: Team")
     assert found.lines[2].startswith("4 teams judged together: chance alone")
-    assert found.lines[4].startswith("Team 3 [to act on]: 55.6 % (mean 12.9 %")
+    assert found.lines[4].startswith("Team 2 [to act on]: 45.0 % (mean 11.4 %")
 
 
 def test_as_data_people_by_codes(run: Run, sample: Path) -> None:
@@ -24,16 +25,16 @@ def test_as_data_people_by_codes(run: Run, sample: Path) -> None:
 
     assert data["schema"] == "qc.strata/1"
     assert {part["stratum"][:6] for part in data["parts"]} == {"Agent "}
-    assert data["judged"] == len(data["parts"]) == 12
+    assert data["judged"] == len(data["parts"]) == facts.AGENTS
 
 
 def test_parts_of_few_cases_are_counted(run: Run, sample: Path) -> None:
-    asked = ("strata", "support-defective", "--workspace", sample, "--minimum", 800)
+    asked = ("strata", "support-defective", "--workspace", sample, "--minimum", 900)
 
     data = run(*asked, "--json").json
 
-    assert data["too_few"]["parts"] == 2
-    assert sorted(part["n"] >= 800 for part in data["parts"]) == [True, True]
+    assert data["too_few"]["parts"] == 3
+    assert [part["n"] >= 900 for part in data["parts"]] == [True]
 
 
 def test_what_the_log_does_not_say_is_said(run: Run, sample: Path) -> None:

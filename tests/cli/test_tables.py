@@ -23,15 +23,15 @@ def test_are_recognised_each_by_itself(run: Run, tmp_path: Path) -> None:
     files = [SAMPLE / f"{name}.csv" for name in ("training", "campaigns")]
     ran = run("load", *files, "--workspace", tmp_path / "w")
     assert ran.lines == [
-        "training.csv: training records, 22 rows read = 22 accepted + 0 set aside + "
+        "training.csv: training records, 30 rows read = 30 accepted + 0 set aside + "
         "0 duplicates",
         "campaigns.csv: campaigns, 2 rows read = 2 accepted + 0 set aside + "
         "0 duplicates",
     ]
     assert run("tables", "--workspace", tmp_path / "w").lines == [
-        "2 campaigns, 17 Nov 2025 to 18 May 2026",
-        "22 training records, 20 May 2025 to 29 Jun 2026",
-        "  Agent: 22 training records name an agent, and no interactions of agents are "
+        "2 campaigns, 14 Apr 2025 to 27 Oct 2025",
+        "30 training records, 20 Mar 2025 to 30 Aug 2026",
+        "  Agent: 30 training records name an agent, and no interactions of agents are "
         "loaded to hold them against.",
     ]
 

@@ -60,8 +60,8 @@ class TestTheSample:
 
         text = said(app)
         assert "of 8 arrows of the chain" in text
-        assert "Tested and not shown: adherence \u2192 service" in text
-        assert "12 of 20 agents" in text
+        assert "Tested and not shown: training \u2192 service" in text
+        assert "4 of 8 arrows" in text
         clean(app)
 
     def test_is_reached_from_the_chart_of_referrals(self) -> None:
@@ -73,19 +73,19 @@ class TestTheSample:
     def test_looks_closer_at_adherence_and_service(self) -> None:
         app = visit("chain", node="adherence")
 
-        assert "Left out most often is \u201cclose\u201d: in 4.0 %" in said(app)
+        assert "Left out most often is \u201ccheck\u201d: in 2" in said(app)
         assert app.button(key="chain-chart").label.startswith("Open the chart")
         clean(app)
         app = visit("chain", node="service", **{"at-stage": "sale"})
 
         shown = {one.label: one.value.replace("\u00a0", " ") for one in app.metric}
-        assert shown["Responsive"] == "83.9 %"
+        assert shown["Responsive"] == "67.9 %"
         clean(app)
 
     def test_leads_from_those_who_are_due_to_an_action(self) -> None:
         app = visit("chain", node="training")
 
-        assert "5 agents are due: step \u201cclose\u201d" in said(app)
+        assert "11 agents are due: step \u201ccheck\u201d" in said(app)
         table = next(
             one.value for one in app.dataframe if "Due for" in one.value.columns
         )
@@ -95,4 +95,4 @@ class TestTheSample:
 
         assert app.query_params["kind"] == "train"
         titles = [field.value for field in app.text_input]
-        assert "Train who leaves out \u201cclose\u201d" in titles
+        assert "Train who leaves out \u201ccheck\u201d and \u201cclose\u201d" in titles

@@ -19,6 +19,7 @@ from qc.view.locales import LOCALES
 from qc.workspace import Workspace
 from qc.workspace.locale import locale_of, use_locale
 from qc.workspace.sample import open_sample
+from tests import sample_facts as facts
 from tests.pages.visit import go, said, visit
 
 FOREIGN = re.compile(
@@ -88,8 +89,8 @@ def test_no_page_writes_a_number_in_foreign_signs() -> None:
         for text in read(go(app, page, **query)):
             found = [one for one in FOREIGN.findall(text) if not THOUSANDS.search(one)]
             assert not found, (page, text[:200])
-    assert "46,3 % (n 41)" in shown
-    assert "8.347 interactions" in shown
+    assert "40,0 % (n 60)" in shown
+    assert f"{facts.ROWS:,} interactions".replace(",", ".") in shown
 
 
 @pytest.mark.usefixtures("german")
@@ -101,8 +102,8 @@ def test_the_choice_is_made_on_the_data_page_and_holds_at_once() -> None:
 
     picker.select("en-US").run()
 
-    assert "8,347 interactions" in said(app)
-    assert "Nov 15, 2026" in said(go(app, "review"))
+    assert f"{facts.ROWS:,} interactions" in said(app)
+    assert "Aug 30, 2026" in said(go(app, "review"))
 
 
 def test_a_result_in_words_is_kept_by_its_formats(german: Workspace) -> None:

@@ -13,14 +13,14 @@ Scene = Callable[[str], None]
 
 def test_a_reload_shows_the_same_view(scene: Scene) -> None:
     scene("sample")
-    asked = {"measure": "satisfaction", "week": "2026-06-01", "rules": "nhs"}
+    asked = {"measure": "satisfaction", "week": "2026-03-16", "rules": "nhs"}
 
     app = visit("measure", **asked, team=["Team 1"])
 
     assert app.selectbox(key="measure").value == "satisfaction"
     assert app.selectbox(key="rules").value == "nhs"
     assert "NHS Making Data Count" in said(app)
-    assert app.dataframe[0].value["Starts"].iloc[0] == "2026-06-01"
+    assert app.dataframe[0].value["Starts"].iloc[0] == "2026-03-16"
     assert app.query_params == {**asked, "team": "Team 1"}
     (training,) = [one.value for one in app.dataframe if "Training" in one.value]
     assert training["Who"].str.fullmatch(r"\d+ agents?").all()  # nobody is named

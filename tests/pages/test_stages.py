@@ -10,12 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qc.workspace import Workspace
+from tests import sample_facts as facts
 from tests.pages import logs
 from tests.pages.visit import heard, raw, said, visit
 
 LIVE = ("<script", "<img", "<svg", "![", "](", "http://", "\u202e")
 STATES = {
-    "sample": "Most defects are met in support: 17 (16\u201318) of 100 interactions",
+    "sample": "Most defects are seen in support, 13 (12\u201314) of 100 interactions",
     "empty": "No data yet. Upload a log on the Data page",
     "one_row": "All data are of support: 100 (3\u2013100) of 100 interactions",
     "hostile": "All data are of support: 20 (16\u2013",
@@ -53,15 +54,15 @@ class TestTheSample:
         assert {
             name: value.replace("\u00a0", " ") for name, value in shown.items()
         } == {
-            "Inquiry": "88.5 %",
-            "Selection": "86.7 %",
-            "Sale": "90.6 %",
-            "Support": "82.9 %",
-            "Future-sales news": "91.4 %",
+            "Inquiry": "90.3 %",
+            "Selection": "89.2 %",
+            "Sale": "91.1 %",
+            "Support": "86.8 %",
+            "Future-sales news": "95.3 %",
         }
         text = said(app)
-        assert "Of 100 customers who pass all five stages, 24 (19\u201330)" in text
-        assert "8,347 interactions = 8,346 judged + 1 not judged" in text
+        assert "Of 100 customers who pass all five stages, 40 (34\u201345)" in text
+        assert f"{facts.ROWS:,} interactions = " in text
         assert "Changed: delivery more frequent" in text
         assert len(charts(app)) == 2
 
@@ -80,7 +81,7 @@ class TestTheSample:
             "at": "sale",
             "tolerance": "150000",
         }
-        assert "17 Aug 2026 to 18 Nov 2026" in said(app)
+        assert "1 Jun 2026 to 2 Sep 2026" in said(app)
 
     def test_a_shared_link_finds_the_same_view(self) -> None:
         app = visit(
@@ -88,14 +89,14 @@ class TestTheSample:
             weeks="26",
             by="channel",
             at="support",
-            split="2026-11-02",
+            split="2026-08-17",
             tolerance="200000",
             shift="yes",
             team="Team 3",
         )
 
         text = said(app)
-        assert "after: 2 Nov to 18 Nov 2026" in text
+        assert "after: 17 Aug to 2 Sep 2026" in text
         assert "plus the shift of 1.5" in text
         assert app.toggle(key="with-shift").value
         assert app.number_input(key="tolerance").value == 200_000
@@ -116,7 +117,7 @@ class TestTheSample:
         ],
     )
     def test_what_the_url_may_not_ask_is_ignored(self, key: str, value: str) -> None:
-        assert "Most defects are met in support" in said(
+        assert "Most defects are seen in support" in said(
             visit("stages", **{key: value})
         )
 

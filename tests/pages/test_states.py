@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests import sample_facts as facts
 from tests.pages.visit import PAGES, raw, said, visit
 
 EMPTY = "No data yet. Upload a log on the Data page; any CSV of contacts will do."
@@ -13,7 +14,7 @@ NO_CARD = "The log has no columns that a measure card could use."
 SAYS = {
     ("sample", "review"): "Worse than usual range",
     ("sample", "measure"): "The formula with its numbers",
-    ("sample", "data"): "interactions.csv: 8,347 interactions, 19 May 2025",
+    ("sample", "data"): f"interactions.csv: {facts.ROWS:,} interactions, 3 Mar 2025",
     ("empty", "review"): EMPTY,
     ("empty", "measure"): EMPTY,
     ("empty", "data"): "One row for each contact",

@@ -51,8 +51,8 @@ class TestATable:
         load(upload((SAMPLE / "customers.csv").read_bytes(), "people.csv"))
         app = visit("data")
         assert "Customers" in said(app)
-        assert "people.csv: 1,706 customers" in said(app)
-        assert "Campaign id: 65 customers name a campaign" in said(app)
+        assert "people.csv: 2,748 customers" in said(app)
+        assert "Campaign id: 82 customers name a campaign" in said(app)
 
         batch = by_table(workspace)[TableName.CUSTOMERS][0]
         app = heard(app.button(key=f"switch-{batch.id}").click().run())

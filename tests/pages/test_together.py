@@ -13,7 +13,7 @@ from tests.pages.visit import heard, raw, said, visit
 
 SUPPORT = ["support-answered-late", "support-defective"]
 SAYS = {
-    "sample": "Nothing unusual together in the week of 9 Nov 2026.",
+    "sample": "Unusual together in the week of 24 Aug 2026",
     "empty": "No data yet.",
     "one_row": "Fewer than two measures share a baseline of 14 periods or more",
     "without_measures": "The log has no columns that a measure card could use.",
@@ -88,7 +88,7 @@ class TestWaiting:
         text = said(visit("measure", measure="support-promise-broken"))
 
         assert (
-            "Half of 561 cases opened from 17 Aug to 15 Nov 2026 were resolved" in text
+            "Half of 634 cases opened from 1 Jun to 30 Aug 2026 were resolved" in text
         )
         assert "Late in the newest periods, as far as it is known" in text
 

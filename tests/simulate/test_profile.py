@@ -70,6 +70,14 @@ class TestRefusals:
                 "never_trained is 25 of 24 agents; choose a number between.",
             ),
             (
+                lambda p: replace(p, newcomers=6),
+                "6 newcomers cannot join 4 teams alike; choose a multiple, at most 24.",
+            ),
+            (
+                lambda p: replace(p, newcomers=8, never_trained=17),
+                "never_trained is 17 of 16 agents; choose a number between.",
+            ),
+            (
                 lambda p: replace(p, days=0),
                 "0 days after 0 days of warm-up are no log; take at least 1 day, and "
                 "no negative warm-up.",

@@ -127,7 +127,7 @@ class TestBudgets:
 
         assert report.ability.refusal is Refusal.NOT_STABLE
         assert len(report.budgets) == 2
-        assert all(spent.budget.used > 1 for spent in report.budgets)
+        assert any(spent.budget.used > 1 for spent in report.budgets)
 
     def test_without_a_tolerance_there_are_none(self, sample: Workspace) -> None:
         assert capability(sample, "days-between-grave-failures").budgets == ()

@@ -35,6 +35,7 @@ from qc.workspace.chain import chain, station_of
 from qc.workspace.resources import house_measures
 from qc.workspace.service_numbers import service_numbers
 from qc.workspace.training import expiring, training
+from tests import sample_facts as facts
 
 HOSTILE = "<script>alert(1)</script>\u202e![x](http://evil.test)"
 STEP = "<b onclick=1 ![x](javascript:1)"
@@ -107,12 +108,12 @@ class TestTheSample:
         assert found.courses == ("core", "product", "tone")
         assert found.course == 0
         assert found.working.all()
-        assert [one.shown for one in found.links] == [Shown.TOO_LITTLE] * 2
+        assert [one.shown for one in found.links] == [Shown.SHOWN, Shown.NOT_SHOWN]
         never = [one for one in found.due if found.courses[one.what] == "core"]
-        assert [one.reason for one in never] == [Reason.NEVER] * 2
-        (step,) = found.due_steps
-        assert found.steps.steps[step.what] == "close"
-        assert step.agent in {one.agent for one in never}
+        assert [one.reason for one in never] == [Reason.NEVER] * facts.DUE
+        steps = {found.steps.steps[one.what] for one in found.due_steps}
+        assert steps == {"check", "close"}
+        assert {one.agent for one in found.due_steps} <= {one.agent for one in never}
 
     def test_a_course_that_expires_makes_more_due(self, sample: Workspace) -> None:
         late = [one.reason for one in expiring(training(sample), 100).due]
@@ -122,20 +123,22 @@ class TestTheSample:
     def test_adherence(self, sample: Workspace) -> None:
         found = adhering(sample)
 
-        assert (found.known, found.silent) == (8339, 8)
-        assert found.steps[0].name == "close"
+        assert (found.known, found.silent) == (11684, 27)
+        assert found.steps[0].name == "check"
         assert found.links[0].shown is Shown.NOT_SHOWN
         assert "Your data do not show" in say_adherence.follows_line(found)
         assert found.chart is not None
         assert found.chart.chart is not None
         last = found.chart.chart.value[-1]
-        assert last == pytest.approx(0.8, abs=0.01)  # as the card says: 20 % skipped
+        assert last == pytest.approx(
+            0.586, abs=0.001
+        )  # as the card says: 41.4 % skipped
 
     def test_service(self, sample: Workspace) -> None:
         found = service_numbers(sample)
 
         assert [one.stage for one in found.stages] == list(Stage)
-        assert say_service.value(say_service.RESPONSIVE, found.whole) == "83.9\u00a0%"
+        assert say_service.value(say_service.RESPONSIVE, found.whole) == "67.9\u00a0%"
         assert found.wished.zone.desired == 5
         assert not found.wished.told
         assert found.consistent is not None

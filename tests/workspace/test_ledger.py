@@ -119,7 +119,7 @@ class TestTheSample:
         table = quality_frame(found)
         assert set(table["Rate"]) == {costs.NO_RATE}
         assert set(table["Cost"]) == {"\u2013"}
-        assert return_frame(found)["Money"].str.contains("22,922").any()
+        assert return_frame(found)["Money"].str.contains("32,334").any()
 
     def test_the_supply_adds_up(self, sample: Workspace) -> None:
         found = supply_report(sample)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from qc.core.errors import UnknownName
 from qc.core.kinds import ChartKind, Period
 from qc.core.series import Gaps
 from qc.workspace import Lens, Workspace
+from tests import sample_facts as facts
 from tests.workspace.conftest import DEFECTS, STEPS, counts, day, team
 
 GRAVE = "days-between-grave-failures"
@@ -19,58 +20,58 @@ GRAVE = "days-between-grave-failures"
 
 class TestWeeks:
     def test_the_running_week_is_left_out(self, sample: Workspace) -> None:
-        assert sample.weeks[0] == day("2025-05-19")
-        assert sample.weeks[-1] == day("2026-11-09")
+        assert sample.weeks[0] == facts.FIRST
+        assert sample.weeks[-1] == facts.NEWEST
         assert len(sample.weeks) == 78
-        assert sample.assess(DEFECTS).series.at[-1] == day("2026-11-09")
+        assert sample.assess(DEFECTS).series.at[-1] == facts.NEWEST
 
     def test_unless_it_is_asked_for(self, sample: Workspace) -> None:
         lens = Lens(keep_partial=True)
-        assert sample.assess(DEFECTS, lens).series.at[-1] == day("2026-11-16")
-        assert sample.review(lens).week == day("2026-11-16")
+        assert sample.assess(DEFECTS, lens).series.at[-1] == facts.RUNNING
+        assert sample.review(lens).week == facts.RUNNING
 
     def test_the_clock_decides_what_is_over(self, sample: Workspace) -> None:
         later = datetime(2026, 12, 31, tzinfo=UTC)
         cut = Workspace.open(sample.folder, now=lambda: later)
-        assert cut.review().week == day("2026-11-09")  # its days are not all there
-        early = datetime(2026, 11, 15, 23, tzinfo=UTC)
+        assert cut.review().week == facts.NEWEST  # its days are not all there
+        early = datetime.combine(facts.SUNDAY, time(23), tzinfo=UTC)
         running = Workspace.open(sample.folder, now=lambda: early)
-        assert running.review().week == day("2026-11-02")
+        assert running.review().week == facts.NEWEST - timedelta(days=7)
 
 
 class TestAsOfAWeek:
-    @pytest.mark.parametrize("until", ["2026-08-10", "2026-08-12", "2026-08-16"])
+    @pytest.mark.parametrize("until", ["2026-05-25", "2026-05-27", "2026-05-31"])
     def test_any_day_names_its_week(self, sample: Workspace, until: str) -> None:
         review = sample.review(Lens(until=day(until)))
-        assert review.week == day("2026-08-10")
+        assert review.week == day("2026-05-25")
         for one in review.assessments:
             newest = one.series.at[-1].astype("datetime64[D]")
-            assert newest <= day("2026-08-16")
+            assert newest <= day("2026-05-31")
 
     def test_days_reach_its_sunday(self, sample: Workspace) -> None:
-        lens = Lens(until=day("2026-08-10"), by=Period.DAY)
-        assert sample.assess(DEFECTS, lens).series.at[-1] == day("2026-08-16")
+        lens = Lens(until=day("2026-05-25"), by=Period.DAY)
+        assert sample.assess(DEFECTS, lens).series.at[-1] == day("2026-05-31")
 
     def test_a_month_must_be_over_by_then(self, sample: Workspace) -> None:
-        lens = Lens(until=day("2026-08-10"), by=Period.MONTH)
-        assert sample.assess(DEFECTS, lens).series.at[-1] == day("2026-07-01")
+        lens = Lens(until=day("2026-05-18"), by=Period.MONTH)
+        assert sample.assess(DEFECTS, lens).series.at[-1] == day("2026-04-01")
 
     def test_gaps_end_there(self, sample: Workspace) -> None:
         whole = sample.assess(GRAVE).series
-        then = sample.assess(GRAVE, Lens(until=day("2026-08-12"))).series
+        then = sample.assess(GRAVE, Lens(until=day("2026-05-27"))).series
         assert isinstance(whole, Gaps)
-        before = whole.at < np.datetime64("2026-08-17")
+        before = whole.at < np.datetime64("2026-06-01")
         assert 0 < before.sum() < len(whole)
         assert then.at.tolist() == whole.at[before].tolist()
 
 
 class TestLens:
     def test_a_span_of_days(self, sample: Workspace) -> None:
-        lens = Lens(first=day("2026-02-04"), last=day("2026-10-07"))
+        lens = Lens(first=day("2026-02-04"), last=day("2026-07-22"))
         series = sample.assess(DEFECTS, lens).series
         assert series.at[0] == day("2026-02-09")
-        assert series.at[-1] == day("2026-09-28")
-        assert sample.review(lens).week == day("2026-09-28")
+        assert series.at[-1] == day("2026-07-13")
+        assert sample.review(lens).week == day("2026-07-13")
 
     def test_no_week_within_the_span(self, sample: Workspace) -> None:
         lens = Lens(first=day("2026-02-03"), last=day("2026-02-06"))
@@ -96,9 +97,9 @@ class TestLens:
     @pytest.mark.parametrize(
         ("by", "first", "points"),
         [
-            (Period.DAY, "2025-05-19", 78 * 7 + 2),
-            (Period.WEEK, "2025-05-19", 78),
-            (Period.MONTH, "2025-06-01", 17),
+            (Period.DAY, "2025-03-03", 78 * 7 + 3),
+            (Period.WEEK, "2025-03-03", 78),
+            (Period.MONTH, "2025-04-01", 17),
         ],
     )
     def test_periods(
@@ -131,8 +132,8 @@ class TestLens:
         assert every.baselines[0].centre < frozen.baselines[0].centre
 
     def test_a_new_phase_has_limits_of_its_own(self, sample: Workspace) -> None:
-        plan = PhasePlan(starts=(day("2026-07-13"),))
-        one = sample.assess(STEPS, Lens(plan=plan))
+        plan = PhasePlan(starts=(day("2025-10-06"),))
+        one = sample.assess(STEPS, Lens(plan=plan, until=day("2026-03-23")))
         assert one.chart is not None
         old, new = one.chart.baselines
         assert old.centre == pytest.approx(0.28, abs=0.03)
