@@ -11,7 +11,7 @@ from qc.pages.links import DATA
 from qc.review.referrals import ReferralReport, Value
 from qc.view import referral_frames as frames
 from qc.view.referral_chart import paths_figure
-from qc.view.referral_tree import WIDTH, tree_svg
+from qc.view.referral_tree import NARROW, WIDTH, tree_svg
 from qc.view.share_curves import figure as share_figure
 from qc.view.svg import data_uri
 from qc.view.words import customers, referral_value
@@ -55,13 +55,10 @@ def _trees(found: ReferralReport) -> None:
     st.subheader(say.TREE, anchor=False)
     told = say.tree(found)
     figures.told([told])
-    drawn = tree_svg(
-        found.layout, found.who.forest.generations, title=told, dark=figures.dark()
-    )
     left, right = st.columns(2)
     with left:
-        if drawn:
-            st.image(data_uri(drawn), alt=told, width=WIDTH)
+        for name, width in (("wide", WIDTH), ("narrow", NARROW)):  # one of them shows
+            _tree(found, told, name, width)
         figures.notes([say.picture(found)])
     with right:
         st.markdown(f"**{say.MOST}**")
@@ -69,6 +66,14 @@ def _trees(found: ReferralReport) -> None:
     with st.expander(say.TREE_TABLE):
         table = frames.generations_frame(found)
         st.dataframe(table, hide_index=True, alt=say.TREE_TABLE)
+
+
+def _tree(found: ReferralReport, told: str, name: str, width: int) -> None:
+    made = found.who.forest.generations
+    drawn = tree_svg(found.layout, made, title=told, dark=figures.dark(), width=width)
+    if drawn:
+        with st.container(key=f"qc-tree-{name}"):
+            st.image(data_uri(drawn), alt=told, width=width)
 
 
 def _value(value: Value, currency: str) -> None:

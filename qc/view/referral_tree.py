@@ -15,7 +15,7 @@ from qc.view.svg import coordinate, document
 from qc.view.theme import COLOURS, SANS, Palette, Role, palette
 from qc.view.words import referral_tree as say
 
-WIDTH = 560
+WIDTH, NARROW = 560, 350
 ROWS = 9  # generations drawn; the rest is counted
 _ROW, _LABEL, _GAP = 22.0, 20.0, 1.2
 _APART = 7.0  # between two trees
@@ -28,13 +28,14 @@ _HATCH = (
 )
 
 
-def tree_svg(
+def tree_svg(  # noqa: PLR0913 - what a picture needs
     layout: Layout,
     generations: Ints,
     *,
     title: str,
     dark: bool = False,
     locale: Locale | None = None,
+    width: int = WIDTH,
 ) -> str:
     """Draw the largest trees: those whom a customer brought stand below.
 
@@ -47,6 +48,8 @@ def tree_svg(
         What the picture says; escaped here.
     dark : bool
     locale : Locale, optional
+    width : int
+        In pixels, at which its text is as large as that of the page.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def tree_svg(
         return ""
     tones = palette(dark=dark)
     rows = min(ROWS, int(layout.generation.max()) + 1)
-    room = WIDTH - _APART * (layout.trees - 1)
+    room = width - _APART * (layout.trees - 1)
     unit = min(_WIDEST, room / layout.units)
     parts = [
         f"<defs>{_HATCH.format(colour=COLOURS[Role.COMMON])}</defs>",
@@ -68,8 +71,8 @@ def tree_svg(
     if deeper := int(layout.size[layout.generation >= rows].sum()):
         parts.append(_text(0, height + 12.0, say.deeper(deeper, locale), tones.quiet))
         height += 20
-    box = (0, 0, WIDTH, height)
-    return document(parts, title=title, box=box, size=(WIDTH, height))
+    box = (0, 0, width, height)
+    return document(parts, title=title, box=box, size=(width, height))
 
 
 def _labels(
@@ -117,7 +120,7 @@ def _rectangle(x: float, y: float, wide: float) -> str:
 
 def _text(x: float, y: float, told: str, colour: str) -> str:
     return (
-        f'<text x="{coordinate(x)}" y="{coordinate(y)}" font-size="13" '
+        f'<text x="{coordinate(x)}" y="{coordinate(y)}" font-size="14" '
         f'font-family="{markup(SANS)}" fill="{colour}">{markup(told)}</text>'
     )
 

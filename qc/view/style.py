@@ -46,7 +46,10 @@ PAGE_CSS = """
  outline:2px solid var(--qc-action);outline-offset:1px}
 .stApp :is(canvas,main,section,.dvn-scroller):focus-visible{
  outline:2px solid var(--qc-action);outline-offset:-2px}
+[class*=st-key-qc-tree-narrow]{display:none}
 @media (max-width:640px){
+ [class*=st-key-qc-tree-wide]{display:none}
+ [class*=st-key-qc-tree-narrow]{display:flex}
  .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
  .stMainBlockContainer h2{font-size:1.5rem}
 }
