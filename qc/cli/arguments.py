@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _keeps(chart)
     _looks(chart)
     _questions(verbs)
+    _told(verbs)
     _without_workspace(verbs)
     return top
 
@@ -46,37 +47,46 @@ def parser() -> argparse.ArgumentParser:
 def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Add the commands of one question each."""
     from qc.cli import (
-        actions,
         agreement,
         behind,
-        calendars,
         capability,
         chain,
         compare,
         customers,
+        stages,
+        strata,
+        together,
+        waiting,
+    )
+
+    chain.add(verbs)
+    customers.add(verbs)
+    stages.add(verbs)
+    strata.add(verbs)
+    waiting.add(verbs)
+    compare.add(verbs)
+    agreement.add(verbs)
+    together.add(verbs)
+    _looks(behind.add(verbs))
+    _looks(capability.add(verbs))
+
+
+def _told(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Add the commands that keep or show what a workspace was told."""
+    from qc.cli import (
+        actions,
+        calendars,
         forgetting,
         limits,
         pack,
         privacy,
         rates,
         settings,
-        stages,
-        strata,
         tables,
-        together,
-        waiting,
     )
 
     actions.add(verbs)
-    chain.add(verbs)
-    customers.add(verbs)
-    stages.add(verbs)
-    strata.add(verbs)
     tables.add(verbs)
-    waiting.add(verbs)
-    compare.add(verbs)
-    agreement.add(verbs)
-    together.add(verbs)
     calendars.add(verbs)
     limits.add(verbs)
     pack.add(verbs)
@@ -84,8 +94,6 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     settings.add(verbs)
     privacy.add(verbs)
     forgetting.add(verbs)
-    _looks(behind.add(verbs))
-    _looks(capability.add(verbs))
 
 
 def _without_workspace(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
