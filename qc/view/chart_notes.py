@@ -95,6 +95,7 @@ def note_keys(
 ) -> list[Annotation]:
     """Letter the notes above the time axis; what would overlap is stacked.
 
+    The first does not reach out to the numbers of the other axis.
     Notes with keys of their own that lie close together share a label, "T3-T7".
 
     Parameters
@@ -116,6 +117,7 @@ def note_keys(
             "x": str(label.at),
             "y": 0,
             "yref": "paper",
+            "xanchor": "left" if _place(label.at, span) < _ROOM else "center",
             "yanchor": "bottom",
             "yshift": 3 + _STEP * level,
             "showarrow": False,

@@ -37,6 +37,7 @@ def test_letters_of_near_days_stand_above_each_other() -> None:
     heights = [key["yshift"] for key in keys]
     assert len(set(heights[:3])) == 3
     assert heights[3] == heights[0]
+    assert [key["xanchor"] for key in keys] == ["left", "left", "left", "center"]
 
 
 def test_keys_of_near_days_share_a_label() -> None:
