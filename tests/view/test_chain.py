@@ -202,6 +202,12 @@ class TestTheWords:
         assert "chance alone could explain it" in said[6]
         assert "not a test" in said[7]
 
+    def test_a_failed_check_is_no_reason_where_chance_is_one(self) -> None:
+        found = replace(LINKS[1], estimate=estimate(-0.012, -0.027, 0.004))
+
+        assert "the interval holds 0 points, so chance alone" in say.verdict(found)
+        assert "a check failed" not in say.verdict(found)
+
     def test_the_naive_figure_is_named_misleading(self) -> None:
         assert "it misleads: before against after" in say.naive_line(LINKS[1])
         assert say.naive_line(LINKS[0]) == ""

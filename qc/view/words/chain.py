@@ -212,7 +212,7 @@ def arrow_text(link: Link, locale: Locale | None = None) -> str:
 
 def _why_not(link: Link, figure: str, locale: Locale | None) -> str:
     what = COMPARED[link.arrow]
-    if not link.against:
+    if not (link.against and link.estimate.excludes(_zero(link))):
         return (
             f"{_upper(what)}: {figure}; the interval holds {_NOTHING[link.scale]}, "
             f"so chance alone could explain it.{_smallest(link, locale)}"
