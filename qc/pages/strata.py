@@ -27,7 +27,7 @@ _SENTENCE_WIDTH = 460
 
 def section(workspace: Workspace, one: Assessment, lens: Lens) -> None:
     """Offer the dimensions; draw the parts of the one that is chosen."""
-    if one.chart is None:
+    if one.chart is None or not one.measure.of_log:
         return
     st.subheader(say.SECTION, anchor=False)
     known = ways(workspace, one.measure)
