@@ -80,8 +80,9 @@ def looked_through(page: Page, place: str) -> list[str]:
     """Say what is wrong with the page as it stands, at both widths."""
     found = []
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        calm(page)  # the layout follows a little later
+        if page.viewport_size != {"width": width, "height": 900}:
+            page.set_viewport_size({"width": width, "height": 900})
+            calm(page)  # the layout follows a little later
         wrong = page.evaluate(TOO_WIDE) + page.evaluate(OVERLAPS)
         found += [f"{place} at {width}: {each}" for each in wrong]
     if page.locator(EVILS).count() or page.evaluate("window.__pwned") is not None:
