@@ -15,6 +15,8 @@ import numpy as np
 
 from qc.chain.company import EPOCH, NOBODY, Company, Source
 from qc.chain.open_days import open_share
+from qc.chain.supply import supply
+from qc.chain.supply_orders import SILENT_AFTER, orders
 from qc.chain.traffic import Traffic
 from qc.core.arrays import Bools, Dates, Floats, Ints
 from qc.core.chain_series import ChainSeries
@@ -24,8 +26,14 @@ YEAR, HALF_YEAR = 365, 182  # days
 _NEVER = 10**6
 
 
-def counts(
-    company: Company, traffic: Traffic, what: ChainSeries, starts: Dates, end: Dates
+def counts(  # noqa: PLR0913 - a company in two parts, what is counted and when
+    company: Company,
+    traffic: Traffic,
+    what: ChainSeries,
+    starts: Dates,
+    end: Dates,
+    *,
+    silent_after: float = SILENT_AFTER,
 ) -> Counts:
     """Answer: of how many, in each period, how many did so?
 
@@ -40,6 +48,8 @@ def counts(
     starts : (k,) datetime64[D], increasing
     end : () datetime64[D]
         Day after the last period.
+    silent_after : float, > 0
+        Own usual times between orders after which a customer is silent.
 
     Returns
     -------
@@ -48,7 +58,7 @@ def counts(
     """
     edges = np.append(starts, end).astype("datetime64[D]")
     grid = _Grid((edges - EPOCH).astype(np.int64))
-    events, opportunities = _COUNTED[what](_Seen(company, traffic), grid)
+    events, opportunities = _COUNTED[what](_Seen(company, traffic, silent_after), grid)
     return Counts(at=starts, events=events, opportunities=opportunities)
 
 
@@ -58,6 +68,7 @@ class _Seen:
 
     company: Company
     traffic: Traffic
+    silent_after: float
 
     @property
     def first(self) -> int:
@@ -138,6 +149,15 @@ def _referred(seen: _Seen, grid: _Grid) -> _Pair:
     return grid.tally(arrivals.day, dated & brought), grid.tally(arrivals.day, dated)
 
 
+def _silent(seen: _Seen, grid: _Grid) -> _Pair:
+    company = seen.company
+    placed = orders(company.sales, seen.silent_after)
+    found = supply(placed, company.arrivals.source, grid.edges)
+    active = found.opening + found.new.sum(axis=1) + found.back
+    here = grid.known_from(seen.first + HALF_YEAR)
+    return (found.silent * here).astype(np.float64), (active * here).astype(np.float64)
+
+
 def _opened(seen: _Seen, grid: _Grid) -> _Pair:
     sent = seen.company.messages
     known = np.isfinite(sent.opened)
@@ -149,6 +169,7 @@ _COUNTED: dict[ChainSeries, Callable[[_Seen, _Grid], _Pair]] = {
     ChainSeries.BOUGHT_AGAIN: _again,
     ChainSeries.BROUGHT_SOMEBODY: _brought,
     ChainSeries.REFERRED: _referred,
+    ChainSeries.GONE_SILENT: _silent,
     ChainSeries.NEWS_OPENED: _opened,
 }
 

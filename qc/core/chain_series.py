@@ -15,6 +15,7 @@ class ChainSeries(StrEnum):
     BOUGHT_AGAIN = "bought-again"  # customers of late who bought
     BROUGHT_SOMEBODY = "brought-somebody"  # customers of late who referred
     REFERRED = "referred"  # new customers whom a customer brought
+    GONE_SILENT = "gone-silent"  # customers, among those who were active
     NEWS_OPENED = "news-opened"  # among news sent
 
     @property
@@ -40,5 +41,6 @@ _NEEDS: dict[ChainSeries, frozenset[TableName]] = {
     ChainSeries.BOUGHT_AGAIN: frozenset({_T.TRANSACTIONS}),
     ChainSeries.BROUGHT_SOMEBODY: frozenset({_T.TRANSACTIONS, _T.REFERRALS}),
     ChainSeries.REFERRED: frozenset({_T.CUSTOMERS, _T.REFERRALS}),
+    ChainSeries.GONE_SILENT: frozenset({_T.TRANSACTIONS}),
     ChainSeries.NEWS_OPENED: frozenset({_T.OUTREACH}),
 }

@@ -154,6 +154,7 @@ _COUNTED: dict[ChainSeries, Node] = {
     ChainSeries.BOUGHT_AGAIN: Node.LOYALTY,
     ChainSeries.BROUGHT_SOMEBODY: Node.LOYALTY,
     ChainSeries.REFERRED: Node.LOYALTY,
+    ChainSeries.GONE_SILENT: Node.GOODWILL,
     ChainSeries.NEWS_OPENED: Node.LOYALTY,
 }
 _CARDS: dict[Node, tuple[str, ...]] = {

@@ -15,6 +15,7 @@ from qc.core.series import Counts, Series
 from qc.store.slices import Span
 from qc.store.warehouse import Warehouse
 from qc.workspace.company import customers_in
+from qc.workspace.resources import supply_of
 
 
 def series(
@@ -68,7 +69,9 @@ def _series(
             continue
         end = next_start(starts[-1:], card.by)
         company, traffic = customers_in(warehouse)
-        yield card.id, counts(company, traffic, card.chain, starts, end)
+        after = supply_of(warehouse.state.folder).silent_after
+        asked = company, traffic, card.chain, starts, end
+        yield card.id, counts(*asked, silent_after=after)
 
 
 def _grid(warehouse: Warehouse, card: Measure, span: Span) -> Dates:

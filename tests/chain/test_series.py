@@ -10,6 +10,7 @@ import pytest
 
 from qc.chain.company import EPOCH, NOBODY, Company, Source, date_of
 from qc.chain.series import HALF_YEAR, YEAR, counts
+from qc.chain.supply_orders import orders
 from qc.chain.traffic import traffic_of
 from qc.core.chain_series import ChainSeries
 from qc.core.series import Counts
@@ -75,6 +76,21 @@ class TestByHand:
             assert found.events[k] == len(
                 stock & within(rows.referrer, rows.day, start)
             )
+        assert found.events.sum() > 0
+
+    def test_falling_silent(self, some: Company) -> None:
+        found, starts = counted(some, ChainSeries.GONE_SILENT)
+        placed = orders(some.sales)
+        lines = [*zip(placed.customer, placed.day, placed.due, strict=True)]
+        for k, start in enumerate(starts):
+            dues = {int(c): due for c, day, due in lines if day < start + 7}  # the last
+            stayed = {int(c): due for c, day, due in lines if day < start}
+            active = {c for c, due in stayed.items() if due >= start}
+            active |= {int(c) for c, day, _ in lines if start <= day < start + 7}
+            silent = {c for c, due in dues.items() if start <= due < start + 7}
+            seen = start >= known(some)
+            assert found.opportunities[k] == len(active) * seen
+            assert found.events[k] == len(silent & active) * seen
         assert found.events.sum() > 0
 
     def test_coming_by_recommendation(self, some: Company) -> None:

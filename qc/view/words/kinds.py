@@ -14,6 +14,7 @@ _SHARES: Mapping[ChainSeries, str] = {
     ChainSeries.BOUGHT_AGAIN: "Share of customers",
     ChainSeries.BROUGHT_SOMEBODY: "Share of customers",
     ChainSeries.REFERRED: "Share of new customers",
+    ChainSeries.GONE_SILENT: "Share of customers",
     ChainSeries.NEWS_OPENED: "Share of news sent",
 }
 
