@@ -3,9 +3,8 @@
 A first call may import a library, and a busy machine is no fault of the code. Left to
 itself hypothesis also tries the constants of all modules imported so far: other ones in
 each worker, and after each change of the program; so that is only done where
-`QC_THOROUGH` is set, which also asks for other examples each time, and for twice as
-many: of a hundred that are always the same the second half says what the first does.
-Keys of pseudonyms go to a folder of their own, not to that of whoever runs the tests.
+`QC_THOROUGH` is set, which also asks for other examples each time. Keys of
+pseudonyms go to a folder of their own, not to that of whoever runs the tests.
 
 What costs time and proves nothing is done once: byte code is kept for the many
 processes that tests start, and what the collected tests are made of is no part of any
@@ -45,12 +44,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.dont_write_bytecode = False
 gc.disable()  # until all tests are collected
 
-settings.register_profile(
-    "house",
-    deadline=None,
-    derandomize=not THOROUGH,
-    max_examples=100 if THOROUGH else 50,
-)
+settings.register_profile("house", deadline=None, derandomize=not THOROUGH)
 settings.load_profile("house")
 if not THOROUGH and hasattr(providers, "_get_local_constants"):
     providers._get_local_constants = Constants
