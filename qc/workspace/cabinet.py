@@ -77,7 +77,8 @@ class Cabinet:
         """
         calendar = calendars.calendar_text(self.warehouse)
         data = (*self.rules.values(), *self.steps.values())
-        cards = hash((self.measures, data, calendar))
+        told = resources.customers_told(self.folder)
+        cards = hash((self.measures, data, calendar, told))
         change = self.warehouse.state.last_change(BESIDE)
         return f"{change}-{self.today}-{cards}"
 

@@ -70,6 +70,12 @@ def news_of(folder: Path) -> NewsCard:
     return _news(text_of(own), own.name, house) if own.exists() else house
 
 
+def customers_told(folder: Path) -> tuple[str, ...]:
+    """Return what a folder's own files say of silence and of news, as they stand."""
+    files = (folder / name for name in (SUPPLY_FILE, NEWS_FILE))
+    return tuple(text_of(file) if file.exists() else "" for file in files)
+
+
 def text_of(file: Path) -> str:
     """Return the text of a settings file.
 

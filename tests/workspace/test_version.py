@@ -18,7 +18,15 @@ from qc.view.pack import Format
 from qc.workspace import Workspace, meeting, packing, pinning
 from qc.workspace.actions import keep
 from qc.workspace.decisions import keep_chart, undo
-from qc.workspace.resources import CARDS_FILE, DATA, RULES_FILE, STEPS_FILE, text_of
+from qc.workspace.resources import (
+    CARDS_FILE,
+    DATA,
+    NEWS_FILE,
+    RULES_FILE,
+    STEPS_FILE,
+    SUPPLY_FILE,
+    text_of,
+)
 from qc.workspace.settings import look, take
 from tests.pages import logs
 
@@ -83,6 +91,8 @@ MATTERS: dict[str, Callable[[Workspace], object]] = {
     "rule set": lambda log: log.use_rules("nhs"),
     "rules by hand": lambda log: _file(log, RULES_FILE, "sigma = 3.0", "sigma = 3.1"),
     "steps by hand": lambda log: _file(log, STEPS_FILE, "greet", "welcome"),
+    "silence by hand": lambda log: _file(log, SUPPLY_FILE, "3.0", "4.0"),
+    "news by hand": lambda log: _file(log, NEWS_FILE, "= 90", "= 91"),
     "calendar": lambda log: log.use_calendar(CALENDAR),
     "plan": lambda log: log.save_plan(NAME, PhasePlan(starts=(DAY,)), reason="new"),
     "plan taken back": lambda log: undo(log, NAME),
