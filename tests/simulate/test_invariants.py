@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from qc.core.fields import FIELDS
 from qc.simulate import PROFILES, Company, Profile, make_company
-from qc.simulate.service import STEPS
+from qc.simulate.steps import STEPS
 from qc.simulate.tables import Column, Table
 
 OWN_COLUMNS = {"defect_severity"}  # what an interaction log has no field for
