@@ -58,13 +58,19 @@ class Index:
     def interval(
         self, which: Ints | slice = slice(None), level: float = LEVEL
     ) -> tuple[Floats, Floats]:
-        """Return the central interval of the index of some customers."""
+        """Return the central interval of the index of some customers.
+
+        Where nothing shows that customers differ, they may differ by as much as their
+        counts allow: by the law found, each would be known too well.
+        """
         from scipy.special import betaincinv  # import costs as much as numpy itself
 
-        a, b = self.prior.a + self.kept[which], self.prior.b + self.broken[which]
+        wide = self.prior.wide
+        a, b = wide[0] + self.kept[which], wide[1] + self.broken[which]
         tail = (1 - level) / 2
         low, high = (betaincinv(a, b, part) for part in (tail, 1 - tail))
-        return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+        value = self.value[which]
+        return np.minimum(low, value), np.maximum(high, value)
 
     def below(self, limit: float) -> Floats:
         """Answer: how likely does each customer's true share lie below a limit?"""

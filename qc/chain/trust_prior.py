@@ -20,6 +20,8 @@ ASSUMED = 10.0  # a + b, where the data cannot tell how much customers differ
 _LEAST_ALIKE = 0.01
 _STEEPEST = 12.0  # logit of the mean
 _FEW_PAIRS = 1_000_000
+_REFUTED = 1.3528  # half of 1.645 squared: one time in twenty
+_HALVINGS = 20
 _STEPS, _FAR, _NEAR, _BESIDE = 100, 2.0, 1e-9, 1e-4  # of the search, in logs
 
 
@@ -37,6 +39,10 @@ class Prior:
         Those with a promise; the others say nothing.
     short : tuple of Short
         Where not empty, how much customers differ is assumed, not found.
+    least : float or None
+        Where the counts do not show that customers differ at all: the least a + b
+        that they do not refute (profile likelihood, 95 % on one side). None where
+        customers differ, or a and b are given.
     """
 
     a: float
@@ -44,6 +50,7 @@ class Prior:
     log_likelihood: float
     customers: int
     short: tuple[Short, ...] = ()
+    least: float | None = None
 
     @property
     def known(self) -> bool:
@@ -59,6 +66,12 @@ class Prior:
     def strength(self) -> float:
         """Promises after which a customer's own count for half."""
         return self.a + self.b
+
+    @property
+    def wide(self) -> tuple[float, float]:
+        """The law if customers differ as much as they may: a and b at `least`."""
+        part = 1.0 if self.least is None else self.least / self.strength
+        return self.a * part, self.b * part
 
     @property
     def rho(self) -> float:
@@ -106,10 +119,12 @@ def prior_of(
         mean, strength = _search(n, k, many, start or (whole, made - whole))
     else:
         mean, strength = (whole + 0.5) / (made + 1), ASSUMED
+    best = _likelihood(n, k, many, mean, strength)[0]
     return Prior(
         a=mean * strength,
         b=(1 - mean) * strength,
-        log_likelihood=_likelihood(n, k, many, mean, strength)[0],
+        least=_least((n, k, many), mean, strength, best) if spread else None,
+        log_likelihood=best,
         customers=customers,
         short=() if spread else (Short(what=Want.SPREAD, need=1, got=0),),
     )
@@ -169,6 +184,27 @@ def _search(
         if done:
             break
     return _expit(x[0]), math.exp(x[1])
+
+
+def _least(
+    counts: tuple[Floats, Floats, Floats], mean: float, strength: float, best: float
+) -> float | None:
+    """Return how small a + b may be, where nothing shows that it is not without end.
+
+    The mean hardly hangs on it, and stays.
+    """
+
+    def refuted(logarithm: float) -> bool:
+        likely, *_ = _likelihood(*counts, mean, math.exp(logarithm))
+        return best - likely > _REFUTED
+
+    if refuted(math.log(MOST_ALIKE)):
+        return None
+    low, high = math.log(_LEAST_ALIKE), math.log(strength)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if refuted(middle) else (low, middle)
+    return math.exp(high)
 
 
 def _newton(

@@ -215,6 +215,29 @@ class TestStatistically:
 
         assert np.mean((low <= true) & (true <= high)) == pytest.approx(0.90, abs=0.015)
 
+    def test_who_hardly_differ_are_not_known_too_well(self) -> None:
+        """By the law found in such counts a fifth of them would lie outside."""
+        rng = np.random.default_rng(4)
+        true = rng.beta(0.92 * 900, 0.08 * 900, 1500)  # a standard deviation of .9 %
+        made = rng.poisson(6, 1500)
+        kept = rng.binomial(made, true)
+        prior = prior_of(made, kept)
+        assert prior.least is not None
+        assert ASSUMED < prior.least < prior.strength
+        sums_of = kept.astype(np.float64), (made - kept).astype(np.float64)
+        index = Index(prior=prior, kept=sums_of[0], broken=sums_of[1])
+        low, high = index.interval()
+
+        assert np.mean((low <= true) & (true <= high)) >= 0.9
+        assert np.all((low < index.value) & (index.value < high))
+
+    def test_who_differ_differ_by_what_was_found(self) -> None:
+        rng = np.random.default_rng(5)
+        made = rng.poisson(6, 400)
+        prior = prior_of(made, rng.binomial(made, rng.beta(8, 2, 400)))
+        assert prior.least is None
+        assert prior.wide == (prior.a, prior.b)
+
     def test_memory_is_found_where_there_is_one(self) -> None:
         drifting, steady = (memory_of(_drifting(sd)).tried[-1] for sd in (2.0, 0.0))
 
