@@ -22,6 +22,8 @@ class RecommendationWorth:
 
     Attributes
     ----------
+    share : float, 0 to 1
+        Who came only because of it.
     value : float, money
     interval : (low, high)
         95 %, from the margin; the saving and the reward are known sums.
@@ -29,15 +31,16 @@ class RecommendationWorth:
         Were none of them won only by it, and were all.
     """
 
+    share: float
     value: float
     interval: Interval
     ends: Interval
 
 
 def recommendation_worth(
-    margin: Estimate, saving: float, reward: float, share: float
+    margin: Estimate, saving: float, reward: float, percent: float
 ) -> RecommendationWorth:
-    """Answer: what is a recommendation worth, if this share came only because of it?
+    """Answer: what is a recommendation worth, if so many came only because of it?
 
     Those bring their margin and save the cost of winning them [1]_; the others save
     that cost only. The reward is paid for both.
@@ -50,11 +53,14 @@ def recommendation_worth(
         What it costs to win a customer otherwise.
     reward : float, money
         Per customer who was brought.
-    share : float, 0 to 1
+    percent : float, 0 to 100
+        Of those brought, who would not have come otherwise.
     """
+    share = percent / 100
     low, high = (share * end for end in margin.interval)
     every = saving - reward
     return RecommendationWorth(
+        share=share,
         value=share * margin.value + every,
         interval=(low + every, high + every),
         ends=(every, margin.value + every),

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from qc.chain.referral_worth import recommendation_worth
+from qc.chain.referral_worth import RecommendationWorth, recommendation_worth
 from qc.core.rates import RateName, Rates
 from qc.pages import deciding, figures, state
 from qc.pages.links import DATA
@@ -41,38 +41,35 @@ def show(workspace: Workspace) -> None:
     st.markdown(f"**{say.BOTH}**")
     st.dataframe(sides_frame(found), hide_index=True, alt=say.BOTH)
     figures.notes(say.notes(found))
-    share = _one_recommendation(found)
+    worth = _one_recommendation(found)
     _quality(workspace, found.rates)
     with st.expander(say.CREDIT):
         st.caption(say.CREDIT_HINT)
         st.dataframe(credit_frame(found), hide_index=True, alt=say.CREDIT)
-    last = referral_worth.formula(found.found, share, found.rates)
-    figures.formulas([*say.formulas(found), last])
+    lines = [referral_worth.formula(worth, found.found, found.rates)] if worth else []
+    figures.formulas([*say.formulas(found), *lines])
 
 
-def _one_recommendation(found: WordOfMouth) -> float:
-    """Value one recommendation, at a share that the reader sets; return the share."""
+def _one_recommendation(found: WordOfMouth) -> RecommendationWorth | None:
+    """Value one recommendation, at a share that the reader sets."""
     one = found.found
-    known = [str(percent) for percent in range(0, 101, 5)]
-    percent = int(state.chosen(ONLY, known, "100"))
-    share = percent / 100
     if not one.brought.margin.known or not math.isfinite(one.won.cost):
-        return share
+        return None
     st.markdown(f"**{referral_worth.TITLE}**")
     left, right = st.columns([2, 3], vertical_alignment="center")
+    known = [str(percent) for percent in range(0, 101, 5)]
+    percent = int(state.chosen(ONLY, known, "100"))
     picked = left.slider(
         referral_worth.SHARE, 0, 100, percent, 5, format="%d %%", key=ONLY
     )
     state.put(ONLY, None if picked == 100 else str(picked))
-    share = picked / 100
     made = recommendation_worth(
-        one.brought.margin, one.won.cost, one.brought.cost, share
+        one.brought.margin, one.won.cost, one.brought.cost, picked
     )
-    right.markdown(
-        markdown(referral_worth.told(made, share, one.horizon, found.rates), limit=1000)
-    )
+    told = referral_worth.told(made, one.horizon, found.rates)
+    right.markdown(markdown(told, limit=1000))
     figures.notes([referral_worth.HINT])
-    return share
+    return made
 
 
 def _quality(workspace: Workspace, rates: Rates) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qc.chain.contract import Business
-from qc.core.errors import UnknownName
 from qc.core.settings_items import BUSINESS, BY_DATA
 from qc.store.warehouse import Warehouse
-from qc.workspace.cabinet import OWNER, Cabinet
+from qc.workspace.cabinet import Cabinet
+from qc.workspace.choosing import tell_choice
 
 CHOICES = (BY_DATA, *(one.value for one in Business))
 
@@ -25,7 +25,4 @@ def tell_business(cabinet: Cabinet, choice: str) -> None:
     UnknownName
         If there is no such choice.
     """
-    if choice not in CHOICES:
-        raise UnknownName("business", choice, CHOICES)
-    state = cabinet.warehouse.state
-    state.set_setting(BUSINESS, choice, who=OWNER, when=cabinet.now)
+    tell_choice(cabinet, BUSINESS, choice, CHOICES)

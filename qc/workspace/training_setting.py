@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qc.core.errors import UnknownName
 from qc.core.settings_items import COURSE, FOR_GOOD
 from qc.store.warehouse import Warehouse
-from qc.workspace.cabinet import OWNER, Cabinet
+from qc.workspace.cabinet import Cabinet
+from qc.workspace.choosing import tell_choice
 
 HOLDING: Mapping[str, int] = {FOR_GOOD: 0, "180": 180, "365": 365, "730": 730}
 """Days by choice; 0 for good."""
@@ -27,7 +27,4 @@ def tell_course(cabinet: Cabinet, choice: str) -> None:
     UnknownName
         If there is no such choice.
     """
-    if choice not in HOLDING:
-        raise UnknownName("course_holds", choice, HOLDING)
-    state = cabinet.warehouse.state
-    state.set_setting(COURSE, choice, who=OWNER, when=cabinet.now)
+    tell_choice(cabinet, COURSE, choice, HOLDING)

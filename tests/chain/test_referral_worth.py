@@ -14,15 +14,15 @@ MARGIN = Estimate(value=60.0, interval=(50.0, 72.0), n=3, method=Method.ROBUST)
 
 class TestTheBook:
     def test_two_of_three_came_only_because_of_it(self) -> None:
-        one = recommendation_worth(MARGIN, saving=40.0, reward=0.0, share=2 / 3)
+        one = recommendation_worth(MARGIN, saving=40.0, reward=0.0, percent=200 / 3)
 
         assert 3 * one.value / 1.15 == pytest.approx(208.70, abs=0.005)
 
 
 class TestAlways:
     def test_it_lies_between_its_ends_and_a_reward_lowers_all_of_it(self) -> None:
-        free = recommendation_worth(MARGIN, saving=40.0, reward=0.0, share=0.5)
-        paid = recommendation_worth(MARGIN, saving=40.0, reward=25.0, share=0.5)
+        free = recommendation_worth(MARGIN, saving=40.0, reward=0.0, percent=50)
+        paid = recommendation_worth(MARGIN, saving=40.0, reward=25.0, percent=50)
 
         assert free.ends == (40.0, 100.0)
         assert free.interval == (65.0, 76.0)
@@ -30,8 +30,8 @@ class TestAlways:
         assert paid.value == free.value - 25.0
 
     def test_it_is_said_with_both_ends(self) -> None:
-        one = recommendation_worth(MARGIN, saving=40.0, reward=0.0, share=0.5)
-        told = say.told(one, 0.5, 365.0, Rates(currency="EUR"))
+        one = recommendation_worth(MARGIN, saving=40.0, reward=0.0, percent=50)
+        told = say.told(one, 365.0, Rates(currency="EUR"))
 
         assert told.replace("\u00a0", " ") == (
             "If 50 % of them came only because of it, a recommendation is worth 70.00 "

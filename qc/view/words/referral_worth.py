@@ -21,7 +21,6 @@ HINT = (
 
 def told(
     found: RecommendationWorth,
-    share: float,
     horizon_days: float,
     rates: Rates,
     locale: Locale | None = None,
@@ -30,7 +29,7 @@ def told(
     scale = money_scale(found.value, rates.currency, locale)
     none, every = (money(end, rates, locale) for end in found.ends)
     return (
-        f"If {percent(share, locale)} of them came only because of it, a "
+        f"If {percent(found.share, locale)} of them came only because of it, a "
         f"recommendation is worth {scale.value(found.value)}"
         f"{sure(found.interval, scale)} {horizon(horizon_days, locale)}. It is {none} "
         f"if all of them would have come anyway, {every} if none would have."
@@ -38,15 +37,19 @@ def told(
 
 
 def formula(
-    one: Against, share: float, rates: Rates, locale: Locale | None = None
+    found: RecommendationWorth,
+    one: Against,
+    rates: Rates,
+    locale: Locale | None = None,
 ) -> str:
     """Give the formula with the numbers of these data."""
     sums = (one.brought.margin.value, one.won.cost, one.brought.cost)
     margin, saving, reward = (money(each, rates, locale) for each in sums)
+    share = percent(found.share, locale)
     return (
         "Worth of a recommendation: share who came only because of it \u00d7 margin of "
         "a customer brought + cost of a customer won by a campaign, which was saved "
-        f"\u2212 reward = {percent(share, locale)} \u00d7 {margin} + {saving} \u2212 "
+        f"\u2212 reward = {share} \u00d7 {margin} + {saving} \u2212 "
         f"{reward}, by the age of {count(int(one.horizon), locale)} days, not "
         "discounted (Kumar, Petersen and Leone 2007)."
     )
