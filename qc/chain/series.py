@@ -8,6 +8,7 @@ can buy on them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,11 +19,12 @@ from qc.chain.open_days import open_share
 from qc.chain.supply import supply
 from qc.chain.supply_orders import SILENT_AFTER, orders
 from qc.chain.traffic import Traffic
+from qc.chain.training_records import most_taken, records
 from qc.core.arrays import Bools, Dates, Floats, Ints
 from qc.core.chain_series import ChainSeries
 from qc.core.series import Counts
 
-YEAR, HALF_YEAR = 365, 182  # days
+HALF_YEAR = 182  # days
 _NEVER = 10**6
 
 
@@ -34,6 +36,7 @@ def counts(  # noqa: PLR0913 - a company in two parts, what is counted and when
     end: Dates,
     *,
     silent_after: float = SILENT_AFTER,
+    course_holds: float = math.inf,
 ) -> Counts:
     """Answer: of how many, in each period, how many did so?
 
@@ -50,6 +53,8 @@ def counts(  # noqa: PLR0913 - a company in two parts, what is counted and when
         Day after the last period.
     silent_after : float, > 0
         Own usual times between orders after which a customer is silent.
+    course_holds : float, > 0
+        Days after which a course is to be repeated.
 
     Returns
     -------
@@ -58,7 +63,8 @@ def counts(  # noqa: PLR0913 - a company in two parts, what is counted and when
     """
     edges = np.append(starts, end).astype("datetime64[D]")
     grid = _Grid((edges - EPOCH).astype(np.int64))
-    events, opportunities = _COUNTED[what](_Seen(company, traffic, silent_after), grid)
+    seen = _Seen(company, traffic, silent_after, course_holds)
+    events, opportunities = _COUNTED[what](seen, grid)
     return Counts(at=starts, events=events, opportunities=opportunities)
 
 
@@ -69,6 +75,7 @@ class _Seen:
     company: Company
     traffic: Traffic
     silent_after: float
+    course_holds: float
 
     @property
     def first(self) -> int:
@@ -116,14 +123,22 @@ _Pair = tuple[Floats, Floats]
 
 
 def _untrained(seen: _Seen, grid: _Grid) -> _Pair:
-    traffic, trained = seen.traffic, seen.company.trainings
+    """Count contacts by agents who had not had the main course, or too long ago."""
+    traffic, taken = seen.traffic, records(seen.company)
+    days = traffic.day
+    course = (
+        most_taken(seen.company, int(days.min()), int(days.max()))
+        if len(days)
+        else None
+    )
+    main = taken.course == course
     known = traffic.agent != NOBODY
-    last = _last_before(trained.agent, trained.day, traffic.agent, traffic.day + 1)
-    stale = known & (traffic.day - last > YEAR)
-    here = grid.known_from(int(trained.day.min(initial=_NEVER)) + YEAR)
+    last = _last_before(taken.agent[main], taken.day[main], traffic.agent, days + 1)
+    lacks = known & (days - last > min(seen.course_holds, _NEVER))
+    here = grid.known_from(int(taken.day[main].min(initial=_NEVER)))
     return (
-        grid.sum(traffic.day, traffic.contacts * stale) * here,
-        grid.sum(traffic.day, traffic.contacts * known) * here,
+        grid.sum(days, traffic.contacts * lacks) * here,
+        grid.sum(days, traffic.contacts * known) * here,
     )
 
 
@@ -215,7 +230,7 @@ def _stock(buyer: Ints, bought: Ints, grid: _Grid) -> Floats:
 
 def _last_before(owner: Ints, day: Ints, asked: Ints, before: Ints) -> Ints:
     """Return the last day of each owner before a day; long ago where there is none."""
-    never = np.full(len(asked), -(10**6))
+    never = np.full(len(asked), -_NEVER)
     if not len(day) or not len(asked):
         return never
     low = min(day.min(), before.min()) - 1

@@ -19,10 +19,13 @@ from qc.chain.did_naive import before_after
 from qc.chain.did_proportional import proportional
 from qc.chain.evidence import Estimate, Method, short
 from qc.chain.links import Arrow, Design, Link, Scale
-from qc.chain.panel import NEVER, Panel, weekly
+from qc.chain.panel import Panel, weekly
 from qc.chain.step_record import StepRecord
-from qc.chain.training import Coverage, Records, coverage
-from qc.core.arrays import Floats, Ints
+from qc.chain.training_records import (
+    main_course,
+    trained_from,
+)
+from qc.core.arrays import Floats
 from qc.core.kinds import TableName
 
 MONDAY = 4  # days after 1970-01-01, a Thursday
@@ -73,55 +76,6 @@ class Tested:
     def days(self) -> tuple[int, int]:
         """Days after training in which the effect was looked for."""
         return 0, WEEK * len(self.whole.after.week) - 1
-
-
-def courses(company: Company) -> tuple[str, ...]:
-    """Return the names of the courses; a last empty one if some records name none."""
-    unnamed = bool((company.trainings.course == NOBODY).any())
-    return (*company.names.courses, "") if unnamed else company.names.courses
-
-
-def records(company: Company) -> Records:
-    """Return the courses taken; those without a name count as one more course."""
-    taken = company.trainings
-    keep = taken.agent != NOBODY
-    unnamed = len(company.names.courses)
-    return Records(
-        agent=taken.agent[keep],
-        course=np.where(taken.course == NOBODY, unnamed, taken.course)[keep],
-        day=taken.day[keep],
-        hours=np.where(taken.hours >= 0, taken.hours, np.nan)[keep],
-    )
-
-
-def taken(company: Company, today: int) -> Coverage:
-    """Answer: which agents had which course, for how long, how long ago?"""
-    return coverage(records(company), company.agents, len(courses(company)), today)
-
-
-def main_course(company: Company) -> int | None:
-    """Return the course that most agents took within the log, the longest of several.
-
-    Nothing of what followed is looked at, so that the choice favours no result.
-    """
-    contacts, found = company.contacts, records(company)
-    if not len(contacts) or not len(found.day):
-        return None
-    inside = (found.day > contacts.day[0]) & (found.day <= contacts.day[-1])
-    pairs = np.unique(np.stack([found.course, found.agent])[:, inside], axis=1)
-    count = np.bincount(pairs[0], minlength=len(courses(company)))
-    hours = np.bincount(found.course, np.nan_to_num(found.hours), len(count))
-    best = max(range(len(count)), key=lambda c: (count[c], hours[c], -c))
-    return best if count[best] else None
-
-
-def trained_from(company: Company, course: int) -> Ints:
-    """Return the day of each agent's first such course; `NEVER` without one."""
-    found = records(company)
-    first = np.full(company.agents, NEVER)
-    here = found.course == course
-    np.minimum.at(first, found.agent[here], found.day[here])
-    return first
 
 
 def tested(company: Company, outcome: Floats, course: int) -> Tested | None:

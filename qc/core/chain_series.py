@@ -10,7 +10,7 @@ from qc.core.kinds import TableName
 class ChainSeries(StrEnum):
     """What a card of the chain counts, period by period."""
 
-    UNTRAINED = "untrained"  # contacts by agents without training in the last year
+    UNTRAINED = "untrained"  # contacts by agents without the main course
     PROMISES_BROKEN = "promises-broken"  # among promises made, by what a contact owes
     BOUGHT_AGAIN = "bought-again"  # customers of late who bought
     BROUGHT_SOMEBODY = "brought-somebody"  # customers of late who referred
@@ -31,9 +31,13 @@ class ChainSeries(StrEnum):
     @property
     def fields(self) -> frozenset[str]:
         """Fields of the log without which there is nothing to count."""
-        return frozenset({"defective"}) if self.of_log else frozenset()
+        return _FIELDS.get(self, frozenset())
 
 
+_FIELDS = {
+    ChainSeries.UNTRAINED: frozenset({"agent"}),
+    ChainSeries.PROMISES_BROKEN: frozenset({"defective"}),
+}
 _T = TableName
 _NEEDS: dict[ChainSeries, frozenset[TableName]] = {
     ChainSeries.UNTRAINED: frozenset({_T.INTERACTIONS, _T.TRAINING}),

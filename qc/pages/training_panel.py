@@ -45,7 +45,7 @@ def show(workspace: Workspace) -> None:
     _curve(found)
     if found.chart is not None:
         st.subheader(say.HANDS, anchor=False)
-        small(found.chart, key="trained-hands", told=say.hands_line(found))
+        small(found.chart, key="untrained-hands")
     with st.expander(say.HOW):
         for line in say.HOW_LINES:
             st.markdown(markdown(line, limit=1000))

@@ -63,7 +63,7 @@ class Training:
         For a step.
     steps : StepsByAgent
     chart : Assessment or None
-        Share of contacts served by agents who had the course, week by week.
+        Share of contacts served by agents who had not had the course, by week.
     weeks : int
         That `steps`, `due_steps` and `working` tell of.
     """

@@ -29,7 +29,6 @@ from qc.workspace.chain_charts import card, dates, judged, places, whole
 from qc.workspace.chain_figures import after_defects_of, record_of, tested_of
 from qc.workspace.company import company_of
 from qc.workspace.ledger import goodwill
-from qc.workspace.training import trained_chart
 from qc.workspace.workspace import Workspace
 
 _LACKING = {
@@ -158,7 +157,7 @@ _COUNTED: dict[ChainSeries, Node] = {
     ChainSeries.NEWS_OPENED: Node.LOYALTY,
 }
 _CARDS: dict[Node, tuple[str, ...]] = {
-    Node.TRAINING: (),
+    Node.TRAINING: ("contacts-untrained",),
     Node.ADHERENCE: ("steps-skipped",),
     Node.SERVICE: (),
     Node.TRUST: ("promises-broken",),
@@ -168,7 +167,6 @@ _CARDS: dict[Node, tuple[str, ...]] = {
 """Measure cards that tell of each station, the first known one is drawn."""
 
 _OWN: dict[Node, Callable[[Workspace, Company, StepRecord], Assessment | None]] = {
-    Node.TRAINING: lambda workspace, company, _: trained_chart(workspace, company),
     Node.ADHERENCE: followed_chart,
     Node.SERVICE: _without_defect,
     Node.GOODWILL: _lost,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -16,6 +17,7 @@ from qc.store.slices import Span
 from qc.store.warehouse import Warehouse
 from qc.workspace.company import customers_in
 from qc.workspace.resources import supply_of
+from qc.workspace.training_setting import HOLDING, course_told
 
 
 def series(
@@ -69,9 +71,18 @@ def _series(
             continue
         end = next_start(starts[-1:], card.by)
         company, traffic = customers_in(warehouse)
-        after = supply_of(warehouse.state.folder).silent_after
-        asked = company, traffic, card.chain, starts, end
-        yield card.id, counts(*asked, silent_after=after)
+        yield (
+            card.id,
+            counts(
+                company,
+                traffic,
+                card.chain,
+                starts,
+                end,
+                silent_after=supply_of(warehouse.state.folder).silent_after,
+                course_holds=HOLDING[course_told(warehouse)] or math.inf,
+            ),
+        )
 
 
 def _grid(warehouse: Warehouse, card: Measure, span: Span) -> Dates:

@@ -16,7 +16,8 @@ from qc.workspace.privacy import MEASURED, key_state, readable, refuse_without_k
 def coded_cards(warehouse: Warehouse, cards: Iterable[Measure]) -> tuple[Measure, ...]:
     """Return measure cards whose conditions name people by their pseudonyms."""
     each = tuple(cards)
-    if not any(PERSONAL.keys() & card.fields for card in each):
+    told = (condition.field for card in each for condition in _conditions(card))
+    if PERSONAL.keys().isdisjoint(told):
         return each
     found = readable(warehouse)
     return each if found is None else tuple(_coded_card(card, found) for card in each)

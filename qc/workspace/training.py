@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from qc.chain import training_links as links
+from qc.chain import training_records as of_records
 from qc.chain.company import NOBODY, Company
 from qc.chain.learning import contact_numbers, learning
 from qc.chain.panel import NEVER
@@ -17,24 +18,19 @@ from qc.chain.training_due import (
     steps_by_agent,
 )
 from qc.core.arrays import Ints
-from qc.core.kinds import ChartKind, Direction, MeasureKind, Period
-from qc.core.series import Values
 from qc.review.assessment import Assessment
 from qc.review.training import Curve, Training
 from qc.workspace.chain_charts import (
     RECENT,
-    card,
-    judged,
     number,
-    places,
     since,
-    whole,
 )
 from qc.workspace.chain_figures import record_of, tested_of
 from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
 BINS = 12  # of the picture of the learning curve
+CARD = "contacts-untrained"
 
 
 def training(workspace: Workspace) -> Training:
@@ -42,14 +38,16 @@ def training(workspace: Workspace) -> Training:
     company = company_of(workspace)
     record = record_of(workspace)
     start = since(company)
-    course = links.main_course(company)
-    found = links.taken(company, number(workspace.today)) if _any(company) else None
+    course = of_records.main_course(company)
+    found = (
+        of_records.taken(company, number(workspace.today)) if _any(company) else None
+    )
     working, steps = at_work(company, start), steps_by_agent(company, record, start)
     tested = tested_of(workspace)
     trained = _trained(company)
     return Training(
         agents=company.names.agents,
-        courses=links.courses(company),
+        courses=of_records.courses(company),
         working=working,
         found=found,
         course=course,
@@ -60,7 +58,7 @@ def training(workspace: Workspace) -> Training:
         due=() if found is None else due_courses(found, working),
         due_steps=due_steps(steps, working),
         steps=steps,
-        chart=trained_chart(workspace, company, trained),
+        chart=untrained_chart(workspace),
         weeks=RECENT,
     )
 
@@ -74,14 +72,14 @@ def expiring(found: Training, holds: float) -> Training:
 
 def _trained(company: Company) -> Ints:
     """Return the day from which each agent had the main course."""
-    course = links.main_course(company)
+    course = of_records.main_course(company)
     if course is None:
         return np.full(company.agents, NEVER)
-    return links.trained_from(company, course)
+    return of_records.trained_from(company, course)
 
 
 def _any(company: Company) -> bool:
-    return len(links.records(company).day) > 0
+    return len(of_records.records(company).day) > 0
 
 
 def _curve(company: Company) -> Curve | None:
@@ -117,26 +115,7 @@ def _settled(company: Company) -> int:
     return int(company.contacts.day[0]) + 28
 
 
-def trained_chart(
-    workspace: Workspace, company: Company, trained: Ints | None = None
-) -> Assessment | None:
-    """Return the share of contacts in trained hands: a course of things, no process."""
-    contacts = company.contacts
-    trained = _trained(company) if trained is None else trained
-    starts = whole(company, Period.WEEK, workspace.today)
-    if not len(starts) or (trained == NEVER).all():
-        return None
-    place = places(contacts.day, starts, Period.WEEK)
-    counts = (contacts.agent != NOBODY) & (place >= 0)
-    had = trained[contacts.agent[counts]] <= contacts.day[counts]
-    n = np.bincount(place[counts], minlength=len(starts)).astype(np.float64)
-    by = np.bincount(place[counts], had, len(starts))
-    share = np.divide(by, n, out=np.full(len(n), np.nan), where=n > 0)
-    measure = card(
-        "chain-trained",
-        "Contacts in trained hands",
-        MeasureKind.SHARE,
-        Direction.HIGHER,
-        chart=ChartKind.RUN,
-    )
-    return judged(workspace, measure, Values(at=starts, value=share, n=n))
+def untrained_chart(workspace: Workspace) -> Assessment | None:
+    """Return the chart of contacts in untrained hands; None where nothing tells."""
+    known = {card.id for card in workspace.available}
+    return workspace.assess(CARD) if CARD in known else None

@@ -112,7 +112,7 @@ def fewer_referrals(page: Page) -> None:
 def where_the_chain_breaks(page: Page) -> None:
     """In the picture: concern from the steps on, and the arrows that the data show."""
     expect(part(page, f"{BROKEN}: ")).to_be_visible(timeout=SLOW)
-    for name in (BROKEN, "Trust", "Repeat & referral"):
+    for name in ("Training", BROKEN, "Trust", "Repeat & referral"):
         found = part(page, f"{name}: ")
         expect(found).to_have_accessible_name(re.compile("Concern"))
     for name in ("Training \u2192 adherence", "Trust \u2192 referrals"):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from dataclasses import fields, replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from qc.chain.company import EPOCH, NOBODY, Company, Source, date_of
-from qc.chain.series import HALF_YEAR, YEAR, counts
+from qc.chain.series import HALF_YEAR, counts
 from qc.chain.supply_orders import orders
 from qc.chain.traffic import traffic_of
+from qc.chain.training_records import main_course, records
 from qc.core.chain_series import ChainSeries
 from qc.core.series import Counts
 from qc.simulate import PROFILES
@@ -26,11 +28,14 @@ def some() -> Company:
     return company(replace(PROFILES["tiny"], days=420), seed=5)
 
 
-def counted(some: Company, what: ChainSeries) -> tuple[Counts, np.ndarray]:
+def counted(
+    some: Company, what: ChainSeries, holds: float = math.inf
+) -> tuple[Counts, np.ndarray]:
     first = EPOCH + np.timedelta64(some.first, "D")
     last = EPOCH + np.timedelta64(some.last, "D")
     starts = np.arange(first, last - WEEK, WEEK)
-    found = counts(some, traffic_of(some.contacts), what, starts, starts[-1] + WEEK)
+    asked = some, traffic_of(some.contacts), what, starts, starts[-1] + WEEK
+    found = counts(*asked, course_holds=holds)
     return found, (starts - EPOCH).astype(int)
 
 
@@ -104,17 +109,27 @@ class TestByHand:
             assert found.opportunities[k] == len(new)
             assert found.events[k] == len(new & brought)
 
-    def test_untrained_hands(self, some: Company) -> None:
-        found, starts = counted(some, ChainSeries.UNTRAINED)
-        log, trained = some.contacts, some.trainings
-        pairs = [*zip(trained.agent, trained.day, strict=True)]
-        later = starts[starts >= trained.day.min() + YEAR][0]
-        stale = 0
+    @pytest.mark.parametrize("holds", [math.inf, 60.0])
+    def test_untrained_hands(self, some: Company, holds: float) -> None:
+        found, starts = counted(some, ChainSeries.UNTRAINED, holds)
+        log, taken = some.contacts, records(some)
+        main = taken.course == main_course(some)
+        pairs = [*zip(taken.agent[main], taken.day[main], strict=True)]
+        assert np.array_equal(found.missing, starts < taken.day[main].min())
+        later = starts[~found.missing][0]
+        lacking = 0
         for agent, day in zip(log.agent, log.day, strict=True):
             if later <= day < starts[-1] + 7 and agent != NOBODY:
-                fresh = any(a == agent and day - YEAR <= d <= day for a, d in pairs)
-                stale += not fresh
-        assert found.events.sum() == stale
+                had = (a == agent and 0 <= day - d <= holds for a, d in pairs)
+                lacking += not any(had)
+        assert found.events.sum() == lacking > 0
+
+    def test_without_a_record_nobody_is_called_untrained(self, some: Company) -> None:
+        told = some.trainings
+        empty = {one.name: getattr(told, one.name)[:0] for one in fields(told)}
+        none = replace(told, **empty)
+        found, _ = counted(replace(some, trainings=none), ChainSeries.UNTRAINED)
+        assert found.missing.all()
 
     def test_news(self, some: Company) -> None:
         found, _ = counted(some, ChainSeries.NEWS_OPENED)

@@ -12,7 +12,7 @@ from qc.chain.training_due import (
     due_steps,
     steps_by_agent,
 )
-from qc.chain.training_links import taken
+from qc.chain.training_records import taken
 from qc.core.kinds import Stage
 from qc.core.steps import Prescribed, Step
 from tests.chain.small_company import company, contacts

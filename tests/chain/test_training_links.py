@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qc.chain import training_links
+from qc.chain import training_links, training_records
 from qc.chain.company import Company
 from qc.chain.links import Arrow, Design, Shown
 from qc.chain.panel import NEVER
@@ -73,10 +73,10 @@ class TestTheBook:
             assert one.lag == (0, 7 * 26 - 1)
 
     def test_the_course_that_most_took_is_tested(self, taught: Company) -> None:
-        course = training_links.main_course(taught)
+        course = training_records.main_course(taught)
 
         assert course == 1
-        days = training_links.trained_from(taught, 1)
+        days = training_records.trained_from(taught, 1)
         assert days[0] == MONDAY + 7 * 14
         assert (days[-4:] == NEVER).all()
 
@@ -105,8 +105,8 @@ class TestTheBook:
             ),
         )
 
-        assert training_links.courses(gone) == ("tone", "core", "")
-        assert training_links.main_course(gone) == 2
+        assert training_records.courses(gone) == ("tone", "core", "")
+        assert training_records.main_course(gone) == 2
 
 
 class TestWhatIsLacking:
@@ -141,7 +141,7 @@ class TestWhatIsLacking:
             trained=[(0, 1, 0, 8)],
         )
 
-        assert training_links.main_course(of) is None
+        assert training_records.main_course(of) is None
         _, service = training_links.links(of, step_record(of, STEPS))
         assert service.shown is Shown.TOO_LITTLE
         assert not service.estimate.known

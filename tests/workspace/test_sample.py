@@ -35,6 +35,7 @@ PLANTED = {
     ("selection-promise-broken", Meaning.CONCERN),
     ("support-promise-broken", Meaning.CONCERN),
     ("support-resolution-time", Meaning.CONCERN),  # a broken promise is a late one
+    ("contacts-untrained", Meaning.CONCERN),  # before the training; the newcomers
     ("customers-referring", Meaning.CONCERN),
     ("customers-referred", Meaning.CONCERN),
     ("customers-silent", Meaning.CONCERN),  # one week of April, by chance
@@ -75,7 +76,7 @@ class TestTheSample:
         assert review.week == facts.NEWEST
         assert review.rows == facts.ROWS
         assert 0 < review.week_rows < 200
-        assert len(review.assessments) == len(sample.available) == 23
+        assert len(review.assessments) == len(sample.available) == 24
 
     def test_slow_answers_came_and_went(self, sample: Workspace) -> None:
         then = sample.review(Lens(until=np.datetime64(facts.SLOW)))

@@ -14,7 +14,6 @@ from qc.view.locales import Locale
 from qc.view.numbers import MISSING, SPACE, count, number, number_of, percent
 from qc.view.words import chain as say
 from qc.view.words.collect import shortage
-from qc.view.words.ranges import latest
 from qc.view.words.training_due import course
 
 EFFECT = "What training changed"
@@ -23,7 +22,7 @@ COVERAGE = "Who had which course"
 EVERYONE = "Agent by agent"
 CURVE = "Do agents get better with each contact?"
 CURVE_TABLE = "The curve as a table"
-HANDS = "Contacts in trained hands, week by week"
+HANDS = "Contacts in untrained hands, week by week"
 WEEKS = "The picture as a table: week by week"
 HOW = "How this is measured"
 NAMES = "Show names"
@@ -150,18 +149,6 @@ def course_rows(found: Training, locale: Locale | None = None) -> list[tuple[str
             )
         )
     return rows
-
-
-def hands_line(found: Training, locale: Locale | None = None) -> str:
-    """Say how many contacts are in the hands of agents who had the tested course."""
-    if found.chart is None or found.course is None:
-        return ""
-    share = percent(latest(found.chart), locale)
-    name = course(found.courses[found.course])
-    return (
-        f"{share} of contacts in the last whole week were served by agents who had "
-        f"\u201c{name}\u201d. No limits: training is decided on, not left to chance."
-    )
 
 
 def had(since: float, hours: float, locale: Locale | None = None) -> str:
