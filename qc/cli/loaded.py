@@ -14,7 +14,7 @@ from qc.view.escape import plain
 from qc.view.words import adding, opening, personal, remembered, tables_loaded
 from qc.view.words import mapping as reading
 from qc.view.words import pages as say
-from qc.view.words.load_names import ZONE_ASSUMED
+from qc.view.words.load_names import LINES_COUNTED, ZONE_ASSUMED
 from qc.workspace.loading import LoadReport
 
 MOST = 100
@@ -47,6 +47,7 @@ def data(name: str, report: LoadReport, faults: Faults) -> dict[str, Any]:
         "columns_lost": list(report.lacking),
         "part": report.part,
         "zone_assumed": report.zone_assumed,
+        "lines_counted": report.counted,
         "parts_not_read": list(report.passed_over),
         **payload.account_payload(report.account),
         "faults": [_fault(row, kept) for row, kept in faults[:MOST]],
@@ -74,6 +75,8 @@ def _lines(name: str, report: LoadReport, faults: Faults) -> Iterator[str]:
         yield f"  {remembered.on_the_command_line(report.since)}"
     yield from (f"  {line}" for line in _added(report))
     yield from (f"  {line}" for line in words.aside_lines([row for row, _ in faults]))
+    if report.counted:
+        yield f"  {LINES_COUNTED}"
     if report.zone_assumed:
         yield f"  {ZONE_ASSUMED}"
     if report.encoding_guessed:

@@ -20,8 +20,9 @@ from qc.store.people import rows_of
 from qc.store.warehouse import Committed, Warehouse
 from qc.workspace import adding
 from qc.workspace.converting import Converted, convert
-from qc.workspace.looking import Inspection, Planned, encoding_of, look, plan_of
+from qc.workspace.looking import Inspection, encoding_of, look, plan_of
 from qc.workspace.opening import Opened, Reading, open_file
+from qc.workspace.planned import Planned
 from qc.workspace.privacy import pseudonyms
 from qc.workspace.remembering import remember
 from qc.workspace.request import LoadReport, Request, Step, Told
@@ -58,6 +59,7 @@ def load(
         _remember(warehouse, request, read, now)
         told = _report(done.batch, plan, text, known=done.known, since=since)
         told = replace(told, zone_assumed=read.zone_assumed, personal=read.personal)
+        told = replace(told, counted=read.counted)
         replaced = told.account.replaced and not (plan.adds or done.known)
         return replace(told, lacking=lost) if replaced else told
 
@@ -117,7 +119,7 @@ def _remember(
     warehouse: Warehouse, request: Request, read: Planned, now: datetime
 ) -> None:
     """Keep how the file was read for the next one of its source."""
-    if request.simulated or read.remembered is not None:
+    if request.simulated or read.counted or read.remembered is not None:
         return
     with suppress(CannotWrite):  # the rows are in: they are not told to be out
         remember(

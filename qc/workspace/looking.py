@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
 import duckdb
 
 from qc.core.fields import FIELDS
 from qc.core.kinds import TableName
-from qc.core.plan import LoadPlan
 from qc.intake.aliases import Aliases, read_aliases
 from qc.intake.decode import Text
 from qc.intake.dialect import Dialect, sniff
@@ -27,13 +25,13 @@ from qc.intake.suggest import suggest
 from qc.intake.suggestion import NO_ANSWERS, Answers, Suggestion, resolve
 from qc.intake.table_aliases import TableAliases, read_table_aliases
 from qc.intake.table_kind import TableKind, said, table_kind
-from qc.intake.traits import Personal
 from qc.store.adding import Reach
 from qc.store.engine import connect
 from qc.store.ingest_probe import frequent, probe
 from qc.store.ingest_source import TextFile
 from qc.store.warehouse import Warehouse
-from qc.workspace import adding, resources
+from qc.workspace import adding, keyless, resources
+from qc.workspace.planned import Planned
 from qc.workspace.remembering import recall
 
 
@@ -81,35 +79,6 @@ def known_headers() -> frozenset[str]:
     """Return the normal headers that tell a header row from other rows."""
     every = (headers.aliases.known for headers in table_headers().values())
     return frozenset(FIELDS).union(*every)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """How to read a file, and where that comes from.
-
-    Attributes
-    ----------
-    plan : LoadPlan
-    skipped : int
-        Records above the first row.
-    remembered : Remembered or None
-        Set where the file is read as last time.
-    zone_assumed : bool
-        Times without a zone are taken as UTC, as nobody said another one.
-    personal : tuple of Personal
-        Columns that look as if they named people, and what becomes of them.
-    """
-
-    plan: LoadPlan
-    skipped: int
-    remembered: Remembered | None = None
-    zone_assumed: bool = False
-    personal: tuple[Personal, ...] = ()
-
-    @property
-    def since(self) -> date | None:
-        """The day on which the source was first read so."""
-        return None if self.remembered is None else self.remembered.since
 
 
 def look(
@@ -173,6 +142,9 @@ def plan_of(
         return _by_mapping(text, mapping)
     found = look(warehouse, text, answers, afresh=afresh)
     kept = found.remembered
+    counted = None if kept else _by_line(warehouse, found, answers)
+    if counted is not None:
+        found = look(warehouse, text, counted)
     if kept is not None and kept.mapping is not None:
         planned = _by_mapping(text, read_mapping(kept.mapping, kept.name))
         return replace(planned, remembered=kept)
@@ -185,7 +157,18 @@ def plan_of(
             for question in found.suggestion.questions
         ),
         personal=found.suggestion.personal,
+        counted=counted is not None,
     )
+
+
+def _by_line(
+    warehouse: Warehouse, found: Inspection, answers: Answers
+) -> Answers | None:
+    """Let line numbers stand for a key, where it stays the same table by them."""
+    keyed = _kind(found.dialect, replace(answers, line_as_id=True))
+    if keyed.doubtful or keyed.table is not found.suggestion.table:
+        return None
+    return keyless.by_line(warehouse, found.text.sha256, found.suggestion, answers)
 
 
 def encoding_of(warehouse: Warehouse, text: Text) -> str | None:

@@ -74,6 +74,8 @@ class LoadReport:
         Times without a zone were taken as UTC, as nobody said another one.
     personal : tuple of Personal
         Columns that look as if they named people, and what became of them.
+    counted : bool
+        Line numbers stand for the key, though nobody said so.
     """
 
     batch: Batch
@@ -89,6 +91,7 @@ class LoadReport:
     lacking: tuple[str, ...] = ()
     zone_assumed: bool = False
     personal: tuple[Personal, ...] = ()
+    counted: bool = False
 
     @property
     def chosen_part(self) -> str | None:

@@ -72,6 +72,20 @@ def test_a_doubtful_one_is_asked_and_can_be_told(
     assert run("load", orders, *where, "--table", "orders").status == 2
 
 
+def test_purchases_without_a_key_are_counted_by_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "bought.csv"
+    file.write_text("customer_id,date,margin,amount\n01,20260301,5,9\n", "utf-8")
+    where = ("--workspace", tmp_path / "w")
+    assert run("load", file, *where).lines == [
+        "bought.csv: transactions, 1 row read = 1 accepted + 0 set aside + 0 "
+        "duplicates",
+        "  No column is known to tell purchases apart, so each row counts as one, by "
+        "its line number. If a column does, take the file out again (page Data) and "
+        "name it: --column transaction_id=HEADER.",
+    ]
+    assert run("load", file, *where, "--json").json["lines_counted"] is False
+
+
 def test_of_an_empty_workspace_are_none(run: Run, tmp_path: Path) -> None:
     (tmp_path / "w").mkdir()
     assert run("tables", "--workspace", tmp_path / "w").status == 2

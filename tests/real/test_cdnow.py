@@ -20,7 +20,6 @@ from qc.chain.purchases import Purchases, purchases
 from qc.chain.repurchase import repurchase, second
 from qc.chain.spend import Spend, expected_spend, fit_spend
 from qc.core.survival import kept
-from qc.intake.answers import Answers
 from qc.view.words import repeat as say
 from qc.view.words import repeat_forecast as ahead
 from qc.workspace import Workspace
@@ -175,10 +174,10 @@ class TestWhatCame:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The file as it is, with the one answer that it needs: it has no ids."""
+    """The file as it is: it has no ids, so lines are counted."""
     workspace = Workspace.open(tmp_path_factory.mktemp("cdnow"))
     file = file_of("cdnow", "cdnow_master.csv")
-    workspace.load(file, answers=Answers(line_as_id=True))
+    assert workspace.load(file).counted
     return workspace
 
 
@@ -233,7 +232,7 @@ class TestTheSampleOnThePage:
         head, *rows = text.splitlines(keepends=True)
         known_rows = [row for row in rows if row.split(",")[1] <= str(LEARNED)]
         with workspace.upload("".join([head, *known_rows]).encode()) as file:
-            workspace.load(file, name="s.csv", answers=Answers(line_as_id=True))
+            assert workspace.load(file, name="s.csv").counted
 
         found = repeat_forecast(workspace)
 

@@ -95,11 +95,11 @@ class TestPurchasesAlone:
         assert one.chart.chart is None
         assert "bought on 1 day" in retention.rhythm_line(one)
 
-    def test_a_file_without_ids_needs_one_answer(self, empty: Workspace) -> None:
+    def test_a_file_without_ids_needs_no_answer(self, empty: Workspace) -> None:
         head = "customer_id,date,number_of_cds,dollar_value"
         text = f"{head}\n00001,19970101,1,11.77\n00001,19970201,2,5.00\n"
 
-        load(empty, text, line_as_id=True)
+        load(empty, text)
 
         found = repeat_business(empty)
         assert found.customers == 1

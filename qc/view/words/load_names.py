@@ -8,6 +8,11 @@ from qc.core.kinds import TableName
 from qc.core.plan import Fault
 
 ZONE_ASSUMED = "Times that name no zone were taken as UTC; --zone names another."
+LINES_COUNTED = (
+    "No column is known to tell purchases apart, so each row counts as one, by its "
+    "line number. If a column does, take the file out again (page Data) and name it: "
+    "--column transaction_id=HEADER."
+)
 
 TABLES: Mapping[TableName, str] = {
     TableName.INTERACTIONS: "Interactions",
