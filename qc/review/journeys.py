@@ -26,7 +26,8 @@ class JourneySet:
         Exact.
     expected : float
         The share if defects fell on interactions independently, each stage with
-        its own first-pass yield: as many factors as a journey has interactions.
+        its own first-pass yield: as many factors as a journey has interactions,
+        further attempts aside.
     """
 
     stages: tuple[Stage, ...]
@@ -89,7 +90,7 @@ def _journey_set(
         stages=stages,
         journeys=journeys,
         defect_free=free,
-        interactions=sum(tally.journeys * sum(tally.contacts) for tally in of),
+        interactions=sum(tally.interactions for tally in of),
         share=free / journeys,
         interval=exact_share(free, journeys),
         expected=chance / journeys,

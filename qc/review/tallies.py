@@ -47,9 +47,9 @@ class StageTally:
     stage : Stage or None
         None: rows that name none of the five stages.
     interactions : int
-        All of them; those not `judged` say nothing about defects.
-    defectives, defects : int
-        Judged interactions with a defect, and all their defects.
+        All of them; those neither `judged` nor made `again` say nothing of defects.
+    judged, defectives, defects : int
+        First attempts that were judged, those with a defect, and all their defects.
     chances, hits : int
         Opportunities for a defect, and how many were one. An interaction that
         does not say how many opportunities it had is one opportunity.
@@ -58,6 +58,9 @@ class StageTally:
     contradicting : int
         Judged interactions whose flag and number of defects disagree: the flag
         is believed, and a defective has one defect at least.
+    again : int
+        Further attempts at the same matter: rework, which mends no first pass. They
+        have chances and hits like any other.
     """
 
     stage: Stage | None
@@ -69,11 +72,12 @@ class StageTally:
     hits: int = 0
     assumed: int = 0
     contradicting: int = 0
+    again: int = 0
 
     @property
     def not_judged(self) -> int:
-        """Interactions that tell neither `defective` nor `defects`."""
-        return self.interactions - self.judged
+        """First attempts that tell neither `defective` nor `defects`."""
+        return self.interactions - self.again - self.judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +87,22 @@ class JourneyTally:
     Attributes
     ----------
     contacts : tuple of int
-        Interactions by stage, in the order of `STAGES`.
+        Interactions by stage, in the order of `STAGES`, without further attempts.
     journeys, defect_free : int
         How many there are; how many of them met no defect at all.
+    again : int
+        Further attempts in each of them.
     """
 
     contacts: tuple[int, ...]
     journeys: int
     defect_free: int
+    again: int = 0
+
+    @property
+    def interactions(self) -> int:
+        """All interactions of these journeys."""
+        return self.journeys * (sum(self.contacts) + self.again)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +134,7 @@ class JourneyLog:
     @property
     def whole_interactions(self) -> int:
         """Interactions in whole journeys."""
-        return sum(one.journeys * sum(one.contacts) for one in self.whole)
+        return sum(one.interactions for one in self.whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

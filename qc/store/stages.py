@@ -26,6 +26,9 @@ def stages(
 ) -> tuple[StageTally, ...]:
     """Return the interactions of each stage: judged, defective, defects.
 
+    A further attempt at the same matter is rework, whatever became of it: it is no
+    unit of the first pass, but a chance of a defect like any other.
+
     Returns
     -------
     tuple of StageTally
@@ -39,19 +42,20 @@ def stages(
     BrokenStore
         If a batch is damaged.
     """
-    rows = judged_rows(warehouse, [], slice)
+    rows = judged_rows(warehouse, ["attempt"], slice)
     where = (*slice.conditions, *span.days("opened_local"))
     columns = [
         f"{_STAGE} AS at",
         "count(*)",
-        "count(bad)",
-        how_many("bad"),
-        "sum(CASE WHEN bad THEN number ELSE 0 END)",
+        how_many(f"bad IS NOT NULL AND {_FIRST}"),
+        how_many(f"bad AND {_FIRST}"),
+        f"sum(CASE WHEN bad AND {_FIRST} THEN number ELSE 0 END)",
         "sum(CASE WHEN bad IS NULL THEN 0 ELSE coalesce(chances, 1) END)",
         "sum(CASE WHEN NOT coalesce(bad, false) THEN 0 "
         "WHEN chances IS NULL THEN 1 ELSE number END)",
         how_many("bad IS NOT NULL AND chances IS NULL"),
         how_many("bad IS NOT NULL AND contradicts"),
+        how_many(f"NOT {_FIRST}"),
     ]
     query = select(columns, rows, where=where, group=1)
     found = {row[0]: _tally(*row) for row in warehouse.fetch(query, slice.parameters)}
@@ -79,13 +83,14 @@ def journeys(
         If a batch is damaged.
     """
     key = _KEYS[joined]
-    rows = judged_rows(warehouse, [key], slice)
+    rows = judged_rows(warehouse, [key, "attempt"], slice)
     inside = both([*slice.conditions, *Span(first=span.first).days("opened_local")])
     unclear = f"{_STAGE} IS NULL OR bad IS NULL"
     each = select(
         [
             f"{name(key)} AS journey",
-            *(f"{how_many(_at(s))} AS {_N[s]}" for s in STAGES),
+            *(f"{_passed(s)} AS {_N[s]}" for s in STAGES),
+            "count(*) AS every",
             f"{how_many(inside)} AS inside",
             f"count(*) - {how_many(inside)} AS outside",
             f"{how_many(unclear)} AS unclear",
@@ -101,8 +106,9 @@ def journeys(
     )
     contacts = [f"CASE WHEN {state} = 'whole' THEN {_N[s]} END" for s in STAGES]
     columns = [f"{state} AS state", *contacts]
+    again = f"CASE WHEN {state} = 'whole' THEN every - {' - '.join(_N.values())} END"
     sums = ["count(*)", how_many("bad = 0"), "sum(inside)"]
-    query = select([*columns, *sums], f"({each})", where=["inside > 0"], group=6)
+    query = select([*columns, again, *sums], f"({each})", where=["inside > 0"], group=7)
     found = warehouse.fetch(f"{query} ORDER BY ALL", slice.parameters)
     return _journeys(joined, found)
 
@@ -110,11 +116,14 @@ def journeys(
 _STAGE = (
     f"CASE WHEN stage IN ({', '.join(text(s.value) for s in STAGES)}) THEN stage END"
 )
+_FIRST = "coalesce(attempt <= 1, true)"
 _N = {stage: f"n{i}" for i, stage in enumerate(STAGES)}
 
 
-def _at(stage: Stage) -> str:
-    return f"{_STAGE} = {text(stage.value)}"
+def _passed(stage: Stage) -> str:
+    """First attempts at a stage; 1 where only further ones are on record."""
+    at = f"{_STAGE} = {text(stage.value)}"
+    return f"greatest({how_many(f'{at} AND {_FIRST}')}, least({how_many(at)}, 1))"
 
 
 def _tally(stage: str | None, *sums: float) -> StageTally:
@@ -127,6 +136,7 @@ def _tally(stage: str | None, *sums: float) -> StageTally:
         "hits",
         "assumed",
         "contradicting",
+        "again",
     )
     counted = {key: int(n) for key, n in zip(fields, sums, strict=True)}
     return StageTally(stage=None if stage is None else Stage(stage), **counted)
@@ -134,12 +144,13 @@ def _tally(stage: str | None, *sums: float) -> StageTally:
 
 def _journeys(joined: Joined, found: Sequence[tuple[object, ...]]) -> JourneyLog:
     whole, rest = [], {"cut": (0, 0), "unclear": (0, 0), "loose": (0, 0)}
-    for state, *contacts, count, free, inside in found:
+    for state, *contacts, again, count, free, inside in found:
         if state != "whole":
             rest[str(state)] = (_int(count), _int(inside))
             continue
         tally = JourneyTally(
             contacts=tuple(map(_int, contacts)),
+            again=_int(again),
             journeys=_int(count),
             defect_free=_int(free),
         )

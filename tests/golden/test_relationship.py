@@ -15,9 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qc.core.intervals import exact_share, upper_share, wilson_share
 from qc.spc.agreement import Level, Weights, cohen, fleiss, krippendorff
-from qc.spc.yields import USUAL_SHIFT, Step, rolled, sigma_level, step_yield, total_dpo
 from tests.golden import (
     adapters_defects,
     adapters_ledger,
@@ -26,6 +24,7 @@ from tests.golden import (
     adapters_service,
     adapters_training,
     adapters_trust,
+    adapters_yield,
 )
 
 Case = dict[str, Any]
@@ -78,79 +77,8 @@ def _several(ratings: np.ndarray) -> Case:
     return found
 
 
-def yields(inputs: Case, params: Case) -> Case:
-    columns = {
-        "right_first_time": _with_rework,
-        "opportunities_per_unit": _per_million,
-        "defective": _exact,
-    }
-    kind = next(found for name, found in columns.items() if name in inputs["columns"])
-    return kind(inputs["rows"], params)
-
-
-def _with_rework(rows: list[list[Any]], params: Case) -> Case:
-    units = {name: n for name, n, _, _ in rows}
-    first = {name: right for name, _, right, _ in rows}
-    mended = {name: again for name, _, _, again in rows}
-    bad = {name: units[name] - first[name] for name in units}
-    way = rolled(
-        [Step(name=n, units=units[n], defectives=bad[n], defects=bad[n]) for n in units]
-    )
-    hidden = rolled(
-        [
-            Step(name=n, units=units[n], defectives=f, defects=f)
-            for n in units
-            if (f := bad[n] - mended[n]) >= 0
-        ]
-    )
-    level = params["level"]
-    return {
-        "fpy": {n: 1 - bad[n] / units[n] for n in units},
-        "fpy_wilson": {n: wilson_share(first[n], units[n], level) for n in units},
-        "final_yield": {n: (first[n] + mended[n]) / units[n] for n in units},
-        "rework_share": {n: mended[n] / units[n] for n in units},
-        "failed": {n: bad[n] - mended[n] for n in units},
-        "hidden_factory_units": sum(mended.values()),
-        "rty": way.through,
-        "normalised_yield": way.per_step,
-        "rty_if_rework_is_hidden": hidden.through,
-    }
-
-
-def _per_million(rows: list[list[Any]], _params: Case) -> Case:
-    steps = [
-        Step(name=name, units=n, defectives=0, defects=x, opportunities=per_unit)
-        for name, n, per_unit, x in rows
-    ]
-    table = []
-    for step in steps:
-        found = step_yield(step)
-        shifted = step_yield(step, shift=USUAL_SHIFT).sigma
-        row = [step.name, found.dpu, found.dpo, found.dpmo, found.sigma, shifted]
-        table.append([*row, found.from_defects])
-    dpo = total_dpo(steps)
-    total = {
-        "defects": sum(step.defects for step in steps),
-        "opportunities": sum(step.chances for step in steps),
-        "dpmo": 1e6 * dpo,
-        "z": sigma_level(dpo),
-        "z_plus_1_5": sigma_level(dpo, USUAL_SHIFT),
-    }
-    return {"rows": table, "total": total}
-
-
-def _exact(rows: list[list[Any]], params: Case) -> Case:
-    level = params["level"]
-    return {
-        "rows": [
-            [x, n, upper_share(x, n, level), *exact_share(x, n, level)] for x, n in rows
-        ]
-    }
-
-
 ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     "rel_agreement": agreement,
-    "rel_yield": yields,
     **adapters_repeat.ADAPTERS,
     **adapters_defects.ADAPTERS,
     **adapters_service.ADAPTERS,
@@ -158,6 +86,7 @@ ADAPTERS: dict[str, Callable[[Case, Case], Case]] = {
     **adapters_referral.ADAPTERS,
     **adapters_trust.ADAPTERS,
     **adapters_ledger.ADAPTERS,
+    **adapters_yield.ADAPTERS,
 }
 
 

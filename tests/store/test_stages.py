@@ -41,6 +41,7 @@ def random_rows(seed: int, count: int) -> list[Row]:
             opportunities=pick(1, 2, 10, 0, -3, None),
             case_id=pick(*(f"K{k}" for k in range(60)), None),
             customer_id=pick(*(f"C{k}" for k in range(25)), None),
+            attempt=pick(1, 1, 2, 3, None),
         )
         for i in range(count)
     ]
@@ -77,6 +78,11 @@ def verdict(one: Row) -> tuple[bool | None, int]:
     return (None if bad is None else bool(bad)), max(defects or 0, 1) if bad else 0
 
 
+def again(one: Row) -> bool:
+    """Say whether this is a further attempt at the same matter."""
+    return int(str(one["attempt"] or 1)) > 1
+
+
 def within(one: Row, part: Slice, span: Span) -> bool:
     day = np.datetime64(datetime.fromisoformat(str(one["opened_local"])), "D")
     after_first = span.first is None or day >= span.first
@@ -95,11 +101,12 @@ def tally(rows: Iterable[Row], stage: Stage | None) -> StageTally:
         defects, possible = count_of(one["defects"]), count_of(one["opportunities"])
         told = possible is not None and possible >= max(number, 1)
         sums["interactions"] += 1
+        sums["again"] += again(one)
         if bad is None:
             continue
-        sums["judged"] += 1
-        sums["defectives"] += bad
-        sums["defects"] += number
+        sums["judged"] += not again(one)
+        sums["defectives"] += bad and not again(one)
+        sums["defects"] += 0 if again(one) else number
         sums["chances"] += (possible or 0) if told else 1
         sums["hits"] += number if told else int(bad)
         sums["assumed"] += not told
@@ -209,17 +216,21 @@ def by_hand(joined: Joined, part: Slice, span: Span) -> By:
     inside = [one for rows in kept.values() for one in rows if within(one, part, span)]
     loose = sum(within(one, part, span) for one in kept.pop(None, []))
     cut = unclear = 0
-    whole: dict[tuple[int, ...], list[bool]] = defaultdict(list)
+    whole: dict[tuple[tuple[int, ...], int], list[bool]] = defaultdict(list)
     for rows in kept.values():
         if not all(within(one, part, span) for one in rows):
             cut += 1
         elif any(one["stage"] is None or verdict(one)[0] is None for one in rows):
             unclear += 1
         else:
-            passed = tuple(sum(one["stage"] == s for one in rows) for s in STAGES)
-            whole[passed].append(not any(verdict(one)[0] for one in rows))
+            at = [[again(one) for one in rows if one["stage"] == s] for s in STAGES]
+            passed = tuple(max(many.count(False), min(len(many), 1)) for many in at)
+            key = passed, len(rows) - sum(passed)
+            whole[key].append(not any(verdict(one)[0] for one in rows))
     tallies = tuple(
-        JourneyTally(contacts=key, journeys=len(free), defect_free=sum(free))
-        for key, free in sorted(whole.items())
+        JourneyTally(
+            contacts=passed, again=more, journeys=len(free), defect_free=sum(free)
+        )
+        for (passed, more), free in sorted(whole.items())
     )
     return tallies, cut, unclear, loose, len(inside)

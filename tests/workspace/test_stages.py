@@ -29,16 +29,23 @@ def table() -> pd.DataFrame:
     return pd.read_csv(FILE, parse_dates=["opened_at"])
 
 
+def first_pass(table: pd.DataFrame) -> pd.Series[float]:
+    """Share of first attempts without a defect, by stage."""
+    return 1 - table[table["attempt"] == 1].groupby("stage")["defective"].mean()
+
+
 class TestTheSample:
     def test_yields_by_stage(self, sample: Workspace, table: pd.DataFrame) -> None:
         found = stages_report(sample)
 
         for one in found.stages:
-            rows = table.loc[table["stage"] == one.stage.value, "defective"]
+            rows = table[table["stage"] == one.stage.value]
+            first = rows.loc[rows["attempt"] == 1, "defective"]
             assert one.tally.interactions == len(rows)
-            assert one.tally.judged == rows.count()
-            assert one.first_pass == pytest.approx(1 - rows.sum() / rows.count())
-        share = 1 - table.groupby("stage")["defective"].mean()
+            assert one.tally.again == len(rows) - len(first)
+            assert one.tally.judged == first.count()
+            assert one.first_pass == pytest.approx(1 - first.sum() / first.count())
+        share = first_pass(table)
         assert found.rolled is not None
         assert found.rolled.through == pytest.approx(share.prod())
         assert found.total.dpo == pytest.approx(table["defective"].mean())
@@ -52,21 +59,26 @@ class TestTheSample:
     ) -> None:
         (way,) = [w for w in stages_report(sample).journeys if w.log.joined is joined]
 
-        share = 1 - table.groupby("stage")["defective"].mean()
-        columns = (f"{joined.value}_id", "stage", "defective")
+        share = first_pass(table)
+        columns = (f"{joined.value}_id", "stage", "defective", "attempt")
         rows: dict[str, list[tuple[str, float]]] = {}
-        for key, stage, bad in zip(*(table[c].tolist() for c in columns), strict=True):
+        firsts: dict[str, list[str]] = {}
+        for key, stage, bad, attempt in zip(
+            *(table[c].tolist() for c in columns), strict=True
+        ):
             rows.setdefault(key, []).append((stage, bad))
+            if attempt == 1 or stage not in firsts.setdefault(key, []):
+                firsts.setdefault(key, []).append(stage)
         whole: dict[tuple[str, ...], list[tuple[bool, float]]] = {}
         unclear = 0
-        for contacts in rows.values():
+        for key, contacts in rows.items():
             if any(bad != bad for _, bad in contacts):
                 unclear += 1
                 continue
             seen = {stage for stage, _ in contacts}
             passed = tuple(s.value for s in STAGES if s.value in seen)
             free = not any(bad for _, bad in contacts)
-            chance = math.prod(float(share[stage]) for stage, _ in contacts)
+            chance = math.prod(float(share[stage]) for stage in firsts[key])
             whole.setdefault(passed, []).append((free, chance))
         assert way.log.not_judged == unclear
         assert {one.stages for one in way.sets} == set(whole)

@@ -96,6 +96,8 @@ def balance_sentence(report: StagesReport, locale: Locale | None = None) -> str:
         f"{count(judged, locale)} judged",
         f"{count(silent, locale)} not judged",
     ]
+    if again := sum(tally.again for tally in named):
+        parts.append(number_of(again, "further attempt", "further attempts", locale))
     if report.stray is not None:
         stray = count(report.stray.interactions, locale)
         parts.append(f"{stray} without one of the five stages")

@@ -27,8 +27,9 @@ def formulas(report: StagesReport, locale: Locale | None = None) -> Iterator[str
         "Journeys: whole if all of their interactions lie in the days and the part of "
         "the log looked at, and all were judged. A journey is free if none of them is "
         "defective. What the stages by themselves would give: for each journey the "
-        "product of the first-pass yields of its interactions, then the mean over the "
-        "journeys; more interactions leave less room to go free."
+        "product of the first-pass yields of its interactions, further attempts "
+        "aside, then the mean over the journeys; more interactions leave less room to "
+        "go free."
     )
     yield (
         "All intervals hold with 95 %: exact binomial (Clopper-Pearson) for shares, "
@@ -41,7 +42,8 @@ def _first_pass(one: StageYield, locale: Locale | None) -> str:
     bad, n = count(one.tally.defectives, locale), count(one.tally.judged, locale)
     return (
         "First-pass yield: share of judged interactions without a defect; an "
-        "interaction is judged by `defective`, else by `defects`. "
+        "interaction is judged by `defective`, else by `defects`. Further attempts "
+        "(`attempt` above 1) are rework and mend no first pass. "
         f"{name(one.stage)}: 1 \u2212 {bad} / {n} = {percent(one.first_pass, locale)}."
     )
 
