@@ -226,7 +226,7 @@ def _referrals(inputs: Case) -> tuple[Ints, Floats, Floats]:
 def survival(inputs: Case, params: Case) -> Case:
     if "group" in params or "group" in inputs:
         return _compared(inputs, params)
-    waited, came = _waits(inputs)
+    waited, came = _waits(inputs, params)
     curve = waiting(waited, came, confidence=params["level"])
     parts = (curve.time, curve.at_risk, curve.answered, curve.share, curve.error)
     return {
@@ -252,7 +252,7 @@ def _done(curve: Waiting, time: float) -> list[float]:
     return [time, found.share, *found.interval]
 
 
-def _waits(inputs: Case) -> tuple[Floats, Bools]:
+def _waits(inputs: Case, params: Case) -> tuple[Floats, Bools]:
     if "csv" not in inputs:
         waited, came = inputs.values()
         return np.array(waited, dtype=float), np.array(came, dtype=bool)
@@ -260,7 +260,7 @@ def _waits(inputs: Case) -> tuple[Floats, Bools]:
         waited, came, own = _tickets(inputs)
         return waited[own], came[own]
     _, bought = _bought(inputs)
-    found = second(bought, np.datetime64("2025-06-30"))
+    found = second(bought, np.datetime64(params["observation_end"]))
     return found.waited, found.came
 
 

@@ -99,9 +99,10 @@ def _files() -> list[Path]:
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(path, case, id=f"{path.stem}-{case['name']}")
+        pytest.param(path, file["topic"], case, id=f"{file['topic']}-{case['name']}")
         for path in _files()
-        for case in _whole(json.loads(path.read_text(encoding="utf-8"))["cases"])
+        for file in [json.loads(path.read_text(encoding="utf-8"))]
+        for case in _whole(file["cases"])
     ]
 
 
@@ -115,9 +116,8 @@ def _whole(cases: list[Case]) -> list[Case]:
     return cases
 
 
-@pytest.mark.parametrize(("path", "case"), _cases())
-def test_golden(path: Path, case: Case) -> None:
-    topic = path.stem
+@pytest.mark.parametrize(("path", "topic", "case"), _cases())
+def test_golden(path: Path, topic: str, case: Case) -> None:
     if topic not in ADAPTERS:
         say = pytest.skip if ELSEWHERE else pytest.fail
         say(f"no adapter for the topic {topic}")
