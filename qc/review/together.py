@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qc.core.arrays import Bools, Floats, freeze
+from qc.core.chart_names import a_chart
 from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries, NothingToShow
 from qc.core.kinds import ChartKind, ChartWarning, Period, PlotUnit
@@ -162,8 +163,8 @@ def together(
 
 def _check(assessments: Sequence[Assessment], kind: ChartKind, *, asked: bool) -> None:
     if kind not in KINDS:
-        known = " or ".join(KINDS)
-        raise InvalidSeries(f"Several measures go on a {known} chart; got {kind}.")
+        known = " or ".join(a_chart(one) for one in KINDS)
+        raise InvalidSeries(f"Several measures go on {known}, not on {a_chart(kind)}.")
     if asked and len(assessments) > MOST:
         raise InvalidSeries(
             f"At most {MOST} measures can be held together; got {len(assessments)}. "

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from qc.core.chart_names import a_chart
 from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries
 from qc.core.kinds import ChartKind
@@ -108,12 +109,16 @@ _XBAR_R = _named(ChartKind.XBAR_R, averages.estimate, sigma=Within.MEAN_RANGE)
 METHODS: dict[ChartKind, Method] = {
     ChartKind.P: _method(proportion.estimate, proportion.chart, Counts),
     ChartKind.P_PRIME: _method(_P_PRIME, proportion.chart, Counts),
+    ChartKind.P_PRIME_PROBABILITY: _method(
+        proportion.estimate_probable, proportion.chart, Counts
+    ),
     ChartKind.P_PRIME_CORRECTED: _method(
         proportion.estimate_corrected, proportion.chart, Counts
     ),
     ChartKind.NP: replace(_method(_NP, number.chart, Counts), plots=number.plotted),
     ChartKind.U: _method(rate.estimate, rate.chart, Counts),
     ChartKind.U_PRIME: _method(_U_PRIME, rate.chart, Counts),
+    ChartKind.U_PRIME_PROBABILITY: _method(rate.estimate_probable, rate.chart, Counts),
     ChartKind.U_PRIME_CORRECTED: _method(rate.estimate_corrected, rate.chart, Counts),
     ChartKind.C: replace(_method(_C, number.chart, Counts), plots=number.plotted),
     ChartKind.WEEKDAY: replace(
@@ -170,8 +175,8 @@ def method_for(kind: ChartKind, series: Series) -> Method:
     """
     if kind in _OTHERWISE:
         raise InvalidSeries(
-            f"A {kind} chart is drawn {_OTHERWISE[kind]}, not of one measure. "
-            "Choose another chart for it."
+            f"{a_chart(kind, begins=True)} is drawn {_OTHERWISE[kind]}, not of one "
+            "measure. Choose another chart for it."
         )
     method = METHODS[kind]
     _suits(kind, series, method.takes)
@@ -222,6 +227,6 @@ def _suits(kind: ChartKind, series: Series, takes: tuple[_Takes, ...]) -> None:
         return
     needs = " or ".join(_NEEDS[each] for each in takes)
     raise InvalidSeries(
-        f"A {kind} chart needs {needs}; this measure gives {_NEEDS[type(series)]}. "
-        "Remove `chart` from its card, or choose xmr or run."
+        f"{a_chart(kind, begins=True)} needs {needs}; this measure gives "
+        f"{_NEEDS[type(series)]}. Remove `chart` from its card, or choose xmr or run."
     )

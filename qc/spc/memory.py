@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from qc.core.arrays import Bools
+from qc.core.chart_names import a_chart
 from qc.core.charts import ControlChart
 from qc.core.errors import InvalidSeries
 
@@ -20,7 +21,7 @@ def followed(judged: ControlChart) -> Bools:
     known = np.isfinite(judged.value) & np.isfinite(judged.sigma) & ~judged.excluded
     if not known.any():
         raise InvalidSeries(
-            f"A {judged.kind} chart without limits cannot be followed. "
+            f"{a_chart(judged.kind, begins=True)} without limits cannot be followed. "
             "Take a longer period, or a finer subgroup (day instead of week)."
         )
     return known

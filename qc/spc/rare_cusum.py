@@ -22,6 +22,7 @@ from functools import cache
 import numpy as np
 
 from qc.core.arrays import Bools, Dates, Floats, Ints
+from qc.core.chart_names import a_chart
 from qc.core.charts import Baseline
 from qc.core.errors import InvalidSeries
 from qc.core.kinds import ChartKind
@@ -165,7 +166,8 @@ def chart(
     """
     if baseline.kind not in {ChartKind.P, ChartKind.U}:
         raise InvalidSeries(
-            f"Evidence is counted on a p or u chart, not on {baseline.kind}. "
+            "Evidence is counted on a p or u chart, not on "
+            f"{a_chart(baseline.kind)}. "
             "Follow that chart by an ordinary CUSUM."
         )
     used = points.usable(counts, excluded)

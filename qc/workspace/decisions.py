@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qc.core.chart_names import CHART_NAMES
 from qc.core.charts import PhasePlan
 from qc.core.decisions import Decision, Event, redoable, undoable
 from qc.core.errors import NothingToShow, QcError
@@ -95,7 +96,7 @@ def keep_chart(
     """
     card = workspace.card(measure)
     if kind is not None and kind not in charts_for(card):
-        raise QcError(f"{measure!r} has no {kind} chart; take another one.")
+        raise QcError(f"{measure!r} has no {CHART_NAMES[kind]}; take another one.")
     new, old = (None if one is None else documents.write(one) for one in (kind, seen))
     _decide(workspace, Thing(Deed.SETTING_SET, CHART + card.id), new, old, reason)
 

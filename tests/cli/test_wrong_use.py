@@ -51,8 +51,8 @@ class TestRefusals:
     def test_a_chart_that_does_not_suit(self, run: Run, sample: Path) -> None:
         said = run("chart", DEFECTS, "--chart", "xbar", "--workspace", sample).said
         assert said == (
-            "A xbar chart needs means and spreads of samples; this measure gives "
-            "counts of events and opportunities. Remove `chart` from its card, or "
+            "An X-bar and S chart needs means and spreads of samples; this measure "
+            "gives counts of events and opportunities. Remove `chart` from its card, or "
             "choose xmr or run."
         )
 

@@ -280,5 +280,6 @@ class TestRefusals:
             together(scores(pair(40, 1)), kind=ChartKind.XMR)
 
         assert str(refused.value) == (
-            "Several measures go on a t2 or mewma chart; got xmr."
+            "Several measures go on a T\u00b2 chart or a MEWMA chart, not on an "
+            "XmR chart."
         )

@@ -126,13 +126,13 @@ class TestRefusals:
             judge(gaps([1.0, 2.0, 3.0]), ChartKind.EWMA, PhasePlan())
 
         assert str(refused.value) == (
-            "A ewma chart needs counts of events and opportunities or one value per "
+            "An EWMA chart needs counts of events and opportunities or one value per "
             "period or means and spreads of samples; this measure gives times between "
             "events. Remove `chart` from its card, or choose xmr or run."
         )
 
     def test_values_hold_no_rare_defects(self) -> None:
-        with pytest.raises(InvalidSeries, match="A rare-cusum chart needs counts of"):
+        with pytest.raises(InvalidSeries, match="A CUSUM of rare defects needs"):
             judge(SHIFTED, ChartKind.RARE_CUSUM, PhasePlan())
 
     def test_charts_across_measures(self) -> None:
@@ -140,6 +140,6 @@ class TestRefusals:
             judge(SHIFTED, ChartKind.T2, PhasePlan())
 
         assert str(refused.value) == (
-            "A t2 chart is drawn of several measures at once (together), not of one "
-            "measure. Choose another chart for it."
+            "A T\u00b2 chart is drawn of several measures at once (together), not of "
+            "one measure. Choose another chart for it."
         )

@@ -165,7 +165,7 @@ class TestRefusals:
             rare_cusum.chart(log, wide)
 
         assert str(refused.value) == (
-            "Evidence is counted on a p or u chart, not on p-prime. "
+            "Evidence is counted on a p or u chart, not on a p\u2032 chart. "
             "Follow that chart by an ordinary CUSUM."
         )
 

@@ -179,5 +179,5 @@ class TestCharts:
         assert log.card(NAME).chart is ChartKind.XMR
 
     def test_that_a_measure_cannot_have_are_refused(self, log: Workspace) -> None:
-        with pytest.raises(QcError, match="'support-defective' has no xbar chart"):
+        with pytest.raises(QcError, match="'support-defective' has no X-bar and S"):
             keep_chart(log, NAME, ChartKind.XBAR, seen=None, reason="x")
