@@ -9,10 +9,12 @@ from qc.core.kinds import ChartKind
 CHART_NAMES: Mapping[ChartKind, str] = {
     ChartKind.P: "p chart",
     ChartKind.P_PRIME: "p\u2032 chart",
+    ChartKind.P_PRIME_PROBABILITY: "p\u2032 chart by probability",
     ChartKind.P_PRIME_CORRECTED: "p\u2032 chart with memory",
     ChartKind.NP: "np chart",
     ChartKind.U: "u chart",
     ChartKind.U_PRIME: "u\u2032 chart",
+    ChartKind.U_PRIME_PROBABILITY: "u\u2032 chart by probability",
     ChartKind.U_PRIME_CORRECTED: "u\u2032 chart with memory",
     ChartKind.C: "c chart",
     ChartKind.WEEKDAY: "weekday chart",
