@@ -52,8 +52,8 @@ class TestRefusals:
         said = run("chart", DEFECTS, "--chart", "xbar", "--workspace", sample).said
         assert said == (
             "An X-bar and S chart needs means and spreads of samples; this measure "
-            "gives counts of events and opportunities. Remove `chart` from its card, or "
-            "choose xmr or run."
+            "gives counts of events and opportunities. Remove `chart` from its card, "
+            "or choose xmr or run."
         )
 
     def test_a_folder_that_does_not_exist(self, run: Run, tmp_path: Path) -> None:
