@@ -25,8 +25,10 @@ FEW_LEVELS = 10
 
 _WIDENED = {
     ChartKind.P_PRIME,
+    ChartKind.P_PRIME_PROBABILITY,
     ChartKind.P_PRIME_CORRECTED,
     ChartKind.U_PRIME,
+    ChartKind.U_PRIME_PROBABILITY,
     ChartKind.U_PRIME_CORRECTED,
 }
 _SHAPES = {Law.LOGNORMAL: Shape.LOGNORMAL, Law.AS_SEEN: Shape.AS_SEEN}

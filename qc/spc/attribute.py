@@ -23,6 +23,7 @@ from qc.spc.autocorrelation import corrected_phi, lag1, widened
 from qc.spc.dispersion import Dispersion, dispersion
 from qc.spc.draw import Lines, draw
 from qc.spc.limits import Limits, Tails, tail_beyond
+from qc.spc.mixed_limits import Mixed
 from qc.spc.ranges import SigmaFrom, range_estimate
 
 
@@ -32,21 +33,25 @@ class Law:
 
     Attributes
     ----------
-    plain, prime, corrected : ChartKind
-        The chart under the law alone, the one with Laney's sigma_z, and the one
-        whose sigma_z allows for memory.
+    plain, prime, probable, corrected : ChartKind
+        The chart under the law alone, the one with Laney's sigma_z, the one with
+        limits by probability, and the one whose sigma_z allows for memory.
     ceiling : float
         Largest possible value of the plotted statistic.
     variance : (centre) -> variance of a single opportunity
     exact : (centre, n, tail) -> lower and upper limit of the count
+    mixed : Mixed
+        The law of counts whose chance varies from period to period.
     """
 
     plain: ChartKind
     prime: ChartKind
+    probable: ChartKind
     corrected: ChartKind
     ceiling: float
     variance: Callable[[float], float]
     exact: Callable[[float, Floats, float], Tails]
+    mixed: Mixed
 
     def estimate(
         self,
@@ -76,6 +81,26 @@ class Law:
         found = self._small_or_wide(baseline, counts, used)
         return self._without_lower(found, float(np.median(counts.n[used])))
 
+    def estimate_probable(
+        self,
+        counts: Counts,
+        *,
+        excluded: Bools | None = None,
+        sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+    ) -> Baseline:
+        """Learn the centre line, sigma_z and the usual size; see `proportion`."""
+        prime = self.estimate(
+            counts, excluded=excluded, overdispersed=True, sigma=sigma
+        )
+        n = counts.n[points.usable(counts, excluded)]
+        found = replace(
+            prime,
+            kind=self.probable,
+            exposure=(float(n.mean()),),
+            warnings=_without(prime, {ChartWarning.NO_LOWER_LIMIT}),
+        )
+        return self._without_lower(found, float(np.median(n)))
+
     def estimate_corrected(
         self,
         counts: Counts,
@@ -99,7 +124,7 @@ class Law:
             kind=self.corrected,
             spread=max(1.0, spread) if widen_only else spread,
             memory=phi,
-            warnings=tuple(each for each in prime.warnings if each not in answered),
+            warnings=_without(prime, answered),
         )
         return self._without_lower(found, float(np.median(counts.n[used])))
 
@@ -116,12 +141,12 @@ class Law:
         exact = self._is_exact(baseline, limits)
         lower, upper = self._limits(baseline, counts.n, width, exact=exact)
         lines = Lines(
-            sigma=baseline.spread * self.sigma(baseline.centre, counts.n),
+            sigma=self._spread(baseline, counts.n),
             lower=lower,
             upper=upper,
             floor=0.0,
             ceiling=self.ceiling,
-            symmetric=not exact,
+            symmetric=not exact and baseline.kind is not self.probable,
         )
         return draw(counts, baseline, lines, excluded)
 
@@ -147,12 +172,19 @@ class Law:
     def _limits(
         self, baseline: Baseline, n: Floats, width: float, *, exact: bool
     ) -> Tails:
+        if baseline.kind is self.probable:
+            return self.mixed.limits(baseline, n, width)
         if exact:
             safe = np.where(n > 0, n, np.nan)
             low, high = self.exact(baseline.centre, n, tail_beyond(width))
             return low / safe, high / safe
         reach = width * baseline.spread * self.sigma(baseline.centre, n)
         return baseline.centre - reach, baseline.centre + reach
+
+    def _spread(self, baseline: Baseline, n: Floats) -> Floats:
+        if baseline.kind is self.probable:
+            return self.mixed.sigma(baseline, n)
+        return baseline.spread * self.sigma(baseline.centre, n)
 
     def _is_exact(self, baseline: Baseline, limits: Limits) -> bool:
         small = ChartWarning.SMALL_COUNTS in baseline.warnings
@@ -181,6 +213,10 @@ class Law:
         return (
             baseline if lower[0] > 0 else _warned(baseline, ChartWarning.NO_LOWER_LIMIT)
         )
+
+
+def _without(baseline: Baseline, told: set[ChartWarning]) -> tuple[ChartWarning, ...]:
+    return tuple(each for each in baseline.warnings if each not in told)
 
 
 def _warned(baseline: Baseline, warning: ChartWarning) -> Baseline:

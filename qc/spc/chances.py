@@ -21,8 +21,14 @@ from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries
 from qc.core.kinds import ChartKind
 from qc.core.series import Counts, Series
+from qc.spc import proportion, rate
 from qc.spc.geometric import mean_of
 from qc.spc.rare import POWER
+
+MIXED = {
+    ChartKind.P_PRIME_PROBABILITY: proportion.LAW.mixed,
+    ChartKind.U_PRIME_PROBABILITY: rate.LAW.mixed,
+}
 
 
 def two_sided(z: Floats) -> Floats:
@@ -95,6 +101,9 @@ def _by_law(series: Series, chart: ControlChart, baseline: Baseline) -> Floats:
         return binomial_mid_p(series.events, series.n, baseline.centre)
     if baseline.kind in {ChartKind.U, ChartKind.C} and isinstance(series, Counts):
         return poisson_mid_p(series.events, series.n, baseline.centre)
+    if baseline.kind in MIXED and isinstance(series, Counts):
+        mixed = MIXED[baseline.kind]
+        return mixed.p_values(baseline, series.events, series.n)
     if baseline.kind is ChartKind.G and baseline.spread > 0:
         return geometric_mid_p(series.value, mean_of(baseline))
     if baseline.kind is ChartKind.T and baseline.spread > 0:

@@ -36,8 +36,16 @@ WINDOWS = {1: 1 / 2, 2: 1 / 6, 4: 1 / 6, 8: 1 / 6}
 """Newest points judged together, and the share of all risk each window may take."""
 _BINOMIAL = {ChartKind.P, ChartKind.NP}
 _POISSON = {ChartKind.U, ChartKind.C}
-_BINOMIAL_PRIMES = {ChartKind.P_PRIME, ChartKind.P_PRIME_CORRECTED}
-_POISSON_PRIMES = {ChartKind.U_PRIME, ChartKind.U_PRIME_CORRECTED}
+_BINOMIAL_PRIMES = {
+    ChartKind.P_PRIME,
+    ChartKind.P_PRIME_PROBABILITY,
+    ChartKind.P_PRIME_CORRECTED,
+}
+_POISSON_PRIMES = {
+    ChartKind.U_PRIME,
+    ChartKind.U_PRIME_PROBABILITY,
+    ChartKind.U_PRIME_CORRECTED,
+}
 
 
 def evidence(series: Series, chart: ControlChart) -> float:

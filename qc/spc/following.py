@@ -60,8 +60,10 @@ BY_THE_LAW: Mapping[ChartKind, ChartKind] = {
     ChartKind.P: ChartKind.P,
     ChartKind.U: ChartKind.U,
     ChartKind.P_PRIME: ChartKind.P,
+    ChartKind.P_PRIME_PROBABILITY: ChartKind.P,
     ChartKind.P_PRIME_CORRECTED: ChartKind.P,
     ChartKind.U_PRIME: ChartKind.U,
+    ChartKind.U_PRIME_PROBABILITY: ChartKind.U,
     ChartKind.U_PRIME_CORRECTED: ChartKind.U,
 }
 """The chart of chance alone, on which the evidence for a change is counted."""

@@ -19,17 +19,27 @@ from qc.core.charts import Baseline, ControlChart
 from qc.core.errors import InvalidSeries
 from qc.core.kinds import ChartKind
 from qc.core.series import Counts
+from qc.spc import mixed_counts
 from qc.spc.attribute import Law
 from qc.spc.limits import Limits, binomial_counts
+from qc.spc.mixed_limits import Mixed
 from qc.spc.ranges import SigmaFrom
+
+
+def _variance(share: float) -> float:
+    """Return the variance of a single opportunity."""
+    return share * (1.0 - share)
+
 
 LAW = Law(
     plain=ChartKind.P,
     prime=ChartKind.P_PRIME,
+    probable=ChartKind.P_PRIME_PROBABILITY,
     corrected=ChartKind.P_PRIME_CORRECTED,
     ceiling=1.0,
-    variance=lambda share: share * (1.0 - share),
+    variance=_variance,
     exact=binomial_counts,
+    mixed=Mixed(law=mixed_counts.shares, variance=_variance, own=1.0),
 )
 
 
@@ -80,6 +90,29 @@ def estimate(
     )
 
 
+def estimate_probable(
+    counts: Counts,
+    *,
+    excluded: Bools | None = None,
+    sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+) -> Baseline:
+    """Phase I: learn the centre line, and how the chance varies between periods.
+
+    Centre line and sigma_z are those of the p' chart (never below 1); the limits are
+    those of the beta-binomial law that they say, see `mixed_limits`.
+
+    Parameters and refusals are those of `estimate`.
+
+    Returns
+    -------
+    Baseline
+        ``centre`` is a share in [0, 1]; ``spread`` sigma_z; ``exposure`` the mean
+        interactions of a subgroup.
+    """
+    check(counts)
+    return LAW.estimate_probable(counts, excluded=excluded, sigma=sigma)
+
+
 def estimate_corrected(
     counts: Counts,
     *,
@@ -128,7 +161,8 @@ def chart(
     excluded : (k,) bool, optional
         Marked as left out; they are judged all the same.
     limits : Limits
-        AUTO takes exact binomial limits where the baseline warns of small counts.
+        AUTO takes exact binomial limits where the baseline warns of small counts. A
+        baseline from `estimate_probable` has limits of its own.
 
     Returns
     -------

@@ -15,17 +15,27 @@ from qc.core.arrays import Bools
 from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind
 from qc.core.series import Counts
+from qc.spc import mixed_counts
 from qc.spc.attribute import Law
 from qc.spc.limits import Limits, poisson_counts
+from qc.spc.mixed_limits import Mixed
 from qc.spc.ranges import SigmaFrom
+
+
+def _variance(rate: float) -> float:
+    """Return the variance of a single opportunity."""
+    return rate
+
 
 LAW = Law(
     plain=ChartKind.U,
     prime=ChartKind.U_PRIME,
+    probable=ChartKind.U_PRIME_PROBABILITY,
     corrected=ChartKind.U_PRIME_CORRECTED,
     ceiling=np.inf,
-    variance=lambda rate: rate,
+    variance=_variance,
     exact=poisson_counts,
+    mixed=Mixed(law=mixed_counts.rates, variance=_variance, own=0.0),
 )
 
 
@@ -49,6 +59,20 @@ def estimate(
         widen_only=widen_only,
         sigma=sigma,
     )
+
+
+def estimate_probable(
+    counts: Counts,
+    *,
+    excluded: Bools | None = None,
+    sigma: SigmaFrom = SigmaFrom.MEAN_RANGE,
+) -> Baseline:
+    """Phase I: learn the defects per opportunity, and how that varies by period.
+
+    Parameters and results are those of `proportion.estimate_probable`; the law is
+    negative binomial.
+    """
+    return LAW.estimate_probable(counts, excluded=excluded, sigma=sigma)
 
 
 def estimate_corrected(

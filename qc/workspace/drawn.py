@@ -37,6 +37,7 @@ _RARE = (ChartKind.WEEKDAY, ChartKind.RARE_CUSUM)
 _SHARES = (
     ChartKind.P,
     ChartKind.P_PRIME,
+    ChartKind.P_PRIME_PROBABILITY,
     ChartKind.P_PRIME_CORRECTED,
     ChartKind.NP,
     *_RARE,
@@ -46,6 +47,7 @@ _SHARES = (
 _RATES = (
     ChartKind.U,
     ChartKind.U_PRIME,
+    ChartKind.U_PRIME_PROBABILITY,
     ChartKind.U_PRIME_CORRECTED,
     ChartKind.C,
     *_RARE,

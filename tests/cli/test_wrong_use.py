@@ -95,7 +95,7 @@ class TestRefusals:
             ),
             (
                 ("--chart", "pie"),
-                "'pie' is none of p, p-prime, p-prime-corrected, np, u, ",
+                "'pie' is none of p, p-prime, p-prime-probability, p-prime-corrected, np, ",
             ),
             (("--by", "year"), "'year' is none of day, week, month."),
             (("--nonsense",), "unrecognized arguments: --nonsense"),

@@ -7,6 +7,7 @@ import math
 from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind, ChartWarning
 from qc.review.assessment import Assessment
+from qc.spc.chances import MIXED
 from qc.view.locales import Locale
 from qc.view.numbers import MISSING, Scale, count, number, scale_of, worded
 from qc.view.words.ranges import level, usual_range
@@ -17,13 +18,16 @@ _SHARE = "{c} \u00b1 3 \u00d7 {s} \u00d7 \u221a({c} \u00d7 {rest} / {n})"
 _RATE = "{c} \u00b1 3 \u00d7 {s} \u00d7 \u221a({c} / {n})"
 _MEAN = "{c} \u00b1 3 \u00d7 {s} / \u221a{n}"
 _SUM = "0 \u00b1 {decision}"
+_EXACT = "1 in 741 of chance on either side of {c} among {n}"
 TEXTS = {
     ChartKind.P: "{c} \u00b1 3 \u00d7 \u221a({c} \u00d7 {rest} / {n})",
     ChartKind.P_PRIME: _SHARE,
+    ChartKind.P_PRIME_PROBABILITY: _EXACT,
     ChartKind.P_PRIME_CORRECTED: _SHARE,
     ChartKind.NP: "{n} \u00d7 {c} \u00b1 3 \u00d7 \u221a({n} \u00d7 {c} \u00d7 {rest})",
     ChartKind.U: "{c} \u00b1 3 \u00d7 \u221a({c} / {n})",
     ChartKind.U_PRIME: _RATE,
+    ChartKind.U_PRIME_PROBABILITY: _EXACT,
     ChartKind.U_PRIME_CORRECTED: _RATE,
     ChartKind.C: "{n} \u00d7 {c} \u00b1 3 \u00d7 \u221a({n} \u00d7 {c})",
     ChartKind.WEEKDAY: "{level} \u00b1 3 \u00d7 {sd}",
@@ -48,9 +52,12 @@ TEXTS = {
     ChartKind.RARE_CUSUM: _SUM,
     ChartKind.RUN: "median of {k} values",
 }
-_EXACT = "1 in 741 of chance on either side of {c} among {n}"
 _CASES = "{n} the cases of the newest point"
 _WIDER = "{s} how much wider than chance the points vary"
+_VARIES = (
+    "chance itself has a sigma of {between} from period to period, which makes points "
+    "vary {s} times as widely, and counts follow the"
+)
 _MEMORY = ", allowing for a memory of {memory} from one point to the next"
 _OF_SUMS = (
     "every point adds its distance from the average in sigmas, less 0.5, to a sum "
@@ -59,11 +66,15 @@ _OF_SUMS = (
 _WHERE = {
     ChartKind.P: f"{{c}} is the share in the baseline, {_CASES}",
     ChartKind.P_PRIME: f"{{c}} is the share in the baseline, {_CASES}, {_WIDER}",
+    ChartKind.P_PRIME_PROBABILITY: f"{{c}} is the share in the baseline, {_CASES}; "
+    f"{_VARIES} beta-binomial law",
     ChartKind.P_PRIME_CORRECTED: f"{{c}} is the share in the baseline, {_CASES}, "
     f"{_WIDER}{_MEMORY}",
     ChartKind.NP: f"{{c}} is the share in the baseline, {_CASES}",
     ChartKind.U: f"{{c}} is the rate in the baseline, {_CASES}",
     ChartKind.U_PRIME: f"{{c}} is the rate in the baseline, {_CASES}, {_WIDER}",
+    ChartKind.U_PRIME_PROBABILITY: f"{{c}} is the rate in the baseline, {_CASES}; "
+    f"{_VARIES} negative binomial law",
     ChartKind.U_PRIME_CORRECTED: f"{{c}} is the rate in the baseline, {_CASES}, "
     f"{_WIDER}{_MEMORY}",
     ChartKind.C: f"{{c}} is the rate in the baseline, {_CASES}",
@@ -171,8 +182,15 @@ def _words(
         "level": _four(float(chart.centre[newest]) * scale.factor, scale.locale),
         "sd": _four(float(chart.sigma[newest]) * scale.factor, scale.locale),
         "decision": _four(float(chart.upper[newest]), scale.locale),
+        "between": _four(_between(baseline), scale.locale),
         "memory": _four(baseline.memory, scale.locale),
     }
+
+
+def _between(baseline: Baseline) -> float:
+    """Return the sigma of the chance itself; 0 of charts that know none."""
+    mixed = MIXED.get(baseline.kind)
+    return 0.0 if mixed is None else math.sqrt(mixed.between(baseline))
 
 
 def _result(assessment: Assessment, kind: ChartKind, scale: Scale) -> str:

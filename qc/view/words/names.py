@@ -114,6 +114,7 @@ NAMES: dict[type[StrEnum], Mapping[Any, str]] = {
         Reason.ZEROS: "is zero in more than half of the periods",
         Reason.TIES: "has one and the same value in more than half of the periods",
         Reason.SKEWED: "is skewed by nature",
+        Reason.UNEVEN: "can reach further to one side than to the other",
         Reason.VALUES_WITHIN_EXPLAIN: "has means that vary no more than their values "
         "explain",
         Reason.SUBGROUPS_VARY: "has means that vary more than their values explain",

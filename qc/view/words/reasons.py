@@ -32,6 +32,8 @@ REJECTED: Mapping[Reason, str] = {
     "learned, and exact limits do not need it",
     Reason.SKEWED: "spans between rare events are skewed, and its even limits would "
     "lie wrong",
+    Reason.UNEVEN: "what varies by itself can reach further to one side than to the "
+    "other, and its limits at equal distances would lie wrong",
     Reason.VALUES_WITHIN_EXPLAIN: "the values within periods explain how the means "
     "vary, so ranges between them are not needed",
     Reason.SUBGROUPS_VARY: "the means vary more than the values within explain, and "
@@ -80,6 +82,7 @@ DECIDING: Mapping[Reason, tuple[str, ...]] = {
     Reason.VARIES_AS_BINOMIAL: _SPREAD,
     Reason.VARIES_AS_POISSON: _SPREAD,
     Reason.OVERDISPERSED: _SPREAD,
+    Reason.UNEVEN: ("sigma_z", "expected"),
     Reason.TOO_FEW_FOR_LIMITS: ("points",),
     Reason.ENOUGH_FOR_LIMITS: ("points",),
     Reason.IGNORES_SUBGROUP_SIZE: ("mean_n", "n_ratio"),
