@@ -109,12 +109,16 @@ _XBAR_R = _named(ChartKind.XBAR_R, averages.estimate, sigma=Within.MEAN_RANGE)
 METHODS: dict[ChartKind, Method] = {
     ChartKind.P: _method(proportion.estimate, proportion.chart, Counts),
     ChartKind.P_PRIME: _method(_P_PRIME, proportion.chart, Counts),
+    ChartKind.P_PRIME_PROBABILITY: _method(
+        proportion.estimate_probable, proportion.chart, Counts
+    ),
     ChartKind.P_PRIME_CORRECTED: _method(
         proportion.estimate_corrected, proportion.chart, Counts
     ),
     ChartKind.NP: replace(_method(_NP, number.chart, Counts), plots=number.plotted),
     ChartKind.U: _method(rate.estimate, rate.chart, Counts),
     ChartKind.U_PRIME: _method(_U_PRIME, rate.chart, Counts),
+    ChartKind.U_PRIME_PROBABILITY: _method(rate.estimate_probable, rate.chart, Counts),
     ChartKind.U_PRIME_CORRECTED: _method(rate.estimate_corrected, rate.chart, Counts),
     ChartKind.C: replace(_method(_C, number.chart, Counts), plots=number.plotted),
     ChartKind.WEEKDAY: replace(

@@ -71,7 +71,7 @@ class _Facts:
 def of_counts(
     counts: Counts, kind: MeasureKind, used: Bools, holidays: Days = ()
 ) -> ChartChoice:
-    """Choose for counts: weekday, p or u, p' or u', with room for memory or without."""
+    """Choose for counts: weekday, p or u, p' or u' by probability or with memory."""
     law = rate.LAW if kind is MeasureKind.RATE else proportion.LAW
     facts = _facts(law, counts, used, holidays)
     taken, why, rejected = _taken(facts)
@@ -102,8 +102,12 @@ def _taken(facts: _Facts) -> tuple[ChartKind, tuple[Reason, ...], Rejected]:
     forgets = Reason.FORGETS if facts.steady else Reason.NOT_STEADY
     if facts.wide:
         why = (Reason.OVERDISPERSED,)
-        rejected = ((law.plain, Reason.OVERDISPERSED), (law.corrected, forgets))
-        return law.prime, why, rejected
+        against: Rejected = (
+            (law.plain, Reason.OVERDISPERSED),
+            (law.prime, Reason.UNEVEN),
+            (law.corrected, forgets),
+        )
+        return law.probable, why, against
     other = Reason.NOT_STEADY if facts.excess else facts.lawful
     why = () if facts.excess else (facts.lawful,)
     return law.plain, why, ((law.prime, other), (law.corrected, forgets))

@@ -88,8 +88,8 @@ class TestTheBook:
     @pytest.mark.parametrize(
         ("kind", "prime", "plain"),
         [
-            (MeasureKind.SHARE, ChartKind.P_PRIME, ChartKind.P),
-            (MeasureKind.RATE, ChartKind.U_PRIME, ChartKind.U),
+            (MeasureKind.SHARE, ChartKind.P_PRIME_PROBABILITY, ChartKind.P),
+            (MeasureKind.RATE, ChartKind.U_PRIME_PROBABILITY, ChartKind.U),
         ],
     )
     def test_counts_that_vary_too_much(
@@ -234,4 +234,4 @@ class TestStatistically:
             for _ in range(400)
         ]
 
-        assert taken.count(ChartKind.P_PRIME) <= 0.03 * len(taken)
+        assert taken.count(ChartKind.P_PRIME_PROBABILITY) <= 0.03 * len(taken)

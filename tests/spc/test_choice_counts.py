@@ -81,9 +81,10 @@ class TestTheBook:
 
         choice = _choose(log, kind)
 
-        assert choice.kind is prime
-        assert choice.rejected[:2] == (
+        assert choice.kind == f"{prime}-probability"
+        assert choice.rejected[:3] == (
             (plain, Reason.OVERDISPERSED),
+            (prime, Reason.UNEVEN),
             (corrected, Reason.FORGETS),
         )
 
@@ -167,7 +168,7 @@ class TestAlways:
 
         choice = _choose(log)
 
-        assert choice.kind is ChartKind.P_PRIME
+        assert choice.kind is ChartKind.P_PRIME_PROBABILITY
         assert (ChartKind.P_PRIME_CORRECTED, Reason.NOT_STEADY) in choice.rejected
         assert choice.advice == (Reason.NOT_STEADY,)
 
@@ -281,5 +282,6 @@ class TestStatistically:
 def _estimate(log: Counts, kind: ChartKind, later: np.ndarray) -> Baseline:
     if kind is ChartKind.P_PRIME_CORRECTED:
         return proportion.estimate_corrected(log, excluded=later)
-    wide = kind is ChartKind.P_PRIME
-    return proportion.estimate(log, excluded=later, overdispersed=wide)
+    if kind is ChartKind.P_PRIME_PROBABILITY:
+        return proportion.estimate_probable(log, excluded=later)
+    return proportion.estimate(log, excluded=later)

@@ -55,8 +55,8 @@ TEXTS = {
 _CASES = "{n} the cases of the newest point"
 _WIDER = "{s} how much wider than chance the points vary"
 _VARIES = (
-    "chance itself has a sigma of {between} from period to period, which makes points "
-    "vary {s} times as widely, and counts follow the"
+    "chance itself has a standard deviation of {between} from period to period, which "
+    "makes points vary {s} times as widely, and counts follow the"
 )
 _MEMORY = ", allowing for a memory of {memory} from one point to the next"
 _OF_SUMS = (
