@@ -6,17 +6,26 @@ it would have to lie to keep the promise; it never takes the place of the limit.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from qc.core.arrays import Floats
 from qc.core.charts import Baseline, ControlChart
 from qc.core.kinds import ChartKind
 from qc.spc import guaranteed
+from qc.spc.chances import MIXED
 
 ENOUGH = 50
 """Points of a baseline from which limits need no band."""
 
-_FROM_MEAN_RANGES = {ChartKind.XMR, ChartKind.XMR_SCREENED, ChartKind.XMR_NHS}
+_WIDTH = 3.0  # sigmas of the limits themselves
+_FROM_MEAN_RANGES = {
+    ChartKind.XMR,
+    ChartKind.XMR_SCREENED,
+    ChartKind.XMR_NHS,
+    *MIXED,
+}
 
 
 def band(chart: ControlChart) -> tuple[Floats, Floats] | None:
@@ -24,7 +33,9 @@ def band(chart: ControlChart) -> tuple[Floats, Floats] | None:
 
     Every point is judged by the baseline of its own phase. NaN where there is no
     limit, where the baseline is long enough, or where the law of its sigma is not
-    known: with screened ranges, with a memory, from the median range.
+    known: with screened ranges, with a memory, from the median range. Of p' and u'
+    by probability sigma_z is from mean ranges; the band lies where their law has its
+    limits if sigma_z is as much larger as K is than 3.
 
     Returns
     -------
@@ -34,13 +45,26 @@ def band(chart: ControlChart) -> tuple[Floats, Floats] | None:
     factors = np.array([factor(chart, one) for one in chart.baselines])
     if np.isnan(factors).all():
         return None
-    reach = factors[chart.phase] * chart.sigma
-    lower = np.maximum(chart.centre - reach, chart.floor)
-    upper = np.minimum(chart.centre + reach, chart.ceiling)
+    if chart.kind in MIXED:
+        lower, upper = _by_law(chart, factors)
+    else:
+        reach = factors[chart.phase] * chart.sigma
+        lower, upper = chart.centre - reach, chart.centre + reach
     return (
-        np.where(chart.has_lower, lower, np.nan),
-        np.where(chart.has_upper, upper, np.nan),
+        np.where(chart.has_lower, np.maximum(lower, chart.floor), np.nan),
+        np.where(chart.has_upper, np.minimum(upper, chart.ceiling), np.nan),
     )
+
+
+def _by_law(chart: ControlChart, factors: Floats) -> tuple[Floats, Floats]:
+    """Return the limits that a sigma_z K/3 times as large would have, each (k,)."""
+    lower, upper = (np.full(len(chart), np.nan) for _ in range(2))
+    for phase in np.flatnonzero(np.isfinite(factors)):
+        learned, own = chart.baselines[phase], chart.phase == phase
+        wider = replace(learned, spread=learned.spread * factors[phase] / _WIDTH)
+        law = MIXED[learned.kind]
+        lower[own], upper[own] = law.limits(wider, chart.n[own], _WIDTH)
+    return lower, upper
 
 
 def factor(chart: ControlChart, baseline: Baseline) -> float:

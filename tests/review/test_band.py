@@ -12,10 +12,10 @@ from qc.core.charts import Baseline, ControlChart, PhasePlan
 from qc.core.kinds import ChartKind
 from qc.core.series import Values
 from qc.review.band import band, factor, within
-from qc.spc import phases
+from qc.spc import phases, proportion
 from qc.spc.limits import tail_beyond
 from qc.spc.ranges import SigmaFrom, range_estimate
-from tests.builders import chart, values
+from tests.builders import chart, counts, values
 from tests.spc.makers import normal
 
 K24 = 4.1088
@@ -45,6 +45,22 @@ class TestTheBook:
         assert found is not None
         assert np.isnan(found[1][:60]).all()
         assert (found[1][60:] > one.upper[60:]).all()
+
+    @pytest.mark.parametrize("freeze", [24, 60])
+    def test_by_probability_it_is_that_of_a_wider_law(self, freeze: int) -> None:
+        log = counts([9, 14, 8, 21, 12, 16, 6, 15] * 8, of=100)
+        kind, plan = ChartKind.P_PRIME_PROBABILITY, PhasePlan(freeze=freeze)
+        one = phases.judge(log, kind, plan)
+        found = band(one)
+
+        if freeze == 60:
+            assert found is None
+            return
+        assert found is not None
+        (learned,) = one.baselines
+        wider = replace(learned, spread=learned.spread * K24 / 3)
+        assert found[1] == pytest.approx(proportion.chart(log, wider).upper)
+        assert (found[1] > one.upper).all()
 
 
 class TestAlways:

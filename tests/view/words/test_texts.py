@@ -152,6 +152,18 @@ class TestFormula:
             "1 in 741 of chance on either side of 0.01125 among 400 = at most 3.0 %"
         )
 
+    def test_limits_by_probability_are_told_as_such(self) -> None:
+        log = counts([110, 150, 100, 130, 155, 115] * 6, of=1000)
+        one = judged(log, measure(chart=ChartKind.P_PRIME_PROBABILITY))
+
+        assert simple(words.formula(one)) == (
+            "1 in 741 of chance on either side of 0.1267 among 1,000 = 5.4-22.7 %, "
+            "where 0.1267 is the share in the baseline, 1,000 the cases of the newest "
+            "point; chance itself has a standard deviation of 0.02714 from period to "
+            "period, which makes points vary 2.766 times as widely, and counts follow "
+            "the beta-binomial law."
+        )
+
     def test_a_run_chart_has_a_median(self) -> None:
         assert simple(words.formula(run_only([3, 4, 5]))) == (
             "median of 3 values = 4.0 h, where half of the points lie above it, "
