@@ -44,7 +44,10 @@ _SUFFIX_ZONES = {
     **dict.fromkeys((" PST", " PDT"), "America/Los_Angeles"),
     **dict.fromkeys((" CET", " CEST"), "Europe/Berlin"),
 }
-_ISO_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
+_ISO_FORMATS = (
+    *(f"%Y-%m-%d{gap}%H:%M{to}" for gap in " T" for to in (":%S", "", ":%S.%f")),
+    "%Y-%m-%d",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,11 +159,22 @@ class TestColumn:
     def test_a_date_that_does_not_exist_stays_iso(self) -> None:
         assert guess_times(["2026-02-30", "2026-03-01"]).options == ISO
 
-    def test_iso_beside_other_shapes_gets_formats_of_its_own(self) -> None:
-        guessed = guess_times(["2026-03-01 10:00:00", "01.03.2026 10:00"])
+    @pytest.mark.parametrize(
+        ("text", "form"),
+        [
+            ("2026-03-01 10:00:00", "%Y-%m-%d %H:%M:%S"),
+            ("2026-03-01T10:00", "%Y-%m-%dT%H:%M"),
+            ("2026-03-01T10:00:00.5", "%Y-%m-%dT%H:%M:%S.%f"),
+            ("2026-03-01", "%Y-%m-%d"),
+        ],
+    )
+    def test_iso_beside_other_shapes_gets_formats_of_its_own(
+        self, text: str, form: str
+    ) -> None:
+        guessed = guess_times([text, "01.03.2026 10:00"])
 
         assert len(guessed.options) == 1
-        assert {"%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M"} <= set(guessed.options[0])
+        assert {form, "%d.%m.%Y %H:%M"} <= set(guessed.options[0])
 
     def test_offsets_allow_no_other_shape(self) -> None:
         guessed = guess_times(["2026-03-01T10:00:00Z", "01.03.2026 10:00"])
