@@ -208,3 +208,15 @@ def _simulates(simulate: argparse.ArgumentParser) -> None:
     simulate.add_argument("--profile", default="teaching")
     simulate.add_argument("--seed", type=int, default=1)
     simulate.add_argument("--start", type=values.start, default=date(2024, 1, 1))
+    simulate.add_argument(
+        "--dirty",
+        type=int,
+        default=0,
+        metavar="N",
+        help="N rows of every fault that exports have; truth.json lists them",
+    )
+    simulate.add_argument(
+        "--semicolon",
+        action="store_true",
+        help="cells parted by semicolons, after a byte-order mark",
+    )

@@ -99,13 +99,17 @@ def series(arguments: argparse.Namespace) -> int:
 
 def simulate(arguments: argparse.Namespace) -> int:
     """Write the logs of a simulated company."""
-    from qc.simulate import PROFILES, make_company
+    from qc.simulate import PROFILES, Dirty, make_company
 
     if arguments.profile not in PROFILES:
         raise UnknownName("profile", arguments.profile, PROFILES)
     profile = PROFILES[arguments.profile]
     company = make_company(profile, seed=arguments.seed, start=arguments.start)
-    files = company.write(arguments.folder)
+    dirty = None
+    if arguments.dirty or arguments.semicolon:
+        told = arguments.semicolon
+        dirty = Dirty.each(arguments.dirty, semicolon=told, mark=told)
+    files = company.write(arguments.folder, dirty)
     if arguments.workspace:
         workspace = Workspace.open(arguments.workspace)
         full = {
@@ -114,7 +118,7 @@ def simulate(arguments: argparse.Namespace) -> int:
             if any(map(len, table.values()))
         }
         for file in files:
-            if file.stem in full & set(TableName):
+            if file.stem.removesuffix("-late") in full & set(TableName):
                 workspace.load(file, simulated=True)
     written = {"schema": "qc.files/1", "files": [str(file) for file in files]}
     _print(arguments, written, "\n".join(str(file) for file in files))

@@ -1,6 +1,7 @@
 """A seeded service company with a known truth: demo data, and a test of every claim."""
 
 from qc.simulate.company import Company, make_company
+from qc.simulate.dirty import Dirty, Fault, InvalidDirt
 from qc.simulate.profile import InvalidProfile, Profile
 from qc.simulate.profiles import PROFILES
 from qc.simulate.sample import make_sample
@@ -9,6 +10,9 @@ from qc.simulate.truth import Truth
 __all__ = [
     "PROFILES",
     "Company",
+    "Dirty",
+    "Fault",
+    "InvalidDirt",
     "InvalidProfile",
     "Profile",
     "Truth",

@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qc.simulate.csv import csv_text
+from qc.simulate.csv import csv_text, quoted_text
+from qc.simulate.dirty import Dirty
 from qc.simulate.history import simulate
 from qc.simulate.outreach import send
 from qc.simulate.profile import Profile
 from qc.simulate.profiles import TEACHING
+from qc.simulate.soil import soiled
 from qc.simulate.tables import (
     Table,
     campaigns,
@@ -46,17 +48,35 @@ class Company:
     tables: dict[str, Table]
     truth: Truth
 
-    def write(self, folder: Path) -> tuple[Path, ...]:
-        """Write one CSV a table, and truth.json; return the paths in that order."""
+    def write(self, folder: Path, dirty: Dirty | None = None) -> tuple[Path, ...]:
+        """Write one CSV a table, and truth.json; return the paths in that order.
+
+        With `dirty` the files have faults, which truth.json lists under "dirty": for
+        each fault the ids of its rows. Rows that come late are in a file of their own.
+
+        Raises
+        ------
+        InvalidDirt
+            If a table has too few rows for the faults.
+        """
+        contents, faults = self._clean() if dirty is None else self._soiled(dirty)
+        truth = _plain(self.truth.summary() | faults)
+        contents["truth.json"] = json.dumps(truth, indent=1, sort_keys=True) + "\n"
         folder.mkdir(parents=True, exist_ok=True)
-        contents = {f"{name}.csv": csv_text(t) for name, t in self.tables.items()}
-        summary = json.dumps(_plain(self.truth.summary()), indent=1, sort_keys=True)
-        contents["truth.json"] = summary + "\n"
         paths = []
         for name, content in contents.items():
             paths.append(folder / name)
             paths[-1].write_text(content, encoding="utf-8", newline="\n")
         return tuple(paths)
+
+    def _clean(self) -> tuple[dict[str, str], dict[str, Any]]:
+        return {f"{name}.csv": csv_text(t) for name, t in self.tables.items()}, {}
+
+    def _soiled(self, dirty: Dirty) -> tuple[dict[str, str], dict[str, Any]]:
+        found = soiled(self.tables, dirty, self.truth.seed)
+        how = {"semicolon": dirty.semicolon, "mark": dirty.mark}
+        written = {f"{n}.csv": quoted_text(t, **how) for n, t in found.tables.items()}
+        return written, {"dirty": found.touched}
 
 
 def make_company(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Mapping, Sequence
+from io import StringIO
 from typing import Any
 
 import numpy as np
@@ -9,12 +12,26 @@ from numpy.typing import NDArray
 
 from qc.simulate.tables import Table
 
+BYTE_ORDER_MARK = "\ufeff"
+
 
 def csv_text(table: Table) -> str:
     """Return the header and all rows; no text of ours needs a quote."""
     columns = [texts(column) for column in table.values()]
     lines = [",".join(table), *map(",".join, zip(*columns, strict=True)), ""]
     return "\n".join(lines)
+
+
+def quoted_text(
+    rows: Mapping[str, Sequence[str]], *, semicolon: bool = False, mark: bool = False
+) -> str:
+    """Return the header and all rows, with quotes where a cell needs them."""
+    written = StringIO(BYTE_ORDER_MARK if mark else "")
+    written.seek(0, 2)
+    to = csv.writer(written, delimiter=";" if semicolon else ",", lineterminator="\n")
+    to.writerow(rows)
+    to.writerows(zip(*rows.values(), strict=True))
+    return written.getvalue()
 
 
 def texts(column: NDArray[Any]) -> list[str]:

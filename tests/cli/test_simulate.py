@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qc.simulate import PROFILES
+from qc.simulate import PROFILES, make_company
 from tests.cli.conftest import Run
 
 TABLES = [
@@ -51,6 +52,22 @@ class TestSimulate:
         assert loaded["read"] == loaded["accepted"] > 0
         assert run("review", "--workspace", folder).status in {0, 1}
 
+    def test_planted_faults_are_found(self, run: Run, tmp_path: Path) -> None:
+        folder = tmp_path / "workspace"
+        what = ("--profile", "tiny", "--dirty", 2, "--semicolon", "--workspace", folder)
+
+        assert run("simulate", tmp_path / "logs", *what).status == 0
+
+        found = run("tables", "--workspace", folder, "--json").json["tables"]
+        rows = {one["table"]: one["rows"] for one in found}
+        truth = (tmp_path / "logs" / "truth.json").read_text(encoding="utf-8")
+        told = json.loads(truth)["dirty"]
+        clean = make_company(PROFILES["tiny"], seed=1).tables
+        lost = 4 * 2  # no id, unknown stage, future, and one odd form of the time
+        assert rows["interactions"] == len(clean["interactions"]["stage"]) - lost
+        assert rows["transactions"] == len(clean["transactions"]["amount"])
+        assert [len(told[name]) for name in ("cycle", "late")] == [4, 2]
+
     def test_a_company_without_campaigns_is_loaded_all_the_same(
         self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -79,6 +96,15 @@ class TestRefusals:
                 "9999-12-01 is too far away; take a year from 1970 to 2089.",
             ),
             (("--seed", "x"), "invalid int value: 'x'"),
+            (
+                ("--profile", "tiny", "--dirty", "-1"),
+                "-1 rows of 'duplicate' cannot be planted; give 0 or more.",
+            ),
+            (
+                ("--profile", "tiny", "--dirty", "9000"),
+                "Only 2511 rows are left that can have the fault 'no-id', not 9000. "
+                "Plant fewer, or simulate a longer log.",
+            ),
         ],
     )
     def test_options(
