@@ -53,6 +53,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         chain,
         compare,
         customers,
+        lately,
         stages,
         strata,
         together,
@@ -65,6 +66,7 @@ def _questions(verbs) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     strata.add(verbs)
     waiting.add(verbs)
     compare.add(verbs)
+    lately.add(verbs)
     agreement.add(verbs)
     together.add(verbs)
     _looks(behind.add(verbs))

@@ -43,6 +43,11 @@ def to_chain() -> None:
     st.switch_page(CHAIN)
 
 
+def to_people() -> None:
+    """Open the people page, in the week and by the rules in the URL."""
+    st.switch_page(PEOPLE, query_params=_here())
+
+
 def to_review() -> None:
     """Open the weekly review, in the week and by the rules in the URL."""
     st.switch_page(REVIEW, query_params=_here())

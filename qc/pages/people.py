@@ -11,6 +11,7 @@ from qc.pages import (
     frame,
     people_choice,
     people_funnel,
+    people_lately,
     people_ratings,
     people_steps,
     people_time,
@@ -68,6 +69,7 @@ def _compare(workspace: Workspace, names: list[str], ways: tuple[str, ...]) -> N
     if note := parted_line(parted(workspace, dimension), dimension):
         st.info(markdown(note, limit=600))
     people_funnel.draw(found, shown)
+    people_lately.section(workspace, dimension, shown, lens)
     people_time.section(workspace, found, shown, lens)
     people_steps.section(workspace, lens, (dimension, weeks), shown)
 

@@ -11,6 +11,7 @@ from qc.pages import (
     frame,
     links,
     minutes,
+    people_lately,
     review_table,
     state,
     take_away,
@@ -37,6 +38,7 @@ def show() -> None:
         return
     take_away.draw(workspace, review)
     cards.draw(review)
+    people_lately.line(workspace, lens)
     review_table.draw(review)
     carried.actions(workspace, review.week)
     if review.week is not None:

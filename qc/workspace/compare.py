@@ -79,7 +79,7 @@ def comparison(  # noqa: PLR0913 - what is compared, over what, and how strictly
     """
     card = workspace.card(measure)
     refuse_parts(card, "agents or teams to compare")
-    _check(workspace, dimension)
+    check_dimension(workspace, dimension)
     span = days_compared(workspace, lens, weeks)
     found = units(
         workspace.warehouse, card, dimension, slice=Slice(lens.filters), span=span
@@ -126,7 +126,13 @@ def days_compared(workspace: Workspace, lens: Lens, weeks: int | None) -> Span:
     return Span(first=first, last=whole[-1] + WEEK - DAY)
 
 
-def _check(workspace: Workspace, dimension: str) -> None:
+def check_dimension(workspace: Workspace, dimension: str) -> None:
+    """Refuse a dimension that nobody knows, or that the log does not have.
+
+    Raises
+    ------
+    NothingToShow, UnknownName
+    """
     if dimension not in DIMENSIONS:
         raise UnknownName("dimension", dimension, DIMENSIONS)
     if dimension not in workspace.warehouse.columns():

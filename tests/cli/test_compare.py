@@ -89,6 +89,20 @@ class TestCompare:
         assert f"'{weeks}' is neither a number of weeks nor all." in ran.err
 
 
+class TestLately:
+    def test_says_who_changed_by_code(self, run: Run, log: Path) -> None:
+        asked = ("lately", DEFECTS, "--dimension", "agent", "--workspace", log)
+        ran = run(*asked)
+        assert ran.status == 0
+        assert ran.lines[0].startswith("No agent changed in the newest 2 weeks")
+        assert ran.lines[1].startswith("12 agents in 1 measure, against the 24 weeks")
+
+        told = run(*asked, "--weeks", "4", "--json").json
+        assert told["schema"] == "qc.lately/1"
+        assert (told["weeks"], len(told["changes"])) == (4, 12)
+        assert "Secret" not in str(told)
+
+
 class TestAgreement:
     RATINGS = "item,rater,rating,date\n" + "".join(
         f"T{i},{rater},{code},2026-0{1 + i % 4}-15\n"

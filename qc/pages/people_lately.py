@@ -1,0 +1,78 @@
+"""Who changed in the newest weeks: a section of People, a line of the weekly review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from qc.core.errors import NothingToShow
+from qc.pages import links, state
+from qc.review.lately import Changes
+from qc.view.codes import labels
+from qc.view.escape import markdown
+from qc.view.lately_frames import changes_frame
+from qc.view.words import lately as say
+from qc.workspace import Lens, Workspace
+from qc.workspace.compare import dimensions
+from qc.workspace.lately import of_everybody, who_changed
+from qc.workspace.personal import called, names_hidden
+
+
+def section(
+    workspace: Workspace, dimension: str, shown: Mapping[str, str], lens: Lens
+) -> None:
+    """Show everyone's newest weeks beside their weeks before."""
+    st.subheader(say.SECTION, anchor=False)
+    try:
+        found = _found(workspace, dimension, lens)
+    except NothingToShow as refusal:
+        st.caption(markdown(refusal, limit=400))
+        return
+    st.markdown(f"**{markdown(say.verdict(found, shown), limit=1000)}**")
+    st.caption(markdown(say.judged_line(found), limit=400))
+    with st.expander(say.TABLE):
+        told = changes_frame(found, shown)
+        st.dataframe(told, hide_index=True, alt=say.verdict(found, shown))
+    with st.expander(say.HOW):
+        for line in say.HOW_LINES:
+            st.markdown(markdown(line, limit=600))
+
+
+def line(workspace: Workspace, lens: Lens) -> None:
+    """Say in the weekly review who changed; nothing where the log cannot tell."""
+    ways = dimensions(workspace)
+    if not ways or not of_everybody(workspace):
+        return
+    try:
+        found = _found(workspace, ways[0], lens)
+    except NothingToShow:
+        return
+    st.subheader(say.SECTION, anchor=False)
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    told = say.verdict(found, _codes(workspace, ways[0]))
+    left.markdown(markdown(told, limit=1000))
+    left.caption(markdown(say.judged_line(found), limit=400))
+    if right.button(say.OPEN, key="lately-people", width="stretch"):
+        links.to_people()
+
+
+def _found(workspace: Workspace, dimension: str, lens: Lens) -> Changes:
+    return state.kept(
+        workspace,
+        f"lately {dimension}",
+        lens,
+        lambda: who_changed(workspace, dimension, lens),
+    )
+
+
+def _codes(workspace: Workspace, dimension: str) -> Mapping[str, str]:
+    """Call people by the codes of the people page, where names are hidden."""
+    units = [value for value, _ in workspace.strata(dimension)]
+    return labels(
+        units,
+        noun=dimension,
+        hidden=names_hidden(workspace, dimension, asked=False),
+        salt=workspace.warehouse.digest,
+        called=called(workspace, dimension, units, asked=False),
+    )
