@@ -14,7 +14,7 @@ from qc.view.funnel_chart import figure
 from qc.view.numbers import MISSING
 from qc.view.words import compare as say
 from qc.view.words import pages as around
-from qc.view.words.compare_formula import formula
+from qc.view.words.compare_formula import formula, rule_of_groups
 
 _NAME_WIDTH = 190
 
@@ -57,3 +57,4 @@ def draw(found: Comparison, called: Mapping[str, str], key: str = "funnel") -> N
         st.markdown(markdown(found.measure.definition or found.measure.question))
         st.markdown(markdown(say.how_to_read(found), limit=1000))
         st.markdown(markdown(formula(found), limit=1000))
+        st.markdown(markdown(rule_of_groups(found), limit=1000))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -18,6 +18,7 @@ from qc.spc.funnel import ACT, WARN, Funnel, Law, Scale, Spread, funnel, limits
 from qc.spc.funnel_calibrated import calibrated
 from qc.spc.funnel_lines import difference_by_chance, p_values
 from qc.spc.multiplicity import SHARE, adjusted
+from qc.spc.two_groups import TwoGroups, two_groups
 
 MINIMUM = 20
 """Cases below which a unit is not judged: one more would move a share by 5 points."""
@@ -105,6 +106,8 @@ class Comparison:
         None where fewer than 2 units can be judged.
     chance : float
         Chance that units which do not differ vary this much; NaN without a funnel.
+    groups : TwoGroups or None
+        Set where units differ, none stands out, and they fall into two groups.
     """
 
     measure: Measure
@@ -114,6 +117,7 @@ class Comparison:
     unstated: float
     funnel: Funnel | None
     chance: float
+    groups: TwoGroups | None = None
 
     @property
     def standing_out(self) -> tuple[Unit, ...]:
@@ -165,7 +169,7 @@ def compare(measure: Measure, units: Units, scope: Scope) -> Comparison:
     judged = units.n >= scope.minimum
     few = zip(units.names, units.n.tolist(), judged.tolist(), strict=True)
     drawn = _funnel(only(units, judged), measure) if judged.sum() > 1 else None
-    return Comparison(
+    found = Comparison(
         measure=measure,
         scope=scope,
         units=() if drawn is None else _units(only(units, judged), drawn, measure),
@@ -174,6 +178,8 @@ def compare(measure: Measure, units: Units, scope: Scope) -> Comparison:
         funnel=drawn,
         chance=np.nan if drawn is None else difference_by_chance(drawn),
     )
+    asked = found.differ and not found.standing_out
+    return replace(found, groups=_groups(drawn)) if asked and drawn else found
 
 
 def _funnel(units: Units, measure: Measure) -> Funnel:
@@ -184,6 +190,17 @@ def _funnel(units: Units, measure: Measure) -> Funnel:
         law = Law.BINOMIAL if measure.kind is MeasureKind.SHARE else Law.POISSON
         drawn = funnel(units.events, units.n, law)
     return calibrated(drawn)
+
+
+def _groups(drawn: Funnel) -> TwoGroups | None:
+    """Look for two groups; a case more or less is no stretch between shares."""
+    if drawn.scale is Scale.LOG:
+        found = two_groups(np.log(drawn.value))
+        return found and replace(
+            found, low=float(np.exp(found.low)), high=float(np.exp(found.high))
+        )
+    step = 0.0 if drawn.law is Law.NORMAL else 1 / drawn.n
+    return two_groups(drawn.value, step)
 
 
 def _units(units: Units, drawn: Funnel, measure: Measure) -> tuple[Unit, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from qc.view.numbers import Scale, count, number
 from qc.view.words import compare as say
 from qc.view.words import funnel, short_run
 from qc.view.words.compare_columns import Column
-from qc.view.words.compare_formula import formula
+from qc.view.words.compare_formula import formula, rule_of_groups
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +86,7 @@ def comparison_payload(
         "ratio": None if drawn is None else drawn.ratio,
         "tau2": None if drawn is None else drawn.tau2,
         "chance": _finite(found.chance),
+        "two_groups": None if found.groups is None else asdict(found.groups),
         "sentence": say.verdict(found, labels),
         "units": _in_order([_unit(one, labels) for one in found.units], labels),
         "too_few": _in_order(
@@ -128,8 +130,7 @@ def _lines(
     yield say.scope_line(found, locale)
     yield say.verdict(found, labels)
     yield from say.notes(found, labels, locale)
-    if text := formula(found, locale):
-        yield text
+    yield from filter(None, (formula(found, locale), rule_of_groups(found, locale)))
     yield ""
     place = {label: i for i, label in enumerate(labels.values())}
     scale = say.scale_of(found, locale)

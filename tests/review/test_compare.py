@@ -64,6 +64,32 @@ class TestWhoStandsOut:
         assert found.standing_out == ()
         assert found.differ
 
+    def test_two_groups_excuse_each_other_and_are_told(self) -> None:
+        n = [200.0] * 24
+        found = judged(shares([float(10 + i % 5) for i in range(16)] + [60.0] * 8, n))
+        odd = judged(shares([*ALIKE, 55]))
+
+        assert found.standing_out == odd.standing_out[1:] == ()
+        assert found.groups is not None
+        assert (found.groups.below, odd.groups) == (16, None)
+
+    def test_two_groups_of_times_lie_apart_by_a_factor(self) -> None:
+        mean = np.log(
+            [1.0 + i / 100 for i in range(9)] + [4.0 + i / 9 for i in range(4)]
+        )
+        units = UnitValues(
+            names=tuple("abcdefghijklm"),
+            n=np.full(13, 50.0),
+            mean=mean,
+            m2=np.full(13, 2.0),
+            log=True,
+        )
+
+        groups = compare(measure(MeasureKind.DURATION), units, AGENTS).groups
+
+        assert groups is not None
+        assert (groups.low, groups.high) == pytest.approx((1.08, 4.0))
+
     def test_a_direction_not_set_means_nothing(self) -> None:
         found = judged(shares([*ALIKE, 55]), direction=Direction.NEITHER)
 

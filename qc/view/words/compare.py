@@ -13,6 +13,7 @@ from qc.view.locales import Locale
 from qc.view.numbers import SPACE, count, number, number_of, percent, worded
 from qc.view.numbers import Scale as Shown
 from qc.view.numbers import measure_scale as scale_for
+from qc.view.words import compare_groups
 from qc.view.words.dates import full_date
 
 QUESTION = "Do we judge alike, and who needs help?"
@@ -57,10 +58,6 @@ _ALIKE = (
     "All {k} {units} differ no more than chance would make them. Differences between "
     "them are noise; do not act on them."
 )
-_ALL_DIFFER = (
-    "The {k} {units} differ more than chance would make them, but none stands out. "
-    "Look for what sets all of them apart: cases, training, tools."
-)
 _FEW_DIFFER = (
     "The {k} {units} differ more than chance would make them. So few cannot show which "
     "of them stands out; look for what sets them apart: cases, training, tools."
@@ -95,9 +92,9 @@ def verdict(found: Comparison, labels: Mapping[str, str]) -> str:
     if found.funnel is None:
         return _NOTHING.format(units=many, minimum=found.scope.minimum)
     if not found.standing_out:
-        text = _ALIKE
-        if found.differ:
-            text = _FEW_DIFFER if k < _SPREAD_FROM else _ALL_DIFFER
+        if found.differ and k >= _SPREAD_FROM:
+            return compare_groups.sentence(found, many, scale_of(found))
+        text = _FEW_DIFFER if found.differ else _ALIKE
         return text.format(k=k, units=noun(found.scope.dimension, k))
     out = found.standing_out
     return _OUT.format(
@@ -114,6 +111,7 @@ def notes(
 ) -> tuple[str, ...]:
     """Return what belongs to the verdict: the spread, multiplicity, who is left out."""
     told = [
+        compare_groups.who(found, labels),
         spread_sentence(found, locale),
         _by_chance_alone(found, labels),
         _many_at_once(found),

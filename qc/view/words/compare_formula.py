@@ -8,6 +8,7 @@ from qc.review.compare import Comparison
 from qc.spc.funnel import Funnel, Law, Scale
 from qc.view.locales import Locale
 from qc.view.numbers import number, worded
+from qc.view.words import compare_groups
 from qc.view.words.compare import noun, scale_of
 
 _MEANS = (
@@ -54,6 +55,12 @@ def formula(found: Comparison, locale: Locale | None = None) -> str:
         return _LOGS.format(text=text) if drawn.scale is Scale.LOG else text
     alone, mixed = _LAWS[drawn.law]
     return worded(_COUNTS, locale).format(alone=alone, mixed=mixed, **words)
+
+
+def rule_of_groups(found: Comparison, locale: Locale | None = None) -> str:
+    """Return what makes two groups of units; empty where there are none."""
+    one, many = (noun(found.scope.dimension, k) for k in (1, 2))
+    return compare_groups.rule(found, one, many, locale)
 
 
 def _within(drawn: Funnel) -> float:

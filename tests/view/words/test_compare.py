@@ -13,7 +13,7 @@ from qc.review.compare import Comparison, compare
 from qc.review.short_run import short_runs
 from qc.view.words import compare as say
 from qc.view.words import short_run
-from qc.view.words.compare_formula import formula
+from qc.view.words.compare_formula import formula, rule_of_groups
 from tests.builders import counts
 from tests.view import comparisons as made
 from tests.view.build import measure
@@ -55,10 +55,28 @@ class TestVerdict:
         assert "and 3 more." in verdict(made.shares(events))
 
     def test_all_differ(self) -> None:
-        assert verdict(made.spread_out(30)) == (
-            "The 30 agents differ more than chance would make them, but none stands "
-            "out. Look for what sets all of them apart: cases, training, tools."
+        assert verdict(made.spread_out(30)).replace("\u00a0", " ") == (
+            "The 30 agents differ more than chance would make them, from 4.4 % to "
+            "26.2 %, but none stands out. Look for what sets all of them apart: cases, "
+            "training, tools."
         )
+
+    def test_two_groups(self) -> None:
+        found = made.shares([*made.ALIKE, *made.ALIKE, *(3 * x for x in made.ALIKE)])
+
+        assert verdict(found).replace("\u00a0", " ") == (
+            "The 33 agents differ more than chance would make them, and fall into two "
+            "groups with nobody between: 22 at 9.0\u201311.0 %, 11 at 27.0\u201333.0 "
+            "%. None of them stands out alone; look for what sets the groups apart: "
+            "cases, training, tools, when they came."
+        )
+        assert notes(found)[0] == (
+            "The smaller group: u22, u23, u24, u25, u26, u27, u28, u29, u30, u31 and "
+            "u32."
+        )
+        rule = rule_of_groups(found)
+        assert rule.endswith("m = 32 stretches and r = 10.3: less than 0.01\u00a0%.")
+        assert rule_of_groups(made.spread_out(30)) == ""
 
     def test_few_that_differ_cannot_show_which(self) -> None:
         found = made.spread_out(3, replace(made.SCOPE, dimension="category"))
