@@ -95,7 +95,7 @@ class TestLately:
         ran = run(*asked)
         assert ran.status == 0
         assert ran.lines[0].startswith("No agent changed in the newest 2 weeks")
-        assert ran.lines[1].startswith("12 agents in 1 measure, against the 24 weeks")
+        assert ran.lines[1].startswith("12 agents in 1 measure, against the 12 weeks")
 
         told = run(*asked, "--weeks", "4", "--json").json
         assert told["schema"] == "qc.lately/1"

@@ -50,7 +50,7 @@ class TestByHand:
         assert found.first == WEEKS[-2]
         called = dict.fromkeys([one.name for one in found.found], "Agent <b>")
         text = say.verdict(found, called)
-        assert text.startswith("Changed in the newest 2\u00a0weeks (from")
+        assert text.startswith("Changed in the newest 2 weeks (from")
         assert "is worse in" in text
         assert "is better in" in text
 
