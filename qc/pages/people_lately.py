@@ -49,11 +49,12 @@ def line(workspace: Workspace, lens: Lens) -> None:
     except NothingToShow:
         return
     st.subheader(say.SECTION, anchor=False)
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    st.caption(markdown(say.judged_line(found), limit=400))
     told = say.verdict(found, _codes(workspace, ways[0]))
-    left.markdown(markdown(told, limit=1000))
-    left.caption(markdown(say.judged_line(found), limit=400))
-    if right.button(say.OPEN, key="lately-people", width="stretch"):
+    st.markdown(markdown(told, limit=1000))
+    if st.button(
+        say.OPEN, key="lately-people", type="tertiary", icon=":material/arrow_forward:"
+    ):
         links.to_people()
 
 
