@@ -1,10 +1,10 @@
-"""Shares of defects by channel: does the p' chart stay quiet where weeks differ?
+"""Shares of defects by channel: which p chart stays quiet where weeks differ?
 
     python -m tests.simulations.channels [SEEDS]
 
 No effect is planted, but chat has good and bad weeks that nobody caused, wider than the
-law of shares allows. E-mail and telephone have none. Seeded; some five minutes for 200
-companies.
+law of shares allows. E-mail and telephone have none. Then, in chat, every new week is
+made worse or better: which chart sees it? Seeded; some five minutes for 200 companies.
 """
 
 from __future__ import annotations
@@ -32,6 +32,14 @@ CHANNELS = ("chat", "email", "phone")
 PROFILE = replace(PROFILES["null_effects"], chat_sd=TEACHING.chat_sd, warmup=540)
 START = np.datetime64("2024-01-01")  # of every company; a Monday
 FROZEN, ALL = PhasePlan(), PhasePlan(freeze=None)
+KINDS = (ChartKind.P, ChartKind.P_PRIME, ChartKind.P_PRIME_PROBABILITY)
+WIDER = 3.7  # sigmas at which equal distances are as quiet as limits by probability
+SHIFTS = (0.5, 1.5, 2.0)
+DRAWN = (
+    (ChartKind.P_PRIME, 3.0),
+    (ChartKind.P_PRIME, WIDER),
+    (ChartKind.P_PRIME_PROBABILITY, 3.0),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,20 +85,44 @@ def weekly(company: Company, channel: str) -> Counts:
 def tried(company: Company, channel: str) -> Tried:
     """Chart a channel by p, by p', and as the data would have it."""
     counts = weekly(company, channel)
-    kinds = (ChartKind.P, ChartKind.P_PRIME)
     chosen = choose(counts, MeasureKind.SHARE, plan=FROZEN).kind
-    new = {kind: _outside(counts, kind, FROZEN) for kind in (*kinds, chosen)}
+    new = {kind: _outside(counts, kind, FROZEN) for kind in (*KINDS, chosen)}
     return Tried(
         chosen=chosen,
-        new={None: new[chosen]} | {kind: new[kind] for kind in kinds},
-        past={kind: _outside(counts, kind, ALL) for kind in kinds},
+        new={None: new[chosen]} | {kind: new[kind] for kind in KINDS},
+        past={kind: _outside(counts, kind, ALL) for kind in KINDS},
         sure=_sure(counts, chosen),
         week=float(counts.opportunities.mean()),
     )
 
 
-def _outside(counts: Counts, kind: ChartKind, plan: PhasePlan) -> float:
-    chart = phases.judge(counts, kind, plan)
+def seen(counts: Counts, rng: np.random.Generator) -> tuple[tuple[float, ...], ...]:
+    """Return, by chart, false signals (past, new) and what is seen of each shift."""
+    moved = [_moved(counts, times, rng) for times in SHIFTS]
+    return tuple(
+        (
+            _outside(counts, kind, ALL, width),
+            *(_outside(each, kind, FROZEN, width) for each in (counts, *moved)),
+        )
+        for kind, width in DRAWN
+    )
+
+
+def _moved(counts: Counts, times: float, rng: np.random.Generator) -> Counts:
+    """Have so many times the usual defectives in every week after the baseline."""
+    bad, all_ = counts.events, counts.opportunities
+    share = bad.sum() / all_.sum()
+    more = max(times - 1, 0.0) * share / (1 - share)
+    many, good = bad.astype(np.int64), (all_ - bad).astype(np.int64)
+    now = rng.binomial(many, min(times, 1.0)) + rng.binomial(good, more)
+    later = np.arange(len(bad)) >= minimums.FIRM
+    return replace(counts, events=np.where(later, now, bad))
+
+
+def _outside(
+    counts: Counts, kind: ChartKind, plan: PhasePlan, width: float = 3.0
+) -> float:
+    chart = phases.judge(counts, kind, plan, width=width)
     asked = ~chart.in_baseline if plan.freeze else np.ones(len(counts), dtype=bool)
     beyond = (chart.value > chart.upper) | (chart.value < chart.lower)
     return float(beyond[asked].mean())
@@ -103,30 +135,39 @@ def _sure(counts: Counts, kind: ChartKind) -> float:
 
 
 def main(seeds: int) -> Iterator[str]:
-    """Yield the lines of the table."""
+    """Yield the lines of both tables."""
     heads = (
         "channel | contacts a week | chart taken | new, taken | new, p | new, p' | "
-        "past, p | past, p' | evidence of 1 % or less"
+        "new, by probability | past, p | past, p' | past, by probability | "
+        "evidence of 1 % or less"
     )
     yield f"| {heads} |"
-    yield "|---" * 9 + "|"
+    yield "|---" * 11 + "|"
     rows = [by_channel(seed) for seed in range(seeds)]
-    for channel, many in zip(CHANNELS, zip(*rows, strict=True), strict=True):
+    tried_, moved = zip(*rows, strict=True)
+    for channel, many in zip(CHANNELS, zip(*tried_, strict=True), strict=True):
         yield _row(channel, many)
+    yield ""
+    yield "| chart of chat | past | new | half | half as many again | twice |"
+    yield "|---" * 6 + "|"
+    for (kind, width), each in zip(DRAWN, np.mean(moved, axis=0), strict=True):
+        told = f", limits at {width} sigmas" if width > 3 else ""
+        yield f"| {kind}{told} | " + " | ".join(f"{100 * x:.2f}" for x in each) + " |"
 
 
-def by_channel(seed: int) -> tuple[Tried, ...]:
-    """Simulate a company and chart each of its channels."""
+def by_channel(seed: int) -> tuple[tuple[Tried, ...], tuple[tuple[float, ...], ...]]:
+    """Simulate a company, chart each of its channels, and move the first of them."""
     company = make_company(PROFILE, seed=seed)
-    return tuple(tried(company, channel) for channel in CHANNELS)
+    found = tuple(tried(company, channel) for channel in CHANNELS)
+    return found, seen(weekly(company, CHANNELS[0]), np.random.default_rng(seed))
 
 
 def _row(channel: str, many: tuple[Tried, ...]) -> str:
     taken = Counter(one.chosen for one in many).most_common()
     told = ", ".join(f"{kind} {n / len(many):.0%}" for kind, n in taken)
     shares = [
-        *(np.mean([one.new[k] for one in many]) for k in (None, *many[0].past)),
-        *(np.mean([one.past[k] for one in many]) for k in many[0].past),
+        *(np.mean([one.new[k] for one in many]) for k in (None, *KINDS)),
+        *(np.mean([one.past[k] for one in many]) for k in KINDS),
         np.mean([one.sure for one in many]),
     ]
     numbers = " | ".join(f"{100 * share:.2f}" for share in shares)
