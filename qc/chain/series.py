@@ -19,7 +19,7 @@ from qc.chain.open_days import open_share
 from qc.chain.supply import supply
 from qc.chain.supply_orders import SILENT_AFTER, orders
 from qc.chain.traffic import Traffic
-from qc.chain.training_records import most_taken, records
+from qc.chain.training_records import introduced, most_taken, records
 from qc.core.arrays import Bools, Dates, Floats, Ints
 from qc.core.chain_series import ChainSeries
 from qc.core.series import Counts
@@ -126,16 +126,12 @@ def _untrained(seen: _Seen, grid: _Grid) -> _Pair:
     """Count contacts by agents who had not had the main course, or too long ago."""
     traffic, taken = seen.traffic, records(seen.company)
     days = traffic.day
-    course = (
-        most_taken(seen.company, int(days.min()), int(days.max()))
-        if len(days)
-        else None
-    )
-    main = taken.course == course
+    log = int(days.min(initial=_NEVER)), int(days.max(initial=0))
+    main = taken.course == most_taken(seen.company, *log)
     known = traffic.agent != NOBODY
     last = _last_before(taken.agent[main], taken.day[main], traffic.agent, days + 1)
     lacks = known & (days - last > min(seen.course_holds, _NEVER))
-    here = grid.known_from(int(taken.day[main].min(initial=_NEVER)))
+    here = grid.known_from(introduced(taken, main, traffic))
     return (
         grid.sum(days, traffic.contacts * lacks) * here,
         grid.sum(days, traffic.contacts * known) * here,

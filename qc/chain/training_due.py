@@ -14,9 +14,8 @@ from qc.chain.company import NOBODY, Company
 from qc.chain.due import Due, due, due_for_steps
 from qc.chain.step_record import StepRecord
 from qc.chain.training import Coverage
+from qc.chain.training_records import HALF
 from qc.core.arrays import Bools, Ints, freeze
-
-HALF = 0.5  # of the agents at work: a course that so many had is one for everybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

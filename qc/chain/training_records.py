@@ -6,8 +6,11 @@ import numpy as np
 
 from qc.chain.company import NOBODY, Company
 from qc.chain.panel import NEVER
+from qc.chain.traffic import Traffic
 from qc.chain.training import Coverage, Records, coverage
-from qc.core.arrays import Ints
+from qc.core.arrays import Bools, Ints
+
+HALF = 0.5  # of the agents: a course that so many had is one for everybody
 
 
 def courses(company: Company) -> tuple[str, ...]:
@@ -69,3 +72,29 @@ def trained_from(company: Company, course: int) -> Ints:
     here = found.course == course
     np.minimum.at(first, found.agent[here], found.day[here])
     return first
+
+
+def introduced(taken: Records, course: Bools, traffic: Traffic) -> int:
+    """Return the day from which half of the agents seen by then had had a course.
+
+    Before it the course is being introduced: who has had it says nothing yet of whether
+    people are trained before they serve customers. Far ahead where that day never came.
+
+    Parameters
+    ----------
+    taken : Records
+    course : (m,) bool
+        Which of the records are of the course.
+    traffic : Traffic
+    """
+    known = traffic.agent != NOBODY
+    agents = 1 + max(traffic.agent.max(initial=-1), taken.agent.max(initial=-1))
+    came, had = np.full(agents, NEVER), np.full(agents, NEVER)
+    np.minimum.at(came, traffic.agent[known], traffic.day[known])
+    np.minimum.at(had, taken.agent[course], taken.day[course])
+    came, had = np.sort(came), np.sort(np.maximum(came, had))
+    day = np.unique(had[had < NEVER])
+    seen = np.searchsorted(came, day, side="right")
+    trained = np.searchsorted(had, day, side="right")
+    enough = day[trained >= HALF * seen]
+    return int(enough[0]) if len(enough) else NEVER

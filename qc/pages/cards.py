@@ -19,9 +19,9 @@ from qc.view.svg import data_uri
 from qc.view.words import pages as say
 from qc.view.words import tiers
 
-CARDS = 6
+CARDS = 8
 PER_ROW = 3
-EVEN = {1: 2, 2: 2, 4: 4}  # cards in all, cards in a row
+EVEN = {1: 2, 2: 2, 4: 4, 7: 4, 8: 4}  # cards in all, cards in a row
 WIDE = Frame(width=380, height=84, points=26)
 
 

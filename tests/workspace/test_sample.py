@@ -18,6 +18,7 @@ NOW = [
     "promises-broken",
     "defects-per-contact",
     "support-promise-broken",
+    "contacts-untrained",
     STEPS,
     "customers-referring",
 ]
@@ -51,6 +52,7 @@ class TestTheSample:
         assert review.improvements == review.changed == ()
         for name in (DEFECTS, "defects-per-contact"):
             assert found[name] == facts.DELIVERY
+        assert found["contacts-untrained"] == facts.CAME
         for name in (STEPS, "promises-broken", "support-promise-broken"):
             assert day("2026-03-23") <= found[name] <= facts.CAME
         assert found["customers-referring"] > facts.CAME
