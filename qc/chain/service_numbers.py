@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qc.chain.between_groups import Between, between_groups
 from qc.chain.company import NOBODY, Company, Contacts
 from qc.chain.consistent import Consistency, consistency
 from qc.chain.responsive import (
@@ -52,22 +51,6 @@ class Service:
     teams: Consistency | None
     responsive: Responsive | None
     outstanding: Outstanding | None
-
-
-def apart_in_time(company: Company, first: int) -> Between | None:
-    """Answer: how much of the time to the solution depends on who serves?
-
-    On the scale of the logarithm, each case beside the mean of its own stage; None
-    without a solved case of a known agent since the day `first`.
-    """
-    contacts = company.contacts
-    days = contacts.resolved - contacts.opened
-    here = (contacts.day >= first) & (contacts.agent != NOBODY) & (days > 0)
-    if not here.any():
-        return None
-    took, stage = np.log(days[here]), contacts.stage[here] + 1  # 0: without one
-    means = np.bincount(stage, took) / np.maximum(np.bincount(stage), 1)
-    return between_groups(took - means[stage], contacts.agent[here])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,6 +15,7 @@ from qc.view.spark import Frame, trend_svg
 from qc.view.svg import data_uri
 from qc.view.words import sentence
 from qc.view.words import service as say
+from qc.view.words import service_times as times
 from qc.workspace import Lens, Workspace
 from qc.workspace.service_numbers import service_numbers
 
@@ -46,12 +47,10 @@ def show(workspace: Workspace) -> None:
             small(one, key=f"service-{which}")
     st.subheader(say.TABLE, anchor=False)
     st.dataframe(service_frame(found), hide_index=True, alt=say.TABLE)
-    st.subheader(say.TIMES, anchor=False)
-    for line in (*say.time_lines(found), say.apart_line(found)):
-        if line:
-            st.markdown(markdown(line, limit=600))
+    st.subheader(times.TIMES, anchor=False)
+    _times(found)
     with st.expander(say.HOW):
-        for line in say.details(found):
+        for line in (*say.details(found), times.HOW):
             st.markdown(markdown(line, limit=1000))
 
 
@@ -69,6 +68,16 @@ def _number(found: ServiceNumbers, which: str, one: Assessment | None) -> None:
     if one is not None:
         st.image(data_uri(trend_svg(one, _FRAME)), alt=sentence(one), width="stretch")
     st.caption(markdown(say.note(which, found), limit=400))
+
+
+def _times(found: ServiceNumbers) -> None:
+    """Say where times lie, and draw how much of them depends on who serves."""
+    for line in (*times.time_lines(found), times.apart_line(found)):
+        if line:
+            st.markdown(markdown(line, limit=600))
+    if found.apart_chart is not None:
+        st.caption(times.DRAWN_AS_SHARE)
+        small(found.apart_chart, key="service-times")
 
 
 def _stages(found: ServiceNumbers) -> None:

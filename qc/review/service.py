@@ -71,6 +71,8 @@ class ServiceNumbers:
         That the numbers tell of.
     apart : Between or None
         How much of the times to the solution depends on who serves.
+    apart_chart : Assessment or None
+        The same, month by month.
     """
 
     whole: Service
@@ -83,3 +85,4 @@ class ServiceNumbers:
     times: tuple[TimeZone, ...]
     weeks: int
     apart: Between | None = None
+    apart_chart: Assessment | None = None

@@ -7,6 +7,7 @@ import numpy as np
 from qc.chain import service_numbers as pure
 from qc.chain.company import Company
 from qc.chain.responsive import Zone
+from qc.chain.service_times import apart_in_time, times_by_period
 from qc.core.kinds import Direction, MeasureKind, Period, Stage
 from qc.core.measures import Measure
 from qc.core.series import Counts, Series, Values
@@ -49,7 +50,8 @@ def service_numbers(workspace: Workspace, stage: Stage | None = None) -> Service
         stage=stage,
         times=_times(workspace, company, start),
         weeks=RECENT,
-        apart=pure.apart_in_time(company, start),
+        apart=apart_in_time(company, start),
+        apart_chart=_apart_chart(workspace, company, stage),
     )
 
 
@@ -151,6 +153,27 @@ def _consistent(
         by=Period.MONTH,
     )
     series = Values(at=starts, value=rho, n=np.where(np.isnan(rho), 0.0, n))
+    return _judged(workspace, measure, series)
+
+
+def _apart_chart(
+    workspace: Workspace, company: Company, stage: Stage | None
+) -> Assessment | None:
+    """Judge how much of the times depends on who serves, by the month of solving."""
+    starts, contacts = whole(company, Period.MONTH, workspace.today), company.contacts
+    solved = np.floor(np.nan_to_num(contacts.resolved, nan=-1.0)).astype(np.int64)
+    place = places(solved, starts, Period.MONTH)
+    here = pure.at_stage(contacts, stage) & (place >= 0)
+    share, n = times_by_period(contacts, here, place, len(starts))
+    measure = card(
+        "chain-consistent-time",
+        "Share of times that depends on who serves",
+        MeasureKind.SCORE,
+        Direction.LOWER,
+        stage=stage,
+        by=Period.MONTH,
+    )
+    series = Values(at=starts, value=share, n=np.where(np.isnan(share), 0.0, n))
     return _judged(workspace, measure, series)
 
 

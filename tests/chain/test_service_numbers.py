@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from qc.chain.consistent import consistency
 from qc.chain.responsive import Zone
 from qc.chain.service_numbers import (
-    apart_in_time,
     as_desired,
     at_stage,
     hours_until,
@@ -72,21 +71,6 @@ class TestTheBook:
             hours_until(company(contacts([0])), np.ones(1, bool), "resolved", zone)
             is None
         )
-
-    @pytest.mark.parametrize("slow", [1.0, 3.0])
-    def test_times_differ_by_who_serves_not_by_the_stage(self, slow: float) -> None:
-        k = np.arange(600)
-        agent, stage = k % 6, np.where(k % 7 < 3, SALE, -1)
-        took = np.exp(np.random.default_rng(3).normal(0, 0.5, 600))
-        took *= np.where(stage == SALE, 20.0, 1.0) * np.where(agent < 3, slow, 1.0)
-        each = {"agent": agent, "stage": stage, "resolved": took}
-        made = contacts([0] * 600, **{name: x.tolist() for name, x in each.items()})
-        found = apart_in_time(company(made), 0)
-
-        assert found is not None
-        assert (found.share.interval[0] > 0.3) is (slow > 1)
-        assert (found.means.p > 0.05) is (slow == 1)
-        assert apart_in_time(company(contacts([0, 1])), 0) is None
 
     def test_only_the_stage_and_the_days_asked_for(self) -> None:
         made = contacts([0, 5, 5], stage=[SALE, SALE, -1], score=[1, 5, 1])

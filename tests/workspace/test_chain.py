@@ -28,6 +28,7 @@ from qc.view.training_frames import (
 from qc.view.words import adherence as say_adherence
 from qc.view.words import chain as say_chain
 from qc.view.words import service as say_service
+from qc.view.words import service_times as say_times
 from qc.view.words import training_due as say
 from qc.workspace import Workspace
 from qc.workspace.adherence_chain import adhering
@@ -142,8 +143,15 @@ class TestTheSample:
         assert found.wished.zone.desired == 5
         assert not found.wished.told
         assert found.consistent is not None
-        assert say_service.time_lines(found) == [say_service.NO_ZONE]
-        assert "depends on who serves" in say_service.apart_line(found)
+        assert say_times.time_lines(found) == [say_times.NO_ZONE]
+        assert "depends on who serves" in say_times.apart_line(found)
+        assert found.apart_chart is not None
+        assert found.apart_chart.chart is not None
+        monthly = found.apart_chart.chart.value
+        assert monthly[-5:].min() > monthly[:10].max()  # as agents came untrained
+        assert service_frame(found).iloc[0]["95 % interval   "] == (
+            "0.0\u20131.6\u00a0points \u00b7 4\u00a0teams"
+        )
         one = service_numbers(sample, Stage.SALE)
         assert one.responsive is not None
         assert one.responsive.measure.stage is Stage.SALE
@@ -231,7 +239,7 @@ class TestNothing:
         rows: list[dict[str, object]] = [{"interaction_id": i, **row} for i in range(3)]
         upload(workspace, "log", rows)
 
-        (line,) = say_service.time_lines(service_numbers(workspace))
+        (line,) = say_times.time_lines(service_numbers(workspace))
         assert "half are done after 2.0\u00a0h, which is 0.67" in line
 
     def test_one_contact(self, tmp_path: Path) -> None:

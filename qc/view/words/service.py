@@ -9,10 +9,10 @@ from qc.chain.consistent import Consistency
 from qc.chain.evidence import Estimate
 from qc.chain.service_numbers import Service, in_points
 from qc.core.kinds import Stage
-from qc.review.service import ServiceNumbers, TimeZone
+from qc.review.service import ServiceNumbers
 from qc.view.escape import plain
 from qc.view.locales import Locale
-from qc.view.numbers import DASH, MISSING, SPACE, count, number, percent
+from qc.view.numbers import DASH, MISSING, SPACE, count, number, number_of, percent
 from qc.view.words.collect import shortage
 from qc.view.words.names import name
 
@@ -32,11 +32,6 @@ STAGE = "Stage"
 EVERY = "All stages"
 TABLE = "Stage by stage"
 HOW = "How the three numbers are measured"
-TIMES = "Times in their zone of tolerance"
-NO_ZONE = (
-    "No measure card of a time has both a target (what customers wish) and an upper "
-    "specification (what they still bear). Give one both, and its place is said here."
-)
 NO_NUMBER = "no data"
 HEADINGS = (
     "Stage",
@@ -44,6 +39,7 @@ HEADINGS = (
     "Agents differ by",
     "95 % interval",
     "Teams differ by",
+    "95 % interval   ",
     "Solved in time",
     "95 % interval ",
     "Half are solved after",
@@ -125,6 +121,7 @@ def row(one: Service, locale: Locale | None = None) -> tuple[str, ...]:
         value(CONSISTENT, one, locale),
         MISSING if one.agents is None else _apart_span(one.agents, locale),
         MISSING if one.teams is None else apart(one.teams, locale),
+        MISSING if one.teams is None else _of_teams(one.teams, locale),
         value(RESPONSIVE, one, locale),
         MISSING if late is None else _span(late.in_time, locale),
         f"{percent(half, locale)} of the time promised"
@@ -134,47 +131,6 @@ def row(one: Service, locale: Locale | None = None) -> tuple[str, ...]:
         MISSING if rated is None else _span(rated.as_desired, locale),
         MISSING if rated is None else number(rated.position.value, 2, locale),
         "0" if rated is None else count(rated.as_desired.n, locale),
-    )
-
-
-def time_lines(found: ServiceNumbers, locale: Locale | None = None) -> list[str]:
-    """Say where each time lies in its zone of tolerance, or how to have it said."""
-    return [_time_line(one, locale) for one in found.times] or [NO_ZONE]
-
-
-def apart_line(found: ServiceNumbers, locale: Locale | None = None) -> str:
-    """Say how much of the times depends on who serves; empty where nobody knows."""
-    one = found.apart
-    if one is None or not one.share.known:
-        return ""
-    low, high = (percent(end, locale) for end in one.share.interval)
-    told = (
-        "Consistent in time: of what varies between the times to the solution, within "
-        f"one stage, {percent(one.share.value, locale)} ({low} to {high}) depends on "
-        f"who serves, {count(one.share.n, locale)}{SPACE}agents."
-    )
-    if lacking := shortage(one.share.short, locale):
-        return f"{told} {lacking}"
-    if one.means.p > 0.05:
-        return f"{told} Chance alone could explain it."
-    return told
-
-
-def _time_line(one: TimeZone, locale: Locale | None) -> str:
-    zone, told = one.zone, one.found
-    half, place = told.median.value, told.position
-    limits = f"{number(zone.desired, 1, locale)} to {number(zone.adequate, 1, locale)}"
-    title = f"{plain(one.card, limit=60)}, zone of tolerance {limits}{SPACE}h"
-    if not math.isfinite(half):
-        return f"{title}: fewer than half are done yet."
-    low, high = (number(end, 2, locale) for end in place.interval)
-    return (
-        f"{title}: half are done after {number(half, 1, locale)}{SPACE}h, which is "
-        f"{number(place.value, 2, locale)} ({low} to {high}) of the way from just "
-        "adequate (0) to as wished (1); "
-        f"{percent(told.as_desired.value, locale)} are as wished, "
-        f"{percent(told.in_time.value, locale)} adequate; n{SPACE}"
-        f"{count(told.cases, locale)}."
     )
 
 
@@ -210,7 +166,8 @@ _HOW: Sequence[str] = (
     "Consistent: the beta-binomial law of the agents' shares of contacts with a "
     "defect. Rho is 0 where all have one share and chance explains the rest; interval "
     "by the profile of the likelihood. The chart shows rho month by month, from the "
-    "analysis of variance, and may lie below 0 by chance.",
+    "analysis of variance, and may lie below 0 by chance. Teams are measured the same "
+    "way; of fewer than 5, the interval says little more than that they are few.",
     "Responsive: share of cases solved within the time promised to them. Open cases "
     "count as waiting for as long as they have waited (Kaplan and Meier; Greenwood's "
     "variance). The chart counts each case whose time is up, by the week it was "
@@ -235,6 +192,14 @@ def _apart_span(one: Consistency, locale: Locale | None) -> str:
     ends = (100 * in_points(one, end) for end in one.rho.interval)
     low, high = (number(end, 1, locale) for end in ends)
     return f"{low}{DASH}{high}{SPACE}points"
+
+
+def _of_teams(one: Consistency, locale: Locale | None) -> str:
+    """Return the interval of teams, with their number: of few it is wide."""
+    if not one.rho.known:
+        return MISSING
+    teams = number_of(one.rho.n, "team", "teams", locale)
+    return f"{_apart_span(one, locale)} \u00b7 {teams.replace(' ', SPACE)}"
 
 
 def _span(one: Estimate, locale: Locale | None) -> str:
