@@ -34,8 +34,8 @@ class Baseline:
         Lag-1 memory that the limits allow for, or that was taken out.
     pattern, exposure : tuple of float
         Weekday chart: events per opportunity of each weekday from Monday on, then
-        of holidays, and the opportunities behind each. p' and u' by probability:
-        `exposure` is the mean opportunities of a point.
+        of holidays, and the opportunities behind each. p' and u' by probability
+        or with memory: `exposure` is the opportunities of a usual point.
     ceiling : float
         Weekday chart: largest possible value, 1 for shares.
     holidays : tuple of datetime64[D]

@@ -23,7 +23,7 @@ from qc.spc.autocorrelation import corrected_phi, lag1, widened
 from qc.spc.dispersion import Dispersion, dispersion
 from qc.spc.draw import Lines, draw
 from qc.spc.limits import Limits, Tails, tail_beyond
-from qc.spc.mixed_limits import Mixed
+from qc.spc.mixed_limits import Mixed, usual_size
 from qc.spc.ranges import SigmaFrom, range_estimate
 
 
@@ -35,7 +35,7 @@ class Law:
     ----------
     plain, prime, probable, corrected : ChartKind
         The chart under the law alone, the one with Laney's sigma_z, the one with
-        limits by probability, and the one whose sigma_z allows for memory.
+        limits by probability, and that one with a sigma_z that allows for memory.
     ceiling : float
         Largest possible value of the plotted statistic.
     variance : (centre) -> variance of a single opportunity
@@ -96,7 +96,7 @@ class Law:
         found = replace(
             prime,
             kind=self.probable,
-            exposure=(float(n.mean()),),
+            exposure=(usual_size(n),),
             warnings=_without(prime, {ChartWarning.NO_LOWER_LIMIT}),
         )
         return self._without_lower(found, float(np.median(n)))
@@ -124,6 +124,7 @@ class Law:
             kind=self.corrected,
             spread=max(1.0, spread) if widen_only else spread,
             memory=phi,
+            exposure=(usual_size(counts.n[used]),),
             warnings=_without(prime, answered),
         )
         return self._without_lower(found, float(np.median(counts.n[used])))
@@ -146,7 +147,7 @@ class Law:
             upper=upper,
             floor=0.0,
             ceiling=self.ceiling,
-            symmetric=not exact and baseline.kind is not self.probable,
+            symmetric=not exact and not self._is_mixed(baseline),
         )
         return draw(counts, baseline, lines, excluded)
 
@@ -172,7 +173,7 @@ class Law:
     def _limits(
         self, baseline: Baseline, n: Floats, width: float, *, exact: bool
     ) -> Tails:
-        if baseline.kind is self.probable:
+        if self._is_mixed(baseline):
             return self.mixed.limits(baseline, n, width)
         if exact:
             safe = np.where(n > 0, n, np.nan)
@@ -182,9 +183,12 @@ class Law:
         return baseline.centre - reach, baseline.centre + reach
 
     def _spread(self, baseline: Baseline, n: Floats) -> Floats:
-        if baseline.kind is self.probable:
+        if self._is_mixed(baseline):
             return self.mixed.sigma(baseline, n)
         return baseline.spread * self.sigma(baseline.centre, n)
+
+    def _is_mixed(self, baseline: Baseline) -> bool:
+        return baseline.kind in {self.probable, self.corrected}
 
     def _is_exact(self, baseline: Baseline, limits: Limits) -> bool:
         small = ChartWarning.SMALL_COUNTS in baseline.warnings

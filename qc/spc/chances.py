@@ -27,7 +27,9 @@ from qc.spc.rare import POWER
 
 MIXED = {
     ChartKind.P_PRIME_PROBABILITY: proportion.LAW.mixed,
+    ChartKind.P_PRIME_CORRECTED: proportion.LAW.mixed,
     ChartKind.U_PRIME_PROBABILITY: rate.LAW.mixed,
+    ChartKind.U_PRIME_CORRECTED: rate.LAW.mixed,
 }
 
 

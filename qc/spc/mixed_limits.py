@@ -30,6 +30,15 @@ from qc.spc.limits import Tails, tail_beyond
 _FAR = 40.0  # sigmas above the mean beyond which no limit is looked for
 
 
+def usual_size(n: Floats) -> float:
+    """Return the size of subgroup that sigma_z speaks of.
+
+    Where the chance varies, a moving range of z grows as the root of the size does:
+    the usual size is the square of the mean root.
+    """
+    return float(np.sqrt(n).mean() ** 2)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mixed:
     """How counts vary when every period has a chance of its own.
@@ -50,7 +59,8 @@ class Mixed:
     def between(self, baseline: Baseline) -> float:
         """Return the variance of the chance from period to period, >= 0.
 
-        Of n opportunities, sigma_z^2 = 1 + (n - own) between / variance.
+        Of n opportunities, sigma_z^2 = 1 + (n - own) between / variance, n the usual
+        size of a subgroup.
         """
         excess = max(baseline.spread**2 - 1, 0.0) * self.variance(baseline.centre)
         others = baseline.exposure[0] - self.own

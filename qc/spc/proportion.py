@@ -106,8 +106,8 @@ def estimate_probable(
     Returns
     -------
     Baseline
-        ``centre`` is a share in [0, 1]; ``spread`` sigma_z; ``exposure`` the mean
-        interactions of a subgroup.
+        ``centre`` is a share in [0, 1]; ``spread`` sigma_z; ``exposure`` the
+        usual interactions of a subgroup.
     """
     check(counts)
     return LAW.estimate_probable(counts, excluded=excluded, sigma=sigma)
@@ -123,7 +123,8 @@ def estimate_corrected(
     """Phase I: learn the centre line, and a spread that allows for memory.
 
     Moving ranges of a share that drifts are too short, and so is sigma_z from them:
-    it is widened by 1/sqrt(1 - phi), phi from the lag-1 autocorrelation of z.
+    it is widened by 1/sqrt(1 - phi), phi from the lag-1 autocorrelation of z. Limits
+    are then by probability, as those of `estimate_probable`.
 
     Parameters and refusals are those of `estimate`.
 
@@ -131,7 +132,7 @@ def estimate_corrected(
     -------
     Baseline
         ``centre`` is a share in [0, 1]; ``spread`` the widened sigma_z; ``memory``
-        phi in [0, 0.95].
+        phi in [0, 0.95]; ``exposure`` the usual interactions of a subgroup.
     """
     check(counts)
     return LAW.estimate_corrected(
@@ -162,7 +163,7 @@ def chart(
         Marked as left out; they are judged all the same.
     limits : Limits
         AUTO takes exact binomial limits where the baseline warns of small counts. A
-        baseline from `estimate_probable` has limits of its own.
+        baseline from `estimate_probable` or `estimate_corrected` has its own.
 
     Returns
     -------

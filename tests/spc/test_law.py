@@ -34,8 +34,10 @@ class TestTypicalSize:
 
         assert not has(ChartWarning.SMALL_COUNTS, some, self.ONE_HUGE)
         assert has(ChartWarning.NO_LOWER_LIMIT, some, self.ONE_HUGE)
-        found = proportion.estimate_corrected(counts(some, of=self.ONE_HUGE))
-        assert ChartWarning.NO_LOWER_LIMIT in found.warnings
+        wide = counts([*[2, 14] * 11, 7, 700], of=self.ONE_HUGE)
+        for found in (LAW.estimate_corrected(wide), LAW.estimate_probable(wide)):
+            assert ChartWarning.NO_LOWER_LIMIT in found.warnings
+            assert found.exposure[0] == pytest.approx((330 / 24) ** 2)
 
 
 class TestEdges:

@@ -76,10 +76,22 @@ class TestTheBook:
         found = module.estimate_probable(log)
 
         assert (found.centre, found.spread) == (prime.centre, prime.spread)
-        assert found.exposure == (107.0,)
+        assert found.exposure == pytest.approx((107.0,))
         assert module.chart(log, found).sigma == pytest.approx(
             module.chart(log, prime).sigma
         )
+
+    @BOTH
+    def test_with_memory_the_law_is_wider(self, module: ModuleType) -> None:
+        log = counts(100 + 9 * np.sin(np.arange(48) / 3), of=1000)
+
+        found = module.estimate_corrected(log)
+        wider = replace(module.estimate_probable(log), spread=found.spread)
+        drawn = module.chart(log, found)
+
+        assert found.memory > 0.5
+        assert drawn.upper == pytest.approx(module.chart(log, wider).upper)
+        assert not drawn.symmetric
 
     def test_own_ups_and_downs_do_not_shrink_as_subgroups_grow(self) -> None:
         log = counts([9, 30, 8, 41, 12, 28, 6, 35] * 3, of=100)

@@ -23,12 +23,12 @@ TEXTS = {
     ChartKind.P: "{c} \u00b1 3 \u00d7 \u221a({c} \u00d7 {rest} / {n})",
     ChartKind.P_PRIME: _SHARE,
     ChartKind.P_PRIME_PROBABILITY: _EXACT,
-    ChartKind.P_PRIME_CORRECTED: _SHARE,
+    ChartKind.P_PRIME_CORRECTED: _EXACT,
     ChartKind.NP: "{n} \u00d7 {c} \u00b1 3 \u00d7 \u221a({n} \u00d7 {c} \u00d7 {rest})",
     ChartKind.U: "{c} \u00b1 3 \u00d7 \u221a({c} / {n})",
     ChartKind.U_PRIME: _RATE,
     ChartKind.U_PRIME_PROBABILITY: _EXACT,
-    ChartKind.U_PRIME_CORRECTED: _RATE,
+    ChartKind.U_PRIME_CORRECTED: _EXACT,
     ChartKind.C: "{n} \u00d7 {c} \u00b1 3 \u00d7 \u221a({n} \u00d7 {c})",
     ChartKind.WEEKDAY: "{level} \u00b1 3 \u00d7 {sd}",
     ChartKind.XMR: _SINGLE,
@@ -58,6 +58,8 @@ _VARIES = (
     "chance itself has a standard deviation of {between} from period to period, which "
     "makes points vary {s} times as widely, and counts follow the"
 )
+_BETA = f"{{c}} is the share in the baseline, {_CASES}; {_VARIES} beta-binomial law"
+_GAMMA = f"{{c}} is the rate in the baseline, {_CASES}; {_VARIES} negative binomial law"
 _MEMORY = ", allowing for a memory of {memory} from one point to the next"
 _OF_SUMS = (
     "every point adds its distance from the average in sigmas, less 0.5, to a sum "
@@ -66,17 +68,13 @@ _OF_SUMS = (
 _WHERE = {
     ChartKind.P: f"{{c}} is the share in the baseline, {_CASES}",
     ChartKind.P_PRIME: f"{{c}} is the share in the baseline, {_CASES}, {_WIDER}",
-    ChartKind.P_PRIME_PROBABILITY: f"{{c}} is the share in the baseline, {_CASES}; "
-    f"{_VARIES} beta-binomial law",
-    ChartKind.P_PRIME_CORRECTED: f"{{c}} is the share in the baseline, {_CASES}, "
-    f"{_WIDER}{_MEMORY}",
+    ChartKind.P_PRIME_PROBABILITY: _BETA,
+    ChartKind.P_PRIME_CORRECTED: f"{_BETA}{_MEMORY}",
     ChartKind.NP: f"{{c}} is the share in the baseline, {_CASES}",
     ChartKind.U: f"{{c}} is the rate in the baseline, {_CASES}",
     ChartKind.U_PRIME: f"{{c}} is the rate in the baseline, {_CASES}, {_WIDER}",
-    ChartKind.U_PRIME_PROBABILITY: f"{{c}} is the rate in the baseline, {_CASES}; "
-    f"{_VARIES} negative binomial law",
-    ChartKind.U_PRIME_CORRECTED: f"{{c}} is the rate in the baseline, {_CASES}, "
-    f"{_WIDER}{_MEMORY}",
+    ChartKind.U_PRIME_PROBABILITY: _GAMMA,
+    ChartKind.U_PRIME_CORRECTED: f"{_GAMMA}{_MEMORY}",
     ChartKind.C: f"{{c}} is the rate in the baseline, {_CASES}",
     ChartKind.WEEKDAY: "{level} is what the baseline has on this day of the week, "
     "{sd} its sigma among {n} cases",
