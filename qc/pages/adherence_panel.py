@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qc.pages import state
+from qc.pages import state, step_list
 from qc.pages.chain_chart import small
 from qc.review.adherence import Adhering
 from qc.view.adherence_frames import stages_frame, steps_frame, where_frame
@@ -35,6 +35,7 @@ def show(workspace: Workspace) -> None:
     st.subheader(say.STAGES, anchor=False)
     st.dataframe(stages_frame(found), hide_index=True, alt=say.STAGES)
     st.caption(markdown(f"{say.balance_line(found)} {say.order_line(found)}"))
+    step_list.show(workspace)
     with st.expander(say.HOW):
         for line in say.HOW_LINES:
             st.markdown(markdown(line, limit=1000))

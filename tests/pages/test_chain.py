@@ -74,6 +74,10 @@ class TestTheSample:
         app = visit("chain", node="adherence")
 
         assert "Left out most often is \u201ccheck\u201d: in 2" in said(app)
+        assert "L = 2: 2 \u00d7 2 / (5 + 3) = 0.50." in said(app)
+        (listed,) = [x.value for x in app.dataframe if "Out of order" in x.value]
+        assert listed["Fitness"].is_monotonic_increasing
+        assert (len(listed), listed["Contact"][0]) == (20, "I11448")
         assert app.button(key="chain-chart").label.startswith("Open the chart")
         clean(app)
         app = visit("chain", node="service", **{"at-stage": "sale"})

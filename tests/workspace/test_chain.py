@@ -18,6 +18,7 @@ from qc.view.adherence_frames import stages_frame, steps_frame, where_frame
 from qc.view.event_study import event_figure
 from qc.view.learning_chart import learning_figure
 from qc.view.service_frames import service_frame
+from qc.view.step_list import cases_frame
 from qc.view.training_frames import (
     agents_frame,
     courses_frame,
@@ -32,6 +33,7 @@ from qc.view.words import service_times as say_times
 from qc.view.words import training_due as say
 from qc.workspace import Workspace
 from qc.workspace.adherence_chain import adhering
+from qc.workspace.adherence_list import step_list
 from qc.workspace.chain import chain, station_of
 from qc.workspace.resources import house_measures
 from qc.workspace.service_numbers import service_numbers
@@ -192,6 +194,7 @@ class TestHostile:
             where_frame(steps, "team"),
             stages_frame(steps),
             service_frame(service),
+            cases_frame(step_list(hostile), None),
         ]
 
         cells = [str(cell) for one in frames for cell in every(one)]
