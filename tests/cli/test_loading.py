@@ -29,6 +29,7 @@ LOAD = [
     "columns_lost",
     "part",
     "zone_assumed",
+    "lines_counted",
     "parts_not_read",
     "read",
     "accepted",
