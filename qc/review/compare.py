@@ -18,7 +18,7 @@ from qc.spc.funnel import ACT, WARN, Funnel, Law, Scale, Spread, funnel, limits
 from qc.spc.funnel_calibrated import calibrated
 from qc.spc.funnel_lines import difference_by_chance, p_values
 from qc.spc.multiplicity import SHARE, adjusted
-from qc.spc.two_groups import TwoGroups, two_groups
+from qc.spc.two_groups import TwoGroups, groups_of
 
 MINIMUM = 20
 """Cases below which a unit is not judged: one more would move a share by 5 points."""
@@ -179,7 +179,7 @@ def compare(measure: Measure, units: Units, scope: Scope) -> Comparison:
         chance=np.nan if drawn is None else difference_by_chance(drawn),
     )
     asked = found.differ and not found.standing_out
-    return replace(found, groups=_groups(drawn)) if asked and drawn else found
+    return replace(found, groups=groups_of(drawn)) if asked and drawn else found
 
 
 def _funnel(units: Units, measure: Measure) -> Funnel:
@@ -190,17 +190,6 @@ def _funnel(units: Units, measure: Measure) -> Funnel:
         law = Law.BINOMIAL if measure.kind is MeasureKind.SHARE else Law.POISSON
         drawn = funnel(units.events, units.n, law)
     return calibrated(drawn)
-
-
-def _groups(drawn: Funnel) -> TwoGroups | None:
-    """Look for two groups; a case more or less is no stretch between shares."""
-    if drawn.scale is Scale.LOG:
-        found = two_groups(np.log(drawn.value))
-        return found and replace(
-            found, low=float(np.exp(found.low)), high=float(np.exp(found.high))
-        )
-    step = 0.0 if drawn.law is Law.NORMAL else 1 / drawn.n
-    return two_groups(drawn.value, step)
 
 
 def _units(units: Units, drawn: Funnel, measure: Measure) -> tuple[Unit, ...]:

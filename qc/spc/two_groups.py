@@ -13,11 +13,13 @@ References
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qc.core.arrays import Floats
+from qc.spc.funnel import Funnel
+from qc.spc.funnel_scales import Law, Scale, onto
 
 FEWEST = 10
 """Units; the stretches between fewer differ much in width by chance."""
@@ -91,6 +93,31 @@ def two_groups(values: Floats, step: Floats | float = 0.0) -> TwoGroups | None:
         return None
     low, high = (float(values[order[i]]) for i in (at, at + 1))
     return TwoGroups(low=low, high=high, below=at + 1, ratio=ratio, chance=chance)
+
+
+def groups_of(drawn: Funnel) -> TwoGroups | None:
+    """Answer: do the units of a funnel fall into two groups?
+
+    Shares and rates on the scale where chance moves high ones no further than low
+    ones; a case more or less is no stretch between them.
+
+    Returns
+    -------
+    TwoGroups or None
+        Its ends in the unit of the funnel.
+    """
+    law, value = drawn.law, drawn.value
+    if law is Law.NORMAL:
+        scale, step = drawn.scale, np.zeros(len(value))
+    else:
+        scale, most = Scale.STABLE, 1.0 if law is Law.BINOMIAL else np.inf
+        ends = [np.clip(value + x / drawn.n, 0.0, most) for x in (-0.5, 0.5)]
+        step = onto(law, scale, ends[1]) - onto(law, scale, ends[0])
+    found = two_groups(onto(law, scale, value), step)
+    if found is None:
+        return None
+    low, high = np.sort(value)[found.below - 1 : found.below + 1].tolist()
+    return replace(found, low=low, high=high)
 
 
 def chance_of(ratio: float, stretches: int) -> float:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qc.spc.two_groups import CHANCE, FEWEST, chance_of, two_groups
+from qc.spc.funnel import Law, funnel
+from qc.spc.two_groups import CHANCE, FEWEST, chance_of, groups_of, two_groups
 
 APART = np.array([1.0, 2, 3, 4, 5, 6, 7, 20, 21, 22])
 
@@ -74,6 +75,24 @@ class TestStatistically:
         rows = rng.normal(size=(200, 24)) + np.where(np.arange(24) < 8, 10, 0)
 
         assert np.mean([two_groups(row) is not None for row in rows]) > 0.95
+
+    @pytest.mark.parametrize(("apart", "told"), [(0.0, 0.0), (1.5, 1.0)])
+    def test_agents_of_shares(self, apart: float, told: float) -> None:
+        """24 agents of 500 contacts: one level that varies, or 8 of them far worse."""
+        rng = np.random.default_rng(20260406)
+        spread = 0.1 if apart else 0.5
+        odds = np.log(0.1 / 0.9) + spread * rng.normal(size=(100, 24))
+        share = 1 / (1 + np.exp(-odds - apart * (np.arange(24) < 8)))
+        events = rng.binomial(500, share).astype(np.float64)
+        n = np.full(24, 500.0)
+
+        found = [groups_of(funnel(row, n, Law.BINOMIAL)) for row in events]
+
+        assert np.mean([one is not None for one in found]) == pytest.approx(
+            told, abs=CHANCE
+        )
+        if apart:
+            assert {one.below for one in found if one} == {16}
 
 
 class TestRefusals:

@@ -23,7 +23,9 @@ _RULE = (
     "Two groups are told where the widest stretch without any {unit}, with 3 and a "
     "tenth of them or more on either side, is r times as wide as the next widest, and "
     "{units} spread evenly would make it so in fewer than 5\u00a0% of cases: "
-    "m! \u0393(r + 1) / \u0393(m + r), after Pyke (1965). Here m = {m} stretches and "
+    "m! \u0393(r + 1) / \u0393(m + r), after Pyke (1965). Widths "
+    "are measured where chance is as wide everywhere: arcsine root of a share, root of "
+    "a rate, logarithm of a time. Here m = {m} stretches and "
     "r = {r}: {chance}."
 )
 _NAMED = 12  # names in a sentence; the table has them all

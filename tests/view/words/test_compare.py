@@ -75,7 +75,7 @@ class TestVerdict:
             "u32."
         )
         rule = rule_of_groups(found)
-        assert rule.endswith("m = 32 stretches and r = 10.3: less than 0.01\u00a0%.")
+        assert rule.endswith("m = 32 stretches and r = 12.0: less than 0.01\u00a0%.")
         assert rule_of_groups(made.spread_out(30)) == ""
 
     def test_few_that_differ_cannot_show_which(self) -> None:
