@@ -56,5 +56,5 @@ def draw(found: Comparison, called: Mapping[str, str], key: str = "funnel") -> N
         st.markdown(f"**{around.DEFINITION}**")
         st.markdown(markdown(found.measure.definition or found.measure.question))
         st.markdown(markdown(say.how_to_read(found), limit=1000))
-        st.markdown(markdown(formula(found), limit=1000))
-        st.markdown(markdown(rule_of_groups(found), limit=1000))
+        for text in filter(None, (formula(found), rule_of_groups(found))):
+            st.markdown(markdown(text, limit=1000))
