@@ -1,6 +1,11 @@
 """Who changed in the newest weeks: agents or teams, each against itself before.
 
 Every unit in every measure is a try of chance, so all of them are judged together.
+
+References
+----------
+.. [1] C. R. Genovese, K. Roeder, L. Wasserman, False discovery control with p-value
+       weighting, Biometrika 93(3), 509-524 (2006).
 """
 
 from __future__ import annotations
@@ -24,6 +29,9 @@ from qc.spc.lately import lately
 from qc.spc.multiplicity import SHARE, adjusted
 
 NEWEST, BEFORE = 2, 24  # weeks
+RISK = {Meaning.CONCERN: 1.5, Meaning.IMPROVEMENT: 0.5, Meaning.NEUTRAL: 1.0}
+"""Three quarters of the risk of a false one is spent on changes for the worse: weights
+of hypotheses, 1 in the mean [1]_."""
 _LAWS = {MeasureKind.SHARE: Law.BINOMIAL, MeasureKind.RATE: Law.POISSON}
 
 
@@ -136,7 +144,8 @@ def changes(
             f"log has {max(before, 0)}. Load more weeks, or come back when there are."
         )
     judged = [one for pair in series for one in _judged(*pair, weeks, newest)]
-    q = adjusted(np.array([one.p for one in judged], dtype=np.float64))
+    risked = [min(1.0, one.p / RISK[one.meaning]) for one in judged]
+    q = adjusted(np.array(risked, dtype=np.float64))
     pairs = zip(judged, q.tolist(), strict=True)
     found = [replace(one, q=share) for one, share in pairs]
     named, known = {one.name for one in found}, {n for _, of in series for n in of}

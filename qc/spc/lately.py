@@ -31,6 +31,9 @@ _HALF = (
     0.5  # added to counts and to what did not happen, so that no ratio is of nothing
 )
 _MOST = 0.98  # of the variance a share can have at all
+_LEAST = 0.5
+"""Of the variance of the Poisson law. Where no case has more than one defect, a rate of
+r varies by 1 - r of it, and never less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,10 +48,12 @@ class Lately:
     expected : (units,) float
         Events that the newest cases would have had: own level x what changed for all
         others.
-    spread : float, >= 1
-        Variance of blocks of periods before, over that of their law [3]_.
+    spread : float, > 0
+        Variance of blocks of periods before, over that of their law [3]_; never below
+        what single cases without more than one defect have.
     freedom : float
-        Degrees of freedom it was learned from.
+        Degrees of freedom it was learned from; infinite where it is not learned, but
+        the least there is.
     """
 
     p: Floats
@@ -95,7 +100,7 @@ def lately(events: Floats, n: Floats, newest: int, law: Law) -> Lately:
         pair = (new[0][unit], new[1][unit], held[0][unit], held[1][unit])
         own = _chance(pair, float(ratio[unit]), law)
         doubt = _doubt(others, unit, law) / _own_doubt(pair, law)
-        p[unit] = _widened(own, spread * (1 + doubt), spread, freedom)
+        p[unit] = _widened(own, spread * (1 + doubt), freedom)
     return Lately(
         p=p,
         expected=_expected(new, held, ratio, law),
@@ -154,11 +159,11 @@ def _own_doubt(pair: _Pair, law: Law) -> float:
     return float(sum(_variance(e, m, law) for e, m in sides))
 
 
-def _widened(p: float, wide: float, spread: float, freedom: float) -> float:
+def _widened(p: float, wide: float, freedom: float) -> float:
     distance = tails.distance(p) / math.sqrt(wide)
-    if spread > 1:
-        return tails.student(distance, freedom)
-    return tails.normal(distance)
+    if math.isinf(freedom):
+        return tails.normal(distance)
+    return tails.student(distance, freedom)
 
 
 def _spread(events: Floats, n: Floats, size: int, law: Law) -> tuple[float, float]:
@@ -180,9 +185,11 @@ def _spread(events: Floats, n: Floats, size: int, law: Law) -> tuple[float, floa
     told = law_says > 0
     freedom = float(told.sum() - told.any(axis=1).sum() - told.any(axis=0).sum() + 1)
     if freedom < 1:
-        return 1.0, 0.0
+        return 1.0, math.inf
     off = (e - mean)[told]
-    return max(1.0, float((off * off / law_says[told]).sum()) / freedom), freedom
+    least = 1.0 if law is Law.BINOMIAL else max(_LEAST, 1 - float(e.sum() / m.sum()))
+    found = float((off * off / law_says[told]).sum()) / freedom
+    return (found, freedom) if found > least else (least, math.inf)
 
 
 def _check(events: Floats, n: Floats, newest: int, law: Law) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from qc.chain import (
     adherence_links,
     referral_links,
@@ -18,14 +16,14 @@ from qc.chain.links import Arrow, Link, Node
 from qc.chain.step_record import StepRecord
 from qc.core.chain_series import ChainSeries
 from qc.core.errors import NothingToShow
-from qc.core.kinds import Direction, MeasureKind, Period, TableName
+from qc.core.kinds import Direction, MeasureKind, TableName
 from qc.core.measures import Measure
 from qc.core.series import Counts
 from qc.review.assessment import Assessment
 from qc.review.chain import Chain, Station
 from qc.workspace import trust
 from qc.workspace.adherence_chain import followed_chart
-from qc.workspace.chain_charts import card, dates, judged, places, whole
+from qc.workspace.chain_charts import card, dates, judged
 from qc.workspace.chain_figures import after_defects_of, record_of, tested_of
 from qc.workspace.company import company_of
 from qc.workspace.ledger import goodwill
@@ -99,29 +97,6 @@ def _lacking(company: Company, node: Node) -> tuple[str, ...]:
     return _LACKING[node]
 
 
-def _without_defect(
-    workspace: Workspace,
-    company: Company,
-    record: StepRecord,  # noqa: ARG001
-) -> Assessment | None:
-    contacts = company.contacts
-    starts = whole(company, Period.WEEK, workspace.today)
-    place = places(contacts.day, starts, Period.WEEK)
-    counts = (place >= 0) & np.isfinite(contacts.defective)
-    if not counts.any():
-        return None
-    n = np.bincount(place[counts], minlength=len(starts)).astype(np.float64)
-    bad = np.bincount(place[counts], contacts.defective[counts], len(starts))
-    measure = card(
-        "chain-service",
-        "Contacts without a defect",
-        MeasureKind.SHARE,
-        Direction.HIGHER,
-    )
-    series = Counts(at=starts, events=n - bad, opportunities=n)
-    return judged(workspace, measure, series)
-
-
 def _lost(workspace: Workspace, _: Company, __: StepRecord) -> Assessment | None:
     """Judge the goodwill ledger: of those who stood by us, who was lost in a week.
 
@@ -159,7 +134,7 @@ _COUNTED: dict[ChainSeries, Node] = {
 _CARDS: dict[Node, tuple[str, ...]] = {
     Node.TRAINING: ("contacts-untrained",),
     Node.ADHERENCE: ("steps-skipped",),
-    Node.SERVICE: (),
+    Node.SERVICE: ("contacts-defective",),
     Node.TRUST: ("promises-broken",),
     Node.LOYALTY: ("customers-referring", "customers-buying-again"),
     Node.GOODWILL: (),
@@ -168,7 +143,6 @@ _CARDS: dict[Node, tuple[str, ...]] = {
 
 _OWN: dict[Node, Callable[[Workspace, Company, StepRecord], Assessment | None]] = {
     Node.ADHERENCE: followed_chart,
-    Node.SERVICE: _without_defect,
     Node.GOODWILL: _lost,
 }
 """What is drawn of a station that no card tells of."""

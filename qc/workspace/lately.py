@@ -34,9 +34,14 @@ def countable(workspace: Workspace) -> tuple[Measure, ...]:
 
 
 def of_everybody(workspace: Workspace) -> tuple[Measure, ...]:
-    """Return those of them that are of all stages; all of them where none is."""
+    """Return those of them that are of all stages; all of them where none is.
+
+    Shares, where there are any: one contact with many defects moves a rate.
+    """
     known = countable(workspace)
-    return tuple(card for card in known if card.stage is None) or known
+    wide = tuple(card for card in known if card.stage is None)
+    shares = tuple(card for card in wide if card.kind is MeasureKind.SHARE)
+    return shares or wide or known
 
 
 def who_changed(

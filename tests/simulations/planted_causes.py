@@ -18,9 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
+from qc.core.kinds import Meaning
 from qc.simulate import PROFILES, make_company
 from qc.simulate.company import Company as Simulated
 from qc.workspace import Lens, Workspace
+from qc.workspace.lately import who_changed
 from qc.workspace.personal import coded
 
 SEEDS = 50
@@ -48,6 +50,7 @@ class Cause:
     day: int  # of the log, on which it starts
     end: int  # day after its last
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    among_all: bool = False  # looked for among all agents at once, not on one chart
 
     @property
     def before(self) -> tuple[np.datetime64, ...]:
@@ -77,13 +80,24 @@ CAUSES = (
         filters=(("team", ("Team 2",)),),
     ),
     Cause(
-        what="more defects by one agent of 24",
+        what="more defects by one agent of 24: named among all",
+        measure="defects-per-contact",
+        day=420,
+        end=480,
+        filters=(("agent", ("A04",)),),
+        among_all=True,
+    ),
+    Cause(
+        what="the same, on the chart of that agent",
         measure="defects-per-contact",
         day=420,
         end=480,
         filters=(("agent", ("A04",)),),
     ),
 )
+AGENTS = "who changed"
+TRAINED = "contacts-untrained"
+"""In every company people are trained: where this card says so, it is right."""
 
 
 def simulated(name: str, seed: int) -> Simulated:
@@ -114,21 +128,40 @@ def signals(
 ) -> list[bool]:
     """Say for each of some weeks whether the chart of a cause signals on it."""
     filters = coded(workspace, cause.filters)
+    if cause.among_all:
+        ((_, (who,)),) = filters
+        return [who in named(workspace, week) for week in weeks]
     lenses = (Lens(until=week, filters=filters) for week in weeks)
     return [bool(workspace.assess(cause.measure, lens).current) for lens in lenses]
 
 
+def named(workspace: Workspace, week: np.datetime64) -> set[str]:
+    """Return the agents who a review says got worse in the newest two weeks."""
+    found = who_changed(workspace, "agent", Lens(until=week))
+    return {one.name for one in found.standing if one.meaning is Meaning.CONCERN}
+
+
 def acted_on(workspace: Workspace, week: int) -> list[str]:
-    """Return the measures that a review at the end of a week asks to act on."""
-    review = workspace.review(Lens(until=monday(week - 1)))
-    return [one.measure.id for one, _ in review.to_act_on]
+    """Return the measures that a review at the end of a week asks to act on.
+
+    Agents who changed come last, as one.
+    """
+    until = monday(week - 1)
+    review = workspace.review(Lens(until=until))
+    found = [
+        one.measure.id
+        for one, _ in review.to_act_on
+        if one.measure.id != TRAINED or one.current[0].meaning is Meaning.CONCERN
+    ]
+    changed = who_changed(workspace, "agent", Lens(until=until)).standing
+    return [*found, AGENTS] if changed else found
 
 
 def causes_found(seeds: int) -> Iterator[str]:
     """Yield a line for each cause: in how many companies it was found, and when."""
     found: dict[str, list[list[bool]]] = {cause.what: [] for cause in CAUSES}
     for seed in range(seeds):
-        with made("teaching", seed) as workspace:
+        with made("teaching", seed, ("interactions",)) as workspace:
             for cause in CAUSES:
                 weeks = (*cause.before, *cause.weeks)
                 found[cause.what].append(signals(workspace, cause, weeks))
@@ -146,17 +179,22 @@ def causes_found(seeds: int) -> Iterator[str]:
 
 def without_cause(seeds: int) -> Iterator[str]:
     """Yield a line for each kind of company without causes: how often it asked."""
-    yield "| nothing planted | reviews | asked for action | at Christmas | for what |"
-    yield "|---|---|---|---|---|"
+    yield (
+        "| nothing planted | reviews | a measure to act on | at Christmas | an agent "
+        "named | for what |"
+    )
+    yield "|---|---|---|---|---|---|"
     for name in NULLS:
         asked = dict(_asked(name, seeds))
-        share = np.mean([bool(what) for what in asked.values()])
-        then = [what for (_, week), what in asked.items() if week == CHRISTMAS]
-        which = Counter(measure for what in asked.values() for measure in what)
+        changed = np.mean([AGENTS in what for what in asked.values()])
+        acts = {at: set(what) - {AGENTS} for at, what in asked.items()}
+        share = np.mean([bool(what) for what in acts.values()])
+        then = [what for (_, week), what in acts.items() if week == CHRISTMAS]
+        which = Counter(measure for what in acts.values() for measure in what)
         told = ", ".join(f"{measure} {n}" for measure, n in which.most_common())
         yield (
-            f"| `{name}` | {len(asked)} | {share:.1%} | "
-            f"{sum(map(bool, then))} of {len(then)} | {told or '-'} |"
+            f"| `{name}` | {len(acts)} | {share:.1%} | "
+            f"{sum(map(bool, then))} of {len(then)} | {changed:.1%} | {told or '-'} |"
         )
 
 

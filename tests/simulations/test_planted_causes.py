@@ -41,7 +41,7 @@ def test_these_are_the_causes_it_is_made_with() -> None:
     assert planted == {(cause.day, cause.end) for cause in CAUSES}
 
 
-@pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.measure)
+@pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.what)
 def test_a_planted_cause_is_found_in_two_weeks(
     teaching: Workspace, cause: Cause
 ) -> None:

@@ -16,15 +16,17 @@ from tests.workspace.conftest import DEFECTS, LATE, STEPS, counts, day, team
 NOW = [
     DEFECTS,
     "promises-broken",
+    "contacts-defective",
     "defects-per-contact",
     "support-promise-broken",
     "contacts-untrained",
-    STEPS,
     "customers-referring",
+    STEPS,
 ]
 """What is to be acted on, surest first."""
 PLANTED = {
     (DEFECTS, Meaning.CONCERN),
+    ("contacts-defective", Meaning.CONCERN),
     ("defects-per-contact", Meaning.CONCERN),
     ("satisfaction", Meaning.CONCERN),
     (LATE, Meaning.CONCERN),  # one inbox, and all that is answered there
@@ -50,7 +52,7 @@ class TestTheSample:
 
         assert list(found) == NOW
         assert review.improvements == review.changed == ()
-        for name in (DEFECTS, "defects-per-contact"):
+        for name in (DEFECTS, "contacts-defective", "defects-per-contact"):
             assert found[name] == facts.DELIVERY
         assert found["contacts-untrained"] == facts.CAME
         for name in (STEPS, "promises-broken", "support-promise-broken"):
@@ -78,7 +80,7 @@ class TestTheSample:
         assert review.week == facts.NEWEST
         assert review.rows == facts.ROWS
         assert 0 < review.week_rows < 200
-        assert len(review.assessments) == len(sample.available) == 24
+        assert len(review.assessments) == len(sample.available) == 25
 
     def test_slow_answers_came_and_went(self, sample: Workspace) -> None:
         then = sample.review(Lens(until=np.datetime64(facts.SLOW)))

@@ -36,7 +36,8 @@ HOW_LINES: Sequence[str] = (
     "by how little is known of all others.",
     "Everyone in every measure of all stages is a try of chance. By the false "
     "discovery rate (Benjamini and Hochberg) at most one in ten of those named is "
-    "chance. Fewer than 20 cases before are not judged.",
+    "chance; three quarters of that risk are spent on changes for the worse. Fewer "
+    "than 20 cases before are not judged.",
 )
 _READS = {
     Meaning.CONCERN: "worse",
