@@ -20,8 +20,9 @@ from qc.view.words.refusals import refused
 NOTHING, SIGNAL, WRONG = 0, 1, 2
 _HOW_TO_ANSWER = (
     "On the command line: --day-first or --month-first, --decimal, --zone, "
-    "--column FIELD=HEADER, --store-personal FIELD, --line-as-id, --table NAME, "
-    "--sheet or --member NAME; or a --mapping file (there: personal = true)."
+    "--column FIELD=HEADER, --store-personal FIELD, --line-as-id (line numbers stand "
+    "for the key), --table NAME, --sheet or --member NAME; or a --mapping file "
+    "(there: personal = true)."
 )
 
 

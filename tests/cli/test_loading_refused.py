@@ -38,9 +38,9 @@ class TestRefusals:
             "'02/03/2026 10:00' is 2 March 2026 or 3 February 2026. Answer day first "
             "or month first.",
             "On the command line: --day-first or --month-first, --decimal, --zone, "
-            "--column FIELD=HEADER, --store-personal FIELD, --line-as-id, --table "
-            "NAME, --sheet or --member NAME; or a --mapping file (there: personal = "
-            "true).",
+            "--column FIELD=HEADER, --store-personal FIELD, --line-as-id (line "
+            "numbers stand for the key), --table NAME, --sheet or --member NAME; or a "
+            "--mapping file (there: personal = true).",
         ]
 
     def test_no_key(self, run: Run, csv: File, folder: Path) -> None:

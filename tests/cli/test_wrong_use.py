@@ -95,7 +95,7 @@ class TestRefusals:
             ),
             (
                 ("--chart", "pie"),
-                "'pie' is none of p, p-prime, p-prime-probability, p-prime-corrected, np, ",
+                "'pie' is none of p, p-prime, p-prime-probability, p-prime-corrected, ",
             ),
             (("--by", "year"), "'year' is none of day, week, month."),
             (("--nonsense",), "unrecognized arguments: --nonsense"),
