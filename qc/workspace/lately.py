@@ -20,7 +20,7 @@ from qc.workspace.days import DAY, WEEK, whole_weeks
 from qc.workspace.lens import Lens
 from qc.workspace.workspace import LENS, Workspace
 
-MOST = 200
+MOST = 500
 """Units with most interactions that are looked at."""
 _COUNTED = {MeasureKind.SHARE, MeasureKind.RATE}
 
