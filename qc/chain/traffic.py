@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qc.chain.columns import Columns
-from qc.chain.company import Contacts
+from qc.chain.company import NOBODY, Contacts
 from qc.core.arrays import Ints
 
 
@@ -33,6 +33,7 @@ class Traffic(Columns):
 
 def traffic_of(contacts: Contacts) -> Traffic:
     """Count the contacts of a company."""
-    pairs = np.stack([contacts.day, contacts.agent], axis=1)
-    each, many = np.unique(pairs, axis=0, return_counts=True)
-    return Traffic(day=each[:, 0], agent=each[:, 1], contacts=many)
+    wide = int(contacts.agent.max(initial=NOBODY)) + 2
+    pairs = contacts.day * wide + contacts.agent - NOBODY
+    each, many = np.unique(pairs, return_counts=True)
+    return Traffic(day=each // wide, agent=each % wide + NOBODY, contacts=many)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from qc.chain.company import Company, Source
-from qc.chain.traffic import Traffic
+from qc.chain.traffic import Traffic, traffic_of
 from qc.core.kinds import TableName
 from qc.store import company as reading
 from qc.store import traffic as counting
@@ -53,18 +53,26 @@ def company_in(warehouse: Warehouse) -> Company:
 
 
 def customers_in(warehouse: Warehouse) -> _Customers:
-    """Return all tables but the interactions, and of these how many there were.
+    """Return all tables, and of the interactions no more than how many there were.
 
-    The weekly review asks for no more, and need not wait for a million contacts.
+    The weekly review asks for no more, and need not wait for a million contacts; if
+    they have been read already, they are part of the company.
     """
     digest = _digest(warehouse)
     with _reading:
         kept = _customers.get(warehouse)
         if kept is None or kept[0] != digest:
-            company = reading.company(warehouse, sources(), contacts=False)
-            found = company, counting.traffic(warehouse, company.names.agents)
-            kept = _customers[warehouse] = digest, found
+            kept = _customers[warehouse] = digest, _customers_read(warehouse, digest)
     return kept[1]
+
+
+def _customers_read(warehouse: Warehouse, digest: str) -> _Customers:
+    """Take what has been read as a whole, or read no more than is asked for."""
+    whole = _kept.get(warehouse)
+    if whole is not None and whole[0] == digest:
+        return whole[1], traffic_of(whole[1].contacts)
+    company = reading.company(warehouse, sources(), contacts=False)
+    return company, counting.traffic(warehouse, company.names.agents)
 
 
 def lacking(workspace: Cabinet, *tables: TableName) -> tuple[TableName, ...]:

@@ -33,8 +33,8 @@ def test_all_is_counted_without_reading_every_contact(whole: Workspace) -> None:
     assert extent is not None
     starts = all_starts(*extent, Period.MONTH)
     (end,) = next_start(starts[-1:], Period.MONTH)
-    company = company_of(whole)
     customers, traffic = customers_in(whole.warehouse)
+    company = company_of(whole)
     assert len(customers.contacts) == 0 < len(company.contacts)
     assert traffic.contacts.sum() == len(company.contacts)
     for what in OF_CUSTOMERS:
@@ -42,6 +42,14 @@ def test_all_is_counted_without_reading_every_contact(whole: Workspace) -> None:
         light = counts(customers, traffic, what, starts, end)
         np.testing.assert_array_equal(light.events, full.events)
         np.testing.assert_array_equal(light.opportunities, full.opportunities)
+
+
+def test_what_was_read_as_a_whole_is_not_read_again(whole: Workspace) -> None:
+    again = Workspace.open(whole.folder)
+    company = company_of(again)
+    customers, traffic = customers_in(again.warehouse)
+    assert customers is company
+    assert traffic.contacts.sum() == len(company.contacts)
 
 
 def test_the_weekly_review_does_not_read_every_contact(
