@@ -34,8 +34,8 @@ class Contacts(Columns):
 
     Attributes
     ----------
-    customer, agent, team, channel, product, reason, journey : (n,) int
-        Numbers into `Names`; `journey` has no names.
+    customer, agent, team, channel, product, reason : (n,) int
+        Numbers into `Names`.
     stage : (n,) int
         Place in `list(Stage)`.
     opened : (n,) float
@@ -60,7 +60,6 @@ class Contacts(Columns):
     channel: Ints
     product: Ints
     reason: Ints
-    journey: Ints
     stage: Ints
     opened: Floats
     day: Ints

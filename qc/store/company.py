@@ -55,30 +55,36 @@ def company(
     if not contacts:
         log = logs[TableName.INTERACTIONS]
         logs[TableName.INTERACTIONS] = replace(log, batches=())
-    asked = _Question(warehouse, logs)
-    met, places = asked.contacts()
-    sales, messages = asked.sales(places), asked.messages(places)
-    days = np.concatenate([met.day, sales.day])
-    return Company(
-        contacts=met,
-        sales=sales,
-        arrivals=asked.arrivals(sources),
-        referrals=asked.referrals(),
-        campaigns=asked.campaigns(),
-        trainings=asked.trainings(),
-        messages=messages,
-        names=asked.names(),
-        first=int(days.min()) if len(days) else 0,
-        last=int(days.max()) if len(days) else -1,
-    )
+    with warehouse.kept(codes_of(Codes.CUSTOMER, logs)) as customers:
+        return _Question(warehouse, logs, customers).answer(sources)
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """The tables at one moment."""
+    """The tables at one moment, and a table of the customers and their numbers."""
 
     warehouse: Warehouse
     logs: Mapping[TableName, Log]
+    customers: str
+
+    def answer(self, sources: Mapping[str, Source]) -> Company:
+        """Return all tables."""
+        met, places = self.contacts()
+        sales, messages = self.sales(places), self.messages(places)
+        names = self.names()
+        days = np.concatenate([met.day, sales.day])
+        return Company(
+            contacts=met,
+            sales=sales,
+            arrivals=self.arrivals(sources, len(names.customers)),
+            referrals=self.referrals(),
+            campaigns=self.campaigns(len(names.campaigns)),
+            trainings=self.trainings(),
+            messages=messages,
+            names=names,
+            first=int(days.min()) if len(days) else 0,
+            last=int(days.max()) if len(days) else -1,
+        )
 
     def contacts(self) -> tuple[Contacts, Places]:
         """Return the interactions, and where each lies."""
@@ -87,13 +93,14 @@ class _Question:
             {**columns.CONTACTS, "place": PLACE},
             columns.CONTACT_CODES,
             columns.CONTACT_FIELDS,
-            order=f"opened_local, {PLACE}",
+            ordered=False,
         )
-        place = found.pop("place").astype(np.int64)
+        # The database sorts wide rows at twice the cost.
+        order = np.lexsort((found["place"], found["opened"]))
+        found = {to: values[order] for to, values in found.items()}
+        place, days = found.pop("place"), np.floor(found["opened"]).astype(np.int64)
         order = np.argsort(place)
-        days = np.floor(found["opened"]).astype(np.int64)
-        contacts = Contacts(day=days, **found)
-        return contacts, Places(place[order], order)
+        return Contacts(day=days, **found), Places(place[order], order)
 
     def sales(self, places: Places) -> Sales:
         """Return the transactions, refunds with them."""
@@ -132,7 +139,7 @@ class _Question:
             contact=places.rows(found["contact"]),
         )
 
-    def arrivals(self, sources: Mapping[str, Source]) -> Arrivals:
+    def arrivals(self, sources: Mapping[str, Source], n: int) -> Arrivals:
         """Return how every customer came, by number; all there are, told of or not."""
         found = self._read(
             TableName.CUSTOMERS,
@@ -148,7 +155,7 @@ class _Question:
         known = {word: places.index(source) for word, source in sources.items()}
         unknown = places.index(Source.UNKNOWN)
         said = [str(word).strip().lower() for word in found["source"]]
-        n, who = len(self._names(Codes.CUSTOMER)), found["customer"]
+        who = found["customer"]
         day, source = np.full(n, np.nan), np.full(n, unknown)
         campaign = np.full(n, NOBODY)
         day[who] = np.floor(found["joined"])
@@ -167,7 +174,7 @@ class _Question:
         )
         return Referrals(**found)
 
-    def campaigns(self) -> Campaigns:
+    def campaigns(self, n: int) -> Campaigns:
         """Return the campaigns by their number; one that is only named has no facts."""
         codes = {
             "campaign": (Codes.CAMPAIGN, "campaign_id"),
@@ -176,7 +183,7 @@ class _Question:
         found = self._read(
             TableName.CAMPAIGNS, columns.CAMPAIGNS, codes, columns.CAMPAIGN_FIELDS
         )
-        n, which = len(self._names(Codes.CAMPAIGN)), found.pop("campaign")
+        which = found.pop("campaign")
         kind = np.full(n, NOBODY)
         kind[which] = found.pop("kind")
         facts = {column: np.full(n, np.nan) for column in found}
@@ -198,11 +205,14 @@ class _Question:
 
     def names(self) -> Names:
         """Return what the numbers stand for."""
-        return Names(**{code.value: self._names(code) for code in Codes if code.named})
+        return Names(**{code.value: self._names(code) for code in Codes})
 
     def _names(self, code: Codes) -> tuple[str, ...]:
-        query = select(["v"], codes_of(code, self.logs), order="code")
+        query = select(["v"], self._codes(code), order="code")
         return tuple(row[0] for row in self.warehouse.fetch(query))
+
+    def _codes(self, code: Codes) -> str:
+        return self.customers if code is Codes.CUSTOMER else codes_of(code, self.logs)
 
     def _read(  # noqa: PLR0913 - the parts of one question
         self,
@@ -211,32 +221,29 @@ class _Question:
         codes: Mapping[str, tuple[Codes, str]],
         fields: Sequence[str],
         *,
-        order: str = "",
+        ordered: bool = True,
         contact: str | None = None,
         texts: Sequence[str] = (),
     ) -> dict[str, Any]:
         of = self.logs[table]
         key, local = of.table.key, of.table.local
         rows = f"{of.rows([*fields, key, local, PLACE])} AS rows"
-        joins, shown = looked_up(codes, self.logs)
+        joins, shown = looked_up(codes, self._codes)
         asked = [f"{expression} AS {name(to)}" for to, expression in values.items()]
         if contact is not None:
             known = self.logs[TableName.INTERACTIONS].rows(["interaction_id", PLACE])
             joins += f" LEFT JOIN {known} AS met ON rows.{contact} = met.interaction_id"
             asked.append(f"coalesce(met.{PLACE}, -1)::BIGINT AS contact")
-        query = select(
-            [*asked, *shown], rows + joins, order=order or f"{local} NULLS LAST, {key}"
-        )
+        order = f"{local} NULLS LAST, {key}" if ordered else ""
+        query = select([*asked, *shown], rows + joins, order=order)
         found = self.warehouse.arrays(query)
         return {to: _plain(found[to], to in texts) for to in found}
 
 
 def _plain(values: NDArray[Any], as_text: bool) -> NDArray[Any]:
     """Return numbers with NaN where there is none, and texts with an empty one."""
-    gone = np.ma.getmaskarray(values)
-    plain = np.ma.getdata(values)
     if as_text:
-        return np.where(gone, "", plain)
-    if np.issubdtype(plain.dtype, np.integer):
-        return np.where(gone, NOBODY, plain).astype(np.int64)
-    return np.where(gone, np.nan, plain.astype(np.float64))
+        return np.ma.filled(values, "")
+    if np.issubdtype(values.dtype, np.integer):
+        return np.ma.filled(values, NOBODY).astype(np.int64, copy=False)
+    return np.ma.filled(values.astype(np.float64, copy=False), np.nan)

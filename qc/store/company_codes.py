@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from qc.core.kinds import TableName
@@ -27,12 +27,6 @@ class Codes(StrEnum):
     CAMPAIGN = "campaigns"
     KIND = "kinds"
     TOPIC = "topics"
-    JOURNEY = "journeys"
-
-    @property
-    def named(self) -> bool:
-        """Whether anybody asks for the names again."""
-        return self is not Codes.JOURNEY
 
 
 _WHERE: dict[Codes, tuple[tuple[TableName, str], ...]] = {
@@ -54,7 +48,6 @@ _WHERE: dict[Codes, tuple[tuple[TableName, str], ...]] = {
     Codes.CAMPAIGN: ((_T.CAMPAIGNS, "campaign_id"), (_T.CUSTOMERS, "campaign_id")),
     Codes.KIND: ((_T.CAMPAIGNS, "kind"),),
     Codes.TOPIC: ((_T.OUTREACH, "topic"),),
-    Codes.JOURNEY: ((_T.INTERACTIONS, "case_id"),),
 }
 
 
@@ -74,15 +67,14 @@ def codes_of(code: Codes, logs: Mapping[TableName, Log]) -> str:
 
 
 def looked_up(
-    codes: Mapping[str, tuple[Codes, str]], logs: Mapping[TableName, Log]
+    codes: Mapping[str, tuple[Codes, str]], relation: Callable[[Codes], str]
 ) -> tuple[str, list[str]]:
     """Return joins that look up the numbers of columns, and the columns they give."""
     joins, shown = "", []
     for number, (to, (code, column)) in enumerate(codes.items()):
         alias = f"names{number}"
         joins += (
-            f" LEFT JOIN {codes_of(code, logs)} AS {alias} "
-            f"ON rows.{name(column)} = {alias}.v"
+            f" LEFT JOIN {relation(code)} AS {alias} ON rows.{name(column)} = {alias}.v"
         )
         shown.append(f"coalesce({alias}.code, -1)::BIGINT AS {name(to)}")
     return joins, shown

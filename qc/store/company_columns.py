@@ -56,7 +56,6 @@ CONTACT_FIELDS = (
     "channel",
     "product",
     "reason",
-    "case_id",
     "stage",
     "steps_done",
     "opened_at",
@@ -80,7 +79,6 @@ CONTACT_CODES = {
     "channel": (Codes.CHANNEL, "channel"),
     "product": (Codes.PRODUCT, "product"),
     "reason": (Codes.REASON, "reason"),
-    "journey": (Codes.JOURNEY, "case_id"),
     "steps": (Codes.STEPS, "steps_done"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from qc.store.engine import connect
 from qc.store.log import Log
 from qc.store.moved import Moved, is_gone
 from qc.store.query import select
+from qc.store.sql import name
 from qc.store.state import State
 from qc.store.superseded import ReplacedTables
 
@@ -62,6 +64,7 @@ class Warehouse:
         spill = files.folder(state.folder / "spill")
         self._hours = HoursTables(self.fetch)
         self._replaced = ReplacedTables(self.fetch)
+        self._kept = itertools.count()
         self._connection = connect(folders=folders, temp=spill, memory_mb=memory_mb)
 
     @classmethod
@@ -193,6 +196,16 @@ class Warehouse:
         """Answer a query in rows."""
         with self._cursor() as cursor:
             return cursor.execute(query, dict(parameters or {})).fetchall()
+
+    @contextlib.contextmanager
+    def kept(self, query: str) -> Iterator[str]:
+        """Name a table that holds the answer of a query, for as long as it is asked."""
+        table = name(f"kept_{next(self._kept)}")
+        self.fetch(f"CREATE TABLE {table} AS {query}")
+        try:
+            yield table
+        finally:
+            self.fetch(f"DROP TABLE {table}")
 
     def arrays(
         self, query: str, parameters: Mapping[str, object] | None = None

@@ -35,7 +35,6 @@ def contacts(*rows: tuple[int, int, float, float, float]) -> Contacts:
         channel=nobody,
         product=nobody,
         reason=nobody,
-        journey=nobody,
         stage=nobody,
         opened=table[:, 1],
         day=table[:, 1].astype(np.int64),

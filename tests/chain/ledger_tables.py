@@ -16,7 +16,6 @@ _WHOLE = {
     "channel",
     "product",
     "reason",
-    "journey",
     "stage",
     "steps",
 }

@@ -95,7 +95,6 @@ class _Numbering:
             channel=codes(t["channel"]),
             product=np.full(len(opened), NOBODY),
             reason=codes(t["reason"]),
-            journey=codes(t["case_id"]),
             stage=_at(np.array(stages), t["stage"]),
             opened=opened,
             day=np.floor(opened).astype(np.int64),

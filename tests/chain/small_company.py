@@ -28,7 +28,7 @@ def contacts(day: Sequence[int], **columns: Sequence[float]) -> Contacts:
     """Return contacts in order of their days; what is not given is not known."""
     n = len(day)
     days = np.array(day, dtype=np.int64)
-    numbers = ("customer", "agent", "team", "channel", "product", "reason", "journey")
+    numbers = ("customer", "agent", "team", "channel", "product", "reason")
     made: dict[str, Any] = {
         name: np.array(columns.get(name, np.full(n, NOBODY)), dtype=np.int64)
         for name in (*numbers, "stage", "steps")
