@@ -94,11 +94,15 @@ def coming(theta: Floats, some: Grouped, weeks: float, chances: float) -> Floats
     """Return the purchases expected in the next weeks of those still customers."""
     r, alpha, a, b = theta
     a = a + _NEAR_ONE if abs(a - 1) < _NEAR_ONE else a
-    b_x, end = b + chances + some.repeats, alpha + some.age
-    sums = a + b_x - 1
-    lasting = _lasting((r + some.repeats, b_x, sums), a - 1, weeks / (end + weeks))
-    found: Floats = sums / (a - 1) * (1 - lasting)
-    return found
+
+    def of(x: Floats, age: Floats) -> Floats:
+        b_x, end = b + chances + x, alpha + age
+        sums = a + b_x - 1
+        lasting = _lasting((r + x, b_x, sums), a - 1, weeks / (end + weeks))
+        found: Floats = sums / (a - 1) * (1 - lasting)
+        return found
+
+    return some.by_both(of)
 
 
 def pairs(theta: Floats, some: Grouped, weeks: float, chances: float) -> Floats:
@@ -108,15 +112,19 @@ def pairs(theta: Floats, some: Grouped, weeks: float, chances: float) -> Floats:
     over both parameters and all pairs of times.
     """
     r, alpha, a, b = theta
-    x, end = some.repeats, alpha + some.age
-    b_x = b + chances + x
-    form = (r + x + 2, b_x + 1, a + b_x + 1)
     nodes, shares = np.polynomial.legendre.leggauss(_NODES)
-    total = np.zeros(len(x))
-    for time, share in zip((nodes + 1) / 2 * weeks, shares / 2 * weeks, strict=True):
-        total += share * time * _lasting(form, a, time / (end + time))
-    found: Floats = 2 * (r + x) * (r + x + 1) / end**2 * b_x / (a + b_x) * total
-    return found
+    times = zip((nodes + 1) / 2 * weeks, shares / 2 * weeks, strict=True)
+
+    def of(x: Floats, age: Floats) -> Floats:
+        b_x, end = b + chances + x, alpha + age
+        form = (r + x + 2, b_x + 1, a + b_x + 1)
+        total = np.zeros(len(x))
+        for time, share in times:
+            total += share * time * _lasting(form, a, time / (end + time))
+        found: Floats = 2 * (r + x) * (r + x + 1) / end**2 * b_x / (a + b_x) * total
+        return found
+
+    return some.by_both(of)
 
 
 def _lasting(form: tuple[Floats, Floats, Floats], rest: float, z: Floats) -> Floats:

@@ -17,7 +17,7 @@ from qc.core.arrays import Floats, Ints, freeze
 
 HORIZONS = (90, 180)  # days ahead
 TRIED = 90  # days of the forecasts tried from past days
-FAN = (15, 30, 60, 90, 135, 180)
+FAN = (15, 30, 60, 90, 135, 180)  # the horizons among them
 _MANY = 20_000  # customers from which fewer past days are tried
 _ORIGINS = (8, 4)
 
@@ -101,19 +101,20 @@ def forecasts(found: Purchases, end: np.datetime64) -> Forecasts:
     none = Backtest(trials=(), short=default.short)
     tried = backtest(found, end, TRIED, most=most) if enough else none
     others = (Model.PARETO_NBD, Model.BG_NBD) if enough else ()
-    fits = [default, *(fit(customers, model) for model in others)]
+
+    def totals(one: Fit, ahead: tuple[int, ...]) -> tuple[Total, ...]:
+        return tuple(widened(total(one, customers, days), tried) for days in ahead)
+
+    fan = totals(default, FAN)
+    first = tuple(fan[FAN.index(days)] for days in HORIZONS)
+    fits = [fit(customers, model) for model in others]
     return Forecasts(
         histories=customers,
-        models=tuple(
-            Forecast(
-                fit=each,
-                totals=tuple(
-                    widened(total(each, customers, days), tried) for days in HORIZONS
-                ),
-            )
-            for each in fits
+        models=(
+            Forecast(fit=default, totals=first),
+            *(Forecast(fit=each, totals=totals(each, HORIZONS)) for each in fits),
         ),
-        fan=tuple(widened(total(default, customers, days), tried) for days in FAN),
+        fan=fan,
         each=expected(default, customers, HORIZONS[-1]),
         tried=tried,
     )

@@ -34,7 +34,7 @@ class Grouped:
         Which of the m each customer has.
 
     Of these numbers few differ, so that a function of one of them is asked for those
-    alone: `by_repeats`, `by_last`, `by_age`.
+    alone: `by_repeats`, `by_last`, `by_age`; of repeats and age together: `by_both`.
     """
 
     repeats: Floats
@@ -45,6 +45,7 @@ class Grouped:
     _repeats: Distinct = field(init=False)
     _last: Distinct = field(init=False)
     _age: Distinct = field(init=False)
+    _both: tuple[Floats, Floats, Ints] = field(init=False)
 
     def __post_init__(self) -> None:
         """Freeze the arrays, and find the numbers that differ."""
@@ -52,6 +53,10 @@ class Grouped:
         for name in ("repeats", "last", "age"):
             found = np.unique(getattr(self, name), return_inverse=True)
             object.__setattr__(self, f"_{name}", found)
+        (repeats, often), (age, old) = self._repeats, self._age
+        both, where = np.unique(often * len(age) + old, return_inverse=True)
+        pairs = repeats[both // len(age)], age[both % len(age)], where
+        object.__setattr__(self, "_both", pairs)
 
     def sum(self, each: Floats) -> float:
         """Return the sum of something over all customers.
@@ -71,6 +76,11 @@ class Grouped:
     def by_age(self, function: Callable[[Floats], Floats]) -> Floats:
         """Return a function of the age at the end, for each history."""
         return _spread(self._age, function)
+
+    def by_both(self, function: Callable[[Floats, Floats], Floats]) -> Floats:
+        """Return a function of the repeats and the age at the end, for each history."""
+        repeats, age, where = self._both
+        return function(repeats, age)[where]
 
 
 def _spread(distinct: Distinct, function: Callable[[Floats], Floats]) -> Floats:

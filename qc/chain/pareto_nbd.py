@@ -85,23 +85,30 @@ def coming(theta: Floats, some: Grouped, weeks: float) -> Floats:
     from scipy.special import exprel
 
     r, alpha, s, beta = theta
-    end = beta + some.age
-    span = np.log1p(weeks / end)
-    rate = (r + some.repeats) / (alpha + some.age)
-    found: Floats = rate * end * span * exprel(-(s - 1) * span)
-    return found
+
+    def of(x: Floats, age: Floats) -> Floats:
+        end = beta + age
+        span = np.log1p(weeks / end)
+        found: Floats = (r + x) / (alpha + age) * end * span * exprel(-(s - 1) * span)
+        return found
+
+    return some.by_both(of)
 
 
 def pairs(theta: Floats, some: Grouped, weeks: float) -> Floats:
     """Return E[X (X - 1)] of the purchases X in the next weeks, for the variance."""
     r, alpha, s, beta = theta
-    x, end = some.repeats, beta + some.age
     nodes, shares = np.polynomial.legendre.leggauss(NODES)
-    total = np.zeros(len(x))
-    for time, share in zip((nodes + 1) / 2 * weeks, shares / 2 * weeks, strict=True):
-        total += share * time * (end / (end + time)) ** s
-    found: Floats = 2 * (r + x) * (r + x + 1) / (alpha + some.age) ** 2 * total
-    return found
+    times = zip((nodes + 1) / 2 * weeks, shares / 2 * weeks, strict=True)
+
+    def of(x: Floats, age: Floats) -> Floats:
+        end, total = beta + age, np.zeros(len(x))
+        for time, share in times:
+            total += share * time * (end / (end + time)) ** s
+        found: Floats = 2 * (r + x) * (r + x + 1) / (alpha + age) ** 2 * total
+        return found
+
+    return some.by_both(of)
 
 
 class _Means(NamedTuple):
