@@ -102,9 +102,10 @@ def consequence(
     found : Outcomes
     stratum : (n,) int
     """
+    strata_of = stratum[rows]
 
     def of(outcome: Floats) -> Following:
-        return following(skipped, outcome[rows], stratum[rows])
+        return following(skipped, outcome[rows], strata_of)
 
     return Consequence(
         later=of(found.after),

@@ -134,19 +134,17 @@ def following(
     """
     _check(skipped, outcome, stratum)
     keep = ~np.isnan(outcome)
-    exposed, bad, of = skipped[keep], outcome[keep], stratum[keep]
-    size = int(of.max(initial=-1)) + 1
-    table = np.stack(
-        [
-            np.bincount(of[side], weight, minlength=size).astype(np.float64)
-            for side in (exposed, ~exposed)
-            for weight in (None, bad[side])
-        ]
+    of = stratum[keep] * 4 + skipped[keep] * 2 + (outcome[keep] == 1)
+    size = int(of.max(initial=-1)) // 4 + 1
+    fine, bad, left_fine, left_bad = (
+        np.bincount(of, minlength=4 * size).reshape(-1, 4).T
     )
+    table = np.stack([left_fine + left_bad, left_bad, fine + bad, bad]).astype(float)
+    crude = _share(*table[:2].sum(axis=1)) - _share(*table[2:].sum(axis=1))
     table = table[:, (table[0] > 0) & (table[2] > 0)]
     return Following(
         difference=_difference(table, confidence),
-        crude=_mean(bad[exposed]) - _mean(bad[~exposed]),
+        crude=crude,
         skipped=int(table[0].sum()),
         done=int(table[2].sum()),
         strata=table.shape[1],
@@ -175,8 +173,8 @@ def _difference(table: Floats, confidence: float) -> Estimate:
     )
 
 
-def _mean(values: Floats) -> float:
-    return float(values.mean()) if len(values) else math.nan
+def _share(cases: float, bad: float) -> float:
+    return float(bad / cases) if cases else math.nan
 
 
 def _check(skipped: Bools, outcome: Floats, stratum: Ints) -> None:

@@ -106,8 +106,10 @@ def step_record(company: Company, prescribed: Mapping[Stage, Prescribed]) -> Ste
         if rules is None or not rules.required or not here.any():
             continue
         rows = np.flatnonzero(here & known)
-        codes, which = np.unique(contacts.steps[rows], return_inverse=True)
-        texts = [company.names.steps[code] for code in codes.tolist()]
+        codes = contacts.steps[rows]
+        told = np.bincount(codes) > 0
+        texts = [company.names.steps[code] for code in np.flatnonzero(told).tolist()]
+        which = (np.cumsum(told) - 1)[codes]
         found = adherence(texts, which, rules)
         astray[rows] = found.missing > 0
         lacking[rows] = found.skips.any(axis=1)
