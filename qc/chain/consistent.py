@@ -16,6 +16,7 @@ References
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,7 @@ from qc.core.intervals import CONFIDENCE, UNKNOWN, Interval
 MINIMUM = {Want.GROUPS: 5, Want.CASES: 100}
 _LEAST, _MOST = 1e-7, 0.999  # rho looked at
 _EDGE = 1e-6  # in log-likelihood: no better than one share for all
+_Likelihood = Callable[[float, float], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,9 @@ def consistency(
     lacking = short(MINIMUM, got)
     if len(n) < 2 or not 0 < x.sum() < n.sum() or n.max() < 2:
         return _nothing(len(n), lacking)
-    one = _log_likelihood(n, x, float(x.sum() / n.sum()), 0.0)
-    rho, mean, best = _best(n, x)
+    likely = _likelihood(n, x)
+    one = likely(float(x.sum() / n.sum()), 0.0)
+    rho, mean, best = _best(likely)
     if best <= one + _EDGE:
         rho, mean, best = 0.0, float(x.sum() / n.sum()), one
     ratio = 2 * (best - one)
@@ -101,7 +104,7 @@ def consistency(
     return Consistency(
         rho=Estimate(
             value=rho,
-            interval=_interval(n, x, (rho, best, one), confidence),
+            interval=_interval(likely, (rho, best, one), confidence),
             n=len(n),
             method=Method.PROFILE,
             short=lacking,
@@ -120,22 +123,28 @@ def consistency(
     )
 
 
-def _log_likelihood(n: Floats, x: Floats, mean: float, rho: float) -> float:
+def _likelihood(n: Floats, x: Floats) -> _Likelihood:
+    """Return the log-likelihood as a function of the mean and rho."""
     from scipy.special import betaln, gammaln  # import costs as much as numpy itself
 
-    ways = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
-    if rho == 0:
-        return float((ways + x * math.log(mean) + (n - x) * math.log1p(-mean)).sum())
-    a, b = mean * (1 / rho - 1), (1 - mean) * (1 / rho - 1)
-    return float((ways + betaln(x + a, n - x + b) - betaln(a, b)).sum())
+    rest = n - x
+    ways = gammaln(n + 1) - gammaln(x + 1) - gammaln(rest + 1)
+
+    def of(mean: float, rho: float) -> float:
+        if rho == 0:
+            return float((ways + x * math.log(mean) + rest * math.log1p(-mean)).sum())
+        a, b = mean * (1 / rho - 1), (1 - mean) * (1 / rho - 1)
+        return float((ways + betaln(x + a, rest + b) - betaln(a, b)).sum())
+
+    return of
 
 
-def _profile(n: Floats, x: Floats, rho: float) -> tuple[float, float]:
+def _profile(likely: _Likelihood, rho: float) -> tuple[float, float]:
     """Return the best mean at a rho, and its log-likelihood."""
     from scipy.optimize import minimize_scalar
 
     found = minimize_scalar(
-        lambda logit: -_log_likelihood(n, x, 1 / (1 + math.exp(-logit)), rho),
+        lambda logit: -likely(1 / (1 + math.exp(-logit)), rho),
         bounds=(-15, 15),
         method="bounded",
         options={"xatol": 1e-9},
@@ -143,21 +152,21 @@ def _profile(n: Floats, x: Floats, rho: float) -> tuple[float, float]:
     return 1 / (1 + math.exp(-float(found.x))), -float(found.fun)
 
 
-def _best(n: Floats, x: Floats) -> tuple[float, float, float]:
+def _best(likely: _Likelihood) -> tuple[float, float, float]:
     from scipy.optimize import minimize_scalar
 
     found = minimize_scalar(
-        lambda logs: -_profile(n, x, math.exp(logs))[1],
+        lambda logs: -_profile(likely, math.exp(logs))[1],
         bounds=(math.log(_LEAST), math.log(_MOST)),
         method="bounded",
         options={"xatol": 1e-7},
     )
     rho = math.exp(float(found.x))
-    return rho, *_profile(n, x, rho)
+    return rho, *_profile(likely, rho)
 
 
 def _interval(
-    n: Floats, x: Floats, found: tuple[float, float, float], confidence: float
+    likely: _Likelihood, found: tuple[float, float, float], confidence: float
 ) -> Interval:
     """Return the rhos that the likelihood does not speak against."""
     from scipy.optimize import brentq
@@ -167,7 +176,7 @@ def _interval(
     lowest = best - float(chdtri(1, 1 - confidence)) / 2
 
     def above(logs: float) -> float:
-        return _profile(n, x, math.exp(logs))[1] - lowest
+        return _profile(likely, math.exp(logs))[1] - lowest
 
     middle = math.log(max(rho, _LEAST))
     ends = math.log(_LEAST), math.log(_MOST)
