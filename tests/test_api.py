@@ -60,6 +60,7 @@ def test_the_lines_of_the_package(
     assert [line.split(" - ")[0] for line in said] == [
         "Support with a defect",
         "Promises broken",
+        "Contacts with a defect",
         "Defects per contact",
         "Promises broken in support",
         "Prescribed steps skipped",

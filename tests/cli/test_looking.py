@@ -76,6 +76,7 @@ BASELINE = ["centre", "spread", "subgroups", "memory", "first", "last"]
 SIGNALS = [
     "support-defective",
     "promises-broken",
+    "contacts-defective",
     "defects-per-contact",
     "support-promise-broken",
     "steps-skipped",
@@ -93,9 +94,9 @@ class TestReview:
         assert lines[1].startswith(
             f"{facts.ROWS:,} interactions, 152 of them in this week"
         )
-        assert "18 measures: 5 concerns; the rest steady." in lines
+        assert "19 measures: 6 concerns; the rest steady." in lines
         assert "To act on" in lines
-        assert sum(line.lstrip().startswith("! ") for line in lines) == 5
+        assert sum(line.lstrip().startswith("! ") for line in lines) == 6
         assert sum(line.lstrip().startswith("+ ") for line in lines) == 0
 
     def test_as_data(self, run: Run, sample: Path) -> None:
@@ -222,7 +223,7 @@ class TestDemo:
         first = run("demo", "--json")
         assert first.status == 1
         *log, skipped = SIGNALS  # the chain's tables are there, too
-        chain = ["contacts-untrained", skipped, "customers-referring"]
+        chain = ["contacts-untrained", "customers-referring", skipped]
         assert first.json["signals"] == [*log, *chain]
         assert (tmp_path / ".qc" / "workspace" / "sample").is_dir()
         assert run("demo", "--json").json == first.json
