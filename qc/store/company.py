@@ -51,7 +51,7 @@ def company(
     BrokenStore
         If a batch is damaged.
     """
-    logs = {table: warehouse.log(table) for table in TableName}
+    logs = warehouse.logs()
     if not contacts:
         log = logs[TableName.INTERACTIONS]
         logs[TableName.INTERACTIONS] = replace(log, batches=())

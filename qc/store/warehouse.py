@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -109,7 +109,15 @@ class Warehouse:
 
     def log(self, table: TableName = TableName.INTERACTIONS) -> Log:
         """Return the log, or another table, as it is now."""
-        live = tuple(batch for batch in self.batches(table) if batch.live)
+        return self._log(table, self.manifest.all())
+
+    def logs(self) -> dict[TableName, Log]:
+        """Return all tables as they are at one moment."""
+        every = self.manifest.all()
+        return {table: self._log(table, every) for table in TableName}
+
+    def _log(self, table: TableName, every: Iterable[Batch]) -> Log:
+        live = tuple(one for one in every if one.table is table and one.live)
         return Log(
             live,
             self.manifest.verified,

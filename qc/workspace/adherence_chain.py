@@ -23,7 +23,7 @@ from qc.workspace.chain_charts import (
     since,
     whole,
 )
-from qc.workspace.chain_figures import record_of
+from qc.workspace.chain_figures import any_step_of, record_of
 from qc.workspace.company import company_of
 from qc.workspace.workspace import Workspace
 
@@ -34,7 +34,7 @@ def adhering(workspace: Workspace) -> Adhering:
     """Answer: which steps are left out, where, and what follows when they are?"""
     company = company_of(workspace)
     record = record_of(workspace)
-    together = links.any_step(company, record)
+    together = any_step_of(workspace)
     steps = _steps(company, record)
     return Adhering(
         prescribed=workspace.steps,

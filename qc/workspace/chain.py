@@ -24,7 +24,12 @@ from qc.review.chain import Chain, Station
 from qc.workspace import trust
 from qc.workspace.adherence_chain import followed_chart
 from qc.workspace.chain_charts import card, dates, judged
-from qc.workspace.chain_figures import after_defects_of, record_of, tested_of
+from qc.workspace.chain_figures import (
+    after_defects_of,
+    any_step_of,
+    record_of,
+    tested_of,
+)
 from qc.workspace.company import company_of
 from qc.workspace.ledger import goodwill
 from qc.workspace.workspace import Workspace
@@ -55,7 +60,7 @@ def links(workspace: Workspace) -> tuple[Link, ...]:
     company, record = company_of(workspace), record_of(workspace)
     found = (
         *training_links.links(company, record, tested_of(workspace)),
-        *adherence_links.links(company, record),
+        adherence_links.link_of(company, any_step_of(workspace)),
         *repeat_links.links(company, after_defects_of(workspace)),
         *trust.links(company),
         *referral_links.links(company),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qc.chain import training_links
+from qc.chain.adherence_links import Consequence, any_step
 from qc.chain.defect_times import lacking
 from qc.chain.links import Arrow
 from qc.chain.repeat_links import AfterDefects, after_defects
@@ -17,6 +18,13 @@ def record_of(workspace: Workspace) -> StepRecord:
     company, steps = company_of(workspace), workspace.steps
     told = ("steps", tuple(steps.items()))
     return once(company, told, lambda: step_record(company, steps))
+
+
+def any_step_of(workspace: Workspace) -> Consequence:
+    """Return what goes with any step skipped."""
+    company, record = company_of(workspace), record_of(workspace)
+    told = ("any step", tuple(workspace.steps.items()))
+    return once(company, told, lambda: any_step(company, record))
 
 
 def tested_of(workspace: Workspace) -> dict[Arrow, training_links.Tested | None]:

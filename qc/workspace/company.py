@@ -81,7 +81,7 @@ def lacking(workspace: Cabinet, *tables: TableName) -> tuple[TableName, ...]:
 
 
 def _digest(warehouse: Warehouse) -> str:
-    return " ".join(warehouse.log(table).digest for table in TableName)
+    return " ".join(log.digest for log in warehouse.logs().values())
 
 
 @cache
