@@ -75,7 +75,7 @@ def places(score: Floats, group: Ints) -> Floats:
         return np.zeros(0)
     wide = max(float(np.ptp(score)), np.finfo(float).tiny)
     key = group + (score - score.min()) / wide / 2  # one sort is quicker than two
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     new = np.ones(len(order), dtype=bool)
     new[1:] = np.diff(group[order]) != 0
     change = new.copy()
