@@ -18,6 +18,7 @@ from qc.simulate.service import Service, serve
 from qc.simulate.world import World
 
 MAX_GENERATIONS = 30
+"""Whom the last of them would bring does not come."""
 Rows = TypeVar("Rows", Arrivals, State, Contacts)
 
 

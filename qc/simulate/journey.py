@@ -39,15 +39,34 @@ MAX_ATTEMPTS = 4
 
 def run(world: World, customers: Arrivals) -> tuple[Contacts, State]:
     """Simulate one generation up to the cut."""
-    state, found, step = begin(world, customers), [], 0
-    while np.any(state.alive) or step == 0:  # a generation may be empty
+    state = begin(world, customers)
+    return live(world, customers, state, np.full(len(customers), np.inf)), state
+
+
+def live(
+    world: World, customers: Arrivals, state: State, until: Floats, *, first: int = 0
+) -> Contacts:
+    """Take everybody alive to the cut, or until they are watched no more.
+
+    Parameters
+    ----------
+    state : State
+        Where they stand; moves on with them.
+    until : (n,) floats
+        Working time from which nobody looks at the customer.
+    first : int
+        Number of the first event step: other numbers, other draws.
+    """
+    found, step = [], first
+    while np.any(state.alive) or step == first:  # a generation may be empty
         who = np.flatnonzero(state.alive)
         draws = Draws(child(customers.keys[who], Part.STEP, step))
         event = _next_event(world, customers, state, who, draws)
         came = event >= 0
         found.append(_meet(world, customers, state, (who[came], event[came], step)))
+        state.alive &= state.at < until
         step += 1
-    return join_contacts(found), state
+    return join_contacts(found)
 
 
 def _next_event(

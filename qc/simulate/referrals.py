@@ -35,10 +35,7 @@ def refer(
     draws = Draws(keys)
     delay = world.profile.referral_delay * draws.gamma(Draw.GAP, DELAY_SHAPE)
     at = state.first_sale[who] + np.maximum(FIRST_DAYS, delay)
-    weight = np.exp(
-        world.profile.trust_to_referral
-        * (_trust_then(world, contacts, who, at) - TRUST_LEVEL)
-    ) * world.referral_boost(world.demand.calendar(at))
+    weight = inclination(world, contacts, who, at)
     came = draws.chance(Draw.KEEP, weight / _ceiling(world)) & (at < world.end)
     none = np.full(int(came.sum()), -1)
     generation = int(customers.generation.max(initial=-1)) + 1
@@ -61,6 +58,17 @@ def _candidates(world: World, customers: Arrivals, state: State) -> tuple[Ints, 
 
 def _bought(world: World, state: State) -> Bools:
     return state.first_sale < world.end
+
+
+def inclination(world: World, contacts: Contacts, who: Ints, at: Floats) -> Floats:
+    """How much likelier than usual customers recommend at a moment, all (n,).
+
+    Usual is trust 0.85 and no campaign; nobody is likelier than `_ceiling`.
+    """
+    level = _trust_then(world, contacts, who, at) - TRUST_LEVEL
+    weight = np.exp(world.profile.trust_to_referral * level)
+    weight = weight * world.referral_boost(world.demand.calendar(at))
+    return np.minimum(weight, _ceiling(world))
 
 
 def _ceiling(world: World) -> float:

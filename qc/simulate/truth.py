@@ -10,15 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qc.core.arrays import Floats, Ints
-from qc.simulate.contacts import trust
 from qc.simulate.history import History
 from qc.simulate.profile import Profile
+from qc.simulate.repeats import expected
+from qc.simulate.reproduction import Reproduction, brought, by_source, told
 from qc.simulate.service import MINUTES
-from qc.simulate.staff import NEVER
-from qc.simulate.tables import Table, days, ids, interaction_ids, logged
+from qc.simulate.tables import Table, interaction_ids, logged
+from qc.simulate.truth_tables import agent_weeks, agents, contacts, customers
 from qc.simulate.world import World
 
 VERSION = 1
+EXPOSURE = ("exposed_days", "unexposed_days", "exposed_hazard", "unexposed_hazard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +45,16 @@ class Truth:
     agents, agent_weeks, customers, contacts : tables
         Skill, team, training day, day on which newcomers came (the first of the log
         for all others); contacts and expected defect share with and
-        without training (`week` is its Monday); rates, hidden propensity, days
-        and purchase hazard within and outside defect windows; for each logged
-        interaction its defect probabilities and the trust after it.
+        without training (`week` is its Monday); source, rates, hidden propensity,
+        working days and purchase hazard within and outside defect windows, expected
+        referrals within a year and ever, expected purchases of the 90 days after the
+        log (NaN: has not bought yet, or has left); for each logged interaction its
+        defect probabilities and the trust after it.
     att : float or NaN
         Mean effect of training on the defect probability of the contacts of
         trained agents; `att_by_week` the same by week since training.
+    reproduction : dict of source, and "all"
+        R: how many customers each brings on average, within a year and ever.
     open_cases : (n,) text
         Interactions not resolved at the cut.
     """
@@ -65,6 +71,7 @@ class Truth:
     contacts: Table
     att: float
     att_by_week: Floats
+    reproduction: dict[str, Reproduction]
     generations: Ints
     open_cases: NDArray[Any]
 
@@ -86,17 +93,27 @@ class Truth:
                 if name != "skill"
             }
             | {"skill": np.round(self.agents["skill"], 4).tolist()},
-            "att": None if np.isnan(self.att) else round(self.att, 6),
+            "att": _known(self.att),
+            "att_by_week": [_known(effect) for effect in self.att_by_week.tolist()],
             "defect_hr": self.profile.defect_hr,
+            "exposure": {name: self._sum(name) for name in EXPOSURE},
+            "reproduction": told(self.reproduction),
+            "repeats_90": {
+                "customers": int((~np.isnan(self.customers["repeats_90"])).sum()),
+                "expected": self._sum("repeats_90"),
+            },
             "generations": self.generations.tolist(),
             "open_cases": self.open_cases.tolist(),
         }
+
+    def _sum(self, name: str) -> float:
+        return round(float(np.nansum(self.customers[name])), 3)
 
 
 def make_truth(world: World, history: History) -> Truth:
     """Gather what was planted, and what only the simulation can know."""
     profile = world.profile
-    rows = logged(history)
+    rows, found = logged(history), brought(world, history)
     return Truth(
         profile=profile,
         seed=world.seed,
@@ -104,11 +121,12 @@ def make_truth(world: World, history: History) -> Truth:
         start=world.start,
         end=world.start + timedelta(days=profile.days - 1),
         causes=_causes(world),
-        agents=_agents(world),
-        agent_weeks=_agent_weeks(world, history),
-        customers=_customers(history),
-        contacts=_contacts(world, history),
+        agents=agents(world),
+        agent_weeks=agent_weeks(world, history),
+        customers=customers(history, found, expected(world, history)),
+        contacts=contacts(world, history),
         **_training(world, history),
+        reproduction=by_source(found, history.customers.source),
         generations=np.bincount(history.customers.generation),
         open_cases=interaction_ids(history)[
             rows & (history.service.solution > profile.days * MINUTES)
@@ -134,64 +152,6 @@ def _causes(world: World) -> tuple[Planted, ...]:
     )
 
 
-def _agents(world: World) -> Table:
-    staff = world.staff
-    trained = days(world, np.minimum(staff.trained, NEVER // 10))
-    never = np.datetime64("NaT", "D")
-    return {
-        "agent": np.array([f"A{i + 1:02d}" for i in range(len(staff.team))]),
-        "team": np.array([f"Team {i + 1}" for i in staff.team]),
-        "skill": staff.skill,
-        "trained_on": np.where(staff.trained == NEVER, never, trained),
-        "came_on": days(world, staff.came),
-    }
-
-
-def _agent_weeks(world: World, history: History) -> Table:
-    c = history.contacts
-    week = (c.day + world.start.weekday()) // 7
-    agents = len(world.staff.team)
-    rows = logged(history)
-    cell = (week[rows] * agents + c.agent[rows]).astype(np.int64)
-    count = np.bincount(cell)
-    full = np.flatnonzero(count)
-    monday = 7 * (full // agents) - world.start.weekday()
-    return {
-        "agent": np.array([f"A{i + 1:02d}" for i in full % agents]),
-        "week": days(world, monday),
-        "contacts": count[full],
-        "share": np.bincount(cell, c.share[rows])[full] / count[full],
-        "untrained": np.bincount(cell, c.untrained[rows])[full] / count[full],
-    }
-
-
-def _customers(history: History) -> Table:
-    people, final = history.customers, history.final
-    return {
-        "customer_id": ids("C", np.arange(len(people)), 4),
-        "team": np.array([f"Team {i + 1}" for i in people.team]),
-        "rate": people.rate,
-        "leave": people.leave,
-        "propensity": people.propensity,
-        "generation": people.generation,
-        "exposed_days": final.exposed,
-        "unexposed_days": final.unexposed,
-        "exposed_hazard": final.hazard_exposed,
-        "unexposed_hazard": final.hazard_unexposed,
-    }
-
-
-def _contacts(world: World, history: History) -> Table:
-    c, rows = history.contacts, logged(history)
-    level = trust(world, c.kept_trust, c.broken_trust, np.zeros(len(c)))
-    return {
-        "interaction_id": interaction_ids(history)[rows],
-        "share": c.share[rows],
-        "untrained": c.untrained[rows],
-        "trust": level[rows],
-    }
-
-
 def _training(world: World, history: History) -> dict[str, Any]:
     c, rows = history.contacts, logged(history)
     since = np.floor(c.day) - world.staff.trained[c.agent]
@@ -205,3 +165,7 @@ def _training(world: World, history: History) -> dict[str, Any]:
         "att": float(gain.mean()) if len(gain) else float("nan"),
         "att_by_week": by_week,
     }
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else round(value, 6)

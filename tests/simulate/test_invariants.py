@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from qc.core.fields import FIELDS
 from qc.simulate import PROFILES, Company, Profile, make_company
+from qc.simulate.effects import Campaign, CampaignKind, Window
+from qc.simulate.history import MAX_GENERATIONS
 from qc.simulate.steps import STEPS
 from qc.simulate.tables import Column, Table
 
@@ -178,3 +180,33 @@ def test_generations_add_up_to_all_customers(name: str) -> None:
     everybody = len(company.truth.customers["customer_id"])
     assert company.truth.generations.sum() == everybody
     assert len(company.tables["customers"]["customer_id"]) == everybody
+
+
+def test_a_company_that_would_never_end_ends_with_its_thirtieth_generation() -> None:
+    """Each customer brings 0.8 x 0.95 x 0.95 x 1.5 = 1.08 others, within days."""
+    always = Window(start=0, end=10_000)
+    profile = replace(
+        PROFILES["null_flat"],
+        days=500,
+        organic=0.0,
+        drop_out=0.05,
+        drop_out_defect=0.05,
+        purchase_gap=1e6,
+        contact_gap=1e6,
+        referral_mean=0.8,
+        referral_delay=0.1,
+        campaigns=(
+            Campaign(
+                kind=CampaignKind.ADVERTISING,
+                during=Window(start=1, end=2),
+                size=40.0,
+            ),
+            Campaign(kind=CampaignKind.REFERRAL, during=always, size=1.5),
+        ),
+    )
+
+    truth = make_company(profile, seed=3).truth
+
+    assert len(truth.generations) == MAX_GENERATIONS == 30
+    assert truth.generations.min() > 0
+    assert truth.reproduction["all"].ever == pytest.approx(1.083, abs=0.01)

@@ -92,6 +92,33 @@ def test_purchases_follow_their_hazard(teaching: Company) -> None:
     assert repeats == pytest.approx(expected, abs=4 * math.sqrt(expected))
 
 
+def test_days_and_hazards_of_defect_windows_are_told(teaching: Company) -> None:
+    people, told = teaching.truth.customers, teaching.truth.summary()["exposure"]
+
+    for name, total in told.items():
+        assert total == pytest.approx(people[name].sum(), abs=0.001)
+    within = told["exposed_hazard"] / told["exposed_days"]
+    outside = told["unexposed_hazard"] / told["unexposed_days"]
+    assert within / outside == pytest.approx(0.6, abs=0.12)  # 0.6 for each customer
+    assert people["exposed_hazard"] == pytest.approx(
+        0.6 * people["rate"] * people["exposed_days"]
+    )
+
+
+def test_the_effect_of_training_is_told_week_by_week(teaching: Company) -> None:
+    told = teaching.truth.summary()["att_by_week"]
+
+    assert told == pytest.approx(teaching.truth.att_by_week.tolist(), abs=1e-6)
+    assert told[0] == pytest.approx(-0.04 * (1 - np.exp(-4 / 21)), abs=0.002)
+
+
+def test_sources_are_those_of_the_customers(teaching: Company) -> None:
+    truth, table = teaching.truth.customers, teaching.tables["customers"]
+
+    assert truth["customer_id"].tolist() == table["customer_id"].tolist()
+    assert truth["source"].tolist() == table["source"].tolist()
+
+
 class TestTheSpecification:
     """Figures a prototype gave for `teaching`; bands cover the seeds."""
 
