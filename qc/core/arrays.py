@@ -14,8 +14,13 @@ Dates = NDArray[np.datetime64]
 
 
 def freeze(owner: object, *names: str) -> None:
-    """Replace the named arrays of a frozen value by read-only copies."""
+    """Replace the named arrays of a frozen value by read-only ones.
+
+    They are copied, unless nobody can write into them already.
+    """
     for name in names:
-        array: NDArray[Any] = np.array(getattr(owner, name))
-        array.setflags(write=False)
+        array: NDArray[Any] = np.asarray(getattr(owner, name))
+        if array.flags.writeable or array.base is not None:
+            array = np.array(array)
+            array.setflags(write=False)
         object.__setattr__(owner, name, array)

@@ -31,7 +31,7 @@ from qc.workspace.chain_figures import (
     tested_of,
 )
 from qc.workspace.company import company_of
-from qc.workspace.ledger import goodwill
+from qc.workspace.ledger import account_of
 from qc.workspace.workspace import Workspace
 
 _LACKING = {
@@ -108,7 +108,7 @@ def _lost(workspace: Workspace, _: Company, __: StepRecord) -> Assessment | None
     Not deposits against withdrawals: their balance falls while a company grows up.
     """
     try:
-        account = goodwill(workspace).account
+        account = account_of(workspace)
     except NothingToShow:
         return None
     paid, taken = account.sums(DEPOSITS), account.sums(WITHDRAWALS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qc.chain.company import Company, Source
-from qc.chain.ledger import Ledger, ledger
+from qc.chain.ledger import Entries, Ledger, ledger
 from qc.chain.ledger_events import Failures, Line, events, failures
 from qc.chain.ledger_money import (
     Prices,
@@ -28,6 +28,7 @@ from qc.core.rates import RateName, Rates
 from qc.core.supply_card import SupplyCard
 from qc.review.ledger import GoodwillReport, MoneyLedger
 from qc.workspace.company import company_of
+from qc.workspace.once import once
 from qc.workspace.rates import rates_of
 from qc.workspace.supply import SEED, YEAR, bought, supply_card, whole_periods
 from qc.workspace.workspace import Workspace
@@ -48,10 +49,7 @@ def goodwill(workspace: Workspace) -> GoodwillReport:
         supply_card(workspace),
         rates_of(workspace),
     )
-    books = _books(workspace, company, card)
-    account, entries = ledger(
-        events(books.orders, books.spans, books.broken, books.brought), books.edges
-    )
+    books, account, entries = _kept(workspace)
     lacking = _lacking(company, rates)
     fell = books.spans.gone & ~books.spans.left
     span = max(int(books.edges[0]), int(books.edges[-1]) - YEAR), int(books.edges[-1])
@@ -72,6 +70,18 @@ def goodwill(workspace: Workspace) -> GoodwillReport:
     )
 
 
+def account_of(workspace: Workspace) -> Ledger:
+    """Answer: how many customers stand by us, who joined them, who did not stay?
+
+    Raises
+    ------
+    NothingToShow
+        Without a purchase, or without a whole week.
+    """
+    _, account, _ = _kept(workspace)
+    return account
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Books:
     """What the ledgers are kept from."""
@@ -82,6 +92,17 @@ class _Books:
     brought: Bools
     by: Ints
     edges: Ints
+
+
+def _kept(workspace: Workspace) -> tuple[_Books, Ledger, Entries]:
+    company, card = company_of(workspace), supply_card(workspace)
+
+    def keep() -> tuple[_Books, Ledger, Entries]:
+        books = _books(workspace, company, card)
+        found = events(books.orders, books.spans, books.broken, books.brought)
+        return books, *ledger(found, books.edges)
+
+    return once(company, ("ledger", card, workspace.today), keep)
 
 
 def _books(workspace: Workspace, company: Company, card: SupplyCard) -> _Books:

@@ -16,6 +16,7 @@ from qc.core.errors import NothingToShow
 from qc.core.rates import RateName
 from qc.review.repeat import KeyCustomers, RepeatBusiness, RepeatForecast
 from qc.workspace.company import company_of
+from qc.workspace.once import once
 from qc.workspace.rates import rates_of
 from qc.workspace.repeat_setting import business_told
 from qc.workspace.workspace import Workspace
@@ -106,7 +107,7 @@ def bought_of(workspace: Workspace) -> tuple[Company, Buying]:
         Without a purchase.
     """
     company = company_of(workspace)
-    bought = buying(company)
+    bought = once(company, "bought", lambda: buying(company))
     if not len(bought.purchases):
         raise NothingToShow(
             "There are no purchases yet. Load a table of transactions on the Data "

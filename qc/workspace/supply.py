@@ -25,7 +25,7 @@ from qc.review.assessment import Assessment
 from qc.review.supply import SupplyReport
 from qc.workspace import resources
 from qc.workspace.cabinet import Cabinet
-from qc.workspace.chain_charts import card, dates, judged
+from qc.workspace.chain_charts import card, dates, different, judged
 from qc.workspace.company import company_of
 from qc.workspace.rates import rates_of
 from qc.workspace.workspace import Workspace
@@ -121,7 +121,7 @@ def whole_periods(workspace: Workspace, company: Company, by: Period) -> Ints:
         Without a whole period.
     """
     tables = (company.contacts.day, company.sales.day, company.messages.day)
-    days = dates(np.unique(next((day for day in tables if len(day)), tables[0])))
+    days = dates(different(next((day for day in tables if len(day)), tables[0])))
     known = days[days <= workspace.today]
     starts = all_starts(known[0], known[-1], by) if len(known) else known
     starts = starts[complete(known, by, workspace.today)] if len(known) else known
