@@ -21,7 +21,7 @@ from qc.chain.by_event import ByEvent
 from qc.chain.evidence import Estimate, Method, Want, short
 from qc.chain.jackknife import jackknife
 from qc.chain.panel import Panel
-from qc.chain.two_way import levels, shared_weeks
+from qc.chain.two_way import Levels, levels, shared_weeks
 from qc.core.arrays import Bools, Floats, Ints, freeze
 from qc.core.intervals import CONFIDENCE
 
@@ -165,22 +165,27 @@ def _round(cells: Panel, longest: int, before: int, shared: Floats) -> _Round:
         effect=_over(float((load * gap).sum()), float(load.sum())),
         after=np.divide(after, total, out=np.full(len(total), np.nan), where=total > 0),
         cells=np.bincount(since, minlength=longest),
-        before=_before(values - found.fitted, weight),
+        before=_before(values, found, weight),
         before_cells=marks.sum(axis=(1, 2)),
         used=used,
     )
 
 
-def _before(clear: Floats, weight: Floats) -> Floats:
-    """Fit a level of its own to each of the last weeks before training."""
-    at = weight > 0
-    flat = clear[:, at] * np.sqrt(weight[at])
-    squares = np.einsum("ik,jk->ij", flat, flat)
-    shown = np.full(len(flat) - 1, np.nan)
-    some = 1 + np.flatnonzero(np.diag(squares)[1:] > _TINY)
-    inner = squares[np.ix_(some, some)]
+def _before(values: Floats, found: Levels, weight: Floats) -> Floats:
+    """Fit a level of its own to each of the last weeks before training.
+
+    What is left of any quantity without its levels is at right angles to all levels:
+    its product with what is left of a mark is that with the mark, few cells.
+    """
+    mark, agent, week = np.nonzero(values[1:])
+    fitted = found.agent[:, agent] + found.week[:, week]
+    left = (values[:, agent, week] - fitted) * weight[agent, week]
+    shown = np.full(len(values) - 1, np.nan)
+    products = np.array([np.bincount(mark, row, len(shown)) for row in left])
+    some = np.flatnonzero(np.diag(products[1:]) > _TINY)
+    inner = products[1:][np.ix_(some, some)]
     if len(some) and np.linalg.matrix_rank(inner, hermitian=True) == len(some):
-        shown[some - 1] = np.linalg.solve(inner, squares[some, 0])
+        shown[some] = np.linalg.solve(inner, products[0, some])
     return shown
 
 
