@@ -154,12 +154,13 @@ class _Question:
         places = [*Source]
         known = {word: places.index(source) for word, source in sources.items()}
         unknown = places.index(Source.UNKNOWN)
-        said = [str(word).strip().lower() for word in found["source"]]
+        said = found["source"].tolist()
+        number = {one: known.get(one.strip().lower(), unknown) for one in set(said)}
         who = found["customer"]
         day, source = np.full(n, np.nan), np.full(n, unknown)
         campaign = np.full(n, NOBODY)
         day[who] = np.floor(found["joined"])
-        source[who] = [known.get(word, unknown) for word in said]
+        source[who] = [number[one] for one in said]
         campaign[who] = found["campaign"]
         return Arrivals(day=day, source=source, campaign=campaign)
 
