@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shutil
 import subprocess
@@ -96,3 +97,19 @@ def test_the_package_alone_imports_no_library() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True
     )
     assert found.stdout.strip() == b"[]"
+
+
+@pytest.mark.parametrize("told", ["", "3"])
+def test_linear_algebra_takes_one_thread_unless_told_otherwise(told: str) -> None:
+    """Small matrices gain nothing by more, and figures would hang on the machine."""
+    name = "OPENBLAS_NUM_THREADS"
+    others = {key: value for key, value in os.environ.items() if key != name}
+    code = f"import qc, os; print(os.environ[{name!r}])"
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        env=others | ({name: told} if told else {}),
+    )
+    assert found.stdout.decode().strip() == (told or "1")
