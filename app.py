@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from qc import one_thread  # noqa: F401 - before numpy
 from qc.pages import frame
 from qc.pages.links import (
     CHAIN,

@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from qc import one_thread  # noqa: F401 - as the programs do, before numpy
 from qc.simulate import PROFILES, make_company
 from qc.simulate.effects import CampaignKind
 from qc.simulate.profile import Profile
