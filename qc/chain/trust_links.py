@@ -10,14 +10,21 @@ used that the number and kind of interactions cannot explain.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qc.chain.company import Company
 from qc.chain.evidence import Estimate, Short, Want
 from qc.chain.links import Arrow, Design, Link, Scale
-from qc.chain.trust_effect import Rows, between_thirds, by_slope, places, thirds
+from qc.chain.trust_effect import (
+    Rows,
+    Thirds,
+    between_thirds,
+    by_slope,
+    places,
+    thirds,
+)
 from qc.chain.trust_origins import HISTORY, HORIZON
 from qc.chain.trust_past import Standing
 from qc.chain.trust_study import Study, study
@@ -40,21 +47,27 @@ def links(company: Company) -> tuple[Link, ...]:
 def links_of(company: Company, found: Study) -> tuple[Link, ...]:
     """Return the same, of a study that was made already."""
     past = found.standing
+    sold = () if len(company.sales) else (TableName.TRANSACTIONS.value,)
+    told = () if len(company.referrals) else (TableName.REFERRALS.value,)
+    alike = _Alike(
+        stratum=strata(past),
+        surprising=thirds(past.surprise, past.origin),
+        trusting=thirds(past.trust, past.origin),
+    )
     return (
         _service(found),
-        _onwards(
-            Arrow.TRUST_REPEAT,
-            found,
-            past.again,
-            () if len(company.sales) else (TableName.TRANSACTIONS.value,),
-        ),
-        _onwards(
-            Arrow.TRUST_REFERRAL,
-            found,
-            past.refers,
-            () if len(company.referrals) else (TableName.REFERRALS.value,),
-        ),
+        _onwards(Arrow.TRUST_REPEAT, found, alike, past.again, sold),
+        _onwards(Arrow.TRUST_REFERRAL, found, alike, past.refers, told),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Alike:
+    """Who is compared with whom, whatever came of it."""
+
+    stratum: Ints
+    surprising: Thirds
+    trusting: Thirds
 
 
 def _service(found: Study) -> Link:
@@ -84,18 +97,19 @@ def _service(found: Study) -> Link:
     )
 
 
-def _onwards(arrow: Arrow, found: Study, came: Bools, lacking: tuple[str, ...]) -> Link:
+def _onwards(
+    arrow: Arrow, found: Study, alike: _Alike, came: Bools, lacking: tuple[str, ...]
+) -> Link:
     """Return whether trust foretells something among customers alike in all else."""
     past = found.standing
     rows = Rows(
         outcome=came.astype(np.float64),
         score=past.surprise,
-        stratum=strata(past),
+        stratum=alike.stratum,
         customer=past.customer,
     )
-    estimate = by_slope(rows, thirds(past.surprise, past.origin))
-    ends = thirds(past.trust, past.origin)
-    beside = between_thirds(rows, ends)
+    estimate = by_slope(rows, alike.surprising)
+    beside = between_thirds(rows, alike.trusting)
     return Link(
         arrow=arrow,
         estimate=replace(estimate, short=_short(found, rows)),
@@ -104,7 +118,7 @@ def _onwards(arrow: Arrow, found: Study, came: Bools, lacking: tuple[str, ...]) 
         design=Design.OBSERVED,
         lag=LAG,
         beside=beside,
-        naive=between_thirds(replace(rows, stratum=past.origin), ends),
+        naive=between_thirds(replace(rows, stratum=past.origin), alike.trusting),
         lacking=(*_unknown(found), *lacking),
         against=_contradict(estimate, beside),
     )

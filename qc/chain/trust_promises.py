@@ -14,7 +14,7 @@ import numpy as np
 from qc.chain.company import Company, Contacts
 from qc.chain.trust import HALF_LIFE, SEVERITY, Index, fade, sums
 from qc.chain.trust_prior import Prior, prior_of
-from qc.core.arrays import Bools, Floats, Ints, freeze
+from qc.core.arrays import Bools, Floats, Ints, freeze, fresh
 from qc.core.errors import InvalidSeries
 
 
@@ -81,7 +81,7 @@ class Promises:
     def only(self, keep: Bools | Ints) -> Promises:
         """Return some of the promises, of the same customers."""
         names = [field.name for field in fields(self)][1:]
-        some = {name: getattr(self, name)[keep] for name in names}
+        some = {name: fresh(getattr(self, name)[keep]) for name in names}
         return Promises(customers=self.customers, **some)
 
     def once(self) -> Promises:
@@ -118,7 +118,8 @@ def promises_of(company: Company) -> Promises:
     some = found["customer"] >= 0
     if not some.all():
         found = {name: column[some] for name, column in found.items()}
-    return Promises(customers=company.customers, **found)
+    own_columns = {name: fresh(column) for name, column in found.items()}
+    return Promises(customers=company.customers, **own_columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Dates = NDArray[np.datetime64]
+_Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
 def freeze(owner: object, *names: str) -> None:
@@ -24,3 +25,9 @@ def freeze(owner: object, *names: str) -> None:
             array = np.array(array)
             array.setflags(write=False)
         object.__setattr__(owner, name, array)
+
+
+def fresh(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
+    """Make a large array that nobody else has read-only, so that it is not copied."""
+    array.setflags(write=False)
+    return array

@@ -22,6 +22,7 @@ from qc.chain.company import (
     Source,
     Trainings,
 )
+from qc.core.arrays import fresh
 from qc.core.kinds import TableName
 from qc.store import company_columns as columns
 from qc.store.company_codes import Codes, codes_of, looked_up
@@ -97,10 +98,9 @@ class _Question:
         )
         # The database sorts wide rows at twice the cost.
         order = np.lexsort((found["place"], found["opened"]))
-        found = {to: values[order] for to, values in found.items()}
+        found = {to: fresh(values[order]) for to, values in found.items()}
         place, days = found.pop("place"), np.floor(found["opened"]).astype(np.int64)
-        order = np.argsort(place)
-        return Contacts(day=days, **found), Places(place[order], order)
+        return Contacts(day=days, **found), Places.of(place)
 
     def sales(self, places: Places) -> Sales:
         """Return the transactions, refunds with them."""

@@ -17,6 +17,12 @@ class Places:
     sorted: Ints
     row: Ints
 
+    @classmethod
+    def of(cls, place: Ints) -> Places:
+        """Return where the rows lie whose places these are."""
+        order = np.argsort(place)
+        return cls(place[order], order)
+
     def rows(self, place: Ints) -> Ints:
         """Return the row of each place; -1 for nowhere."""
         at = np.searchsorted(self.sorted, place)
