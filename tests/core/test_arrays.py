@@ -15,6 +15,7 @@ class Some:
     each: Floats
 
     def __post_init__(self) -> None:
+        """Freeze the array."""
         freeze(self, "each")
 
 
