@@ -100,11 +100,11 @@ def test_the_package_alone_imports_no_library() -> None:
 
 
 @pytest.mark.parametrize("told", ["", "3"])
-def test_linear_algebra_takes_one_thread_unless_told_otherwise(told: str) -> None:
+def test_programs_take_one_thread_unless_told_otherwise(told: str) -> None:
     """Small matrices gain nothing by more, and figures would hang on the machine."""
     name = "OPENBLAS_NUM_THREADS"
     others = {key: value for key, value in os.environ.items() if key != name}
-    code = f"import qc, os; print(os.environ[{name!r}])"
+    code = f"import qc.one_thread, os; print(os.environ[{name!r}])"
     found = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
