@@ -8,11 +8,11 @@ from typing import Any
 from qc.cli import values, verbs
 from qc.core.fields import DIMENSIONS
 from qc.review.compare import MINIMUM
-from qc.view.codes import labels
 from qc.view.compare_frames import comparison_payload, comparison_text
 from qc.view.words.privacy import parted_line
 from qc.workspace.compare import WEEKS, comparison, short_run
-from qc.workspace.personal import called, names_hidden, parted
+from qc.workspace.labels import labelled
+from qc.workspace.personal import parted
 
 NOTHING, SIGNAL = 0, 1
 
@@ -62,14 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     over_time = short_run(workspace, found, lens)
     dimension, asked = arguments.dimension, arguments.names
-    units = [value for value, _ in workspace.strata(dimension)]  # one code, one person
-    shown = labels(
-        units,
-        noun=dimension,
-        hidden=names_hidden(workspace, dimension, asked=asked),
-        salt=workspace.warehouse.digest,
-        called=called(workspace, dimension, units, asked=asked),
-    )
+    shown = labelled(workspace, dimension, asked=asked)
     text = comparison_text(found, shown, over_time)
     if note := parted_line(parted(workspace, dimension), dimension):
         text = f"{text}\n{note}"

@@ -8,10 +8,9 @@ from typing import Any
 from qc.cli import values, verbs
 from qc.core.fields import DIMENSIONS
 from qc.review.lately import NEWEST
-from qc.view.codes import labels
 from qc.view.lately_frames import changes_payload, changes_text
+from qc.workspace.labels import labelled
 from qc.workspace.lately import who_changed
-from qc.workspace.personal import called, names_hidden
 
 NOTHING, SIGNAL = 0, 1
 
@@ -54,13 +53,6 @@ def run(arguments: argparse.Namespace) -> int:
     found = who_changed(
         workspace, dimension, lens, cards=cards or None, newest=arguments.weeks
     )
-    units = [value for value, _ in workspace.strata(dimension)]  # one code, one person
-    shown = labels(
-        units,
-        noun=dimension,
-        hidden=names_hidden(workspace, dimension, asked=asked),
-        salt=workspace.warehouse.digest,
-        called=called(workspace, dimension, units, asked=asked),
-    )
+    shown = labelled(workspace, dimension, asked=asked)
     verbs.told(arguments, changes_payload(found, shown), changes_text(found, shown))
     return SIGNAL if found.standing else NOTHING

@@ -7,9 +7,8 @@ from typing import Any
 
 from qc.cli import values, verbs
 from qc.review.compare import MINIMUM
-from qc.view.codes import labels
 from qc.view.strata_frames import strata_payload, strata_text
-from qc.workspace.personal import called, names_hidden
+from qc.workspace.labels import labelled
 from qc.workspace.strata import DIMENSIONS, side_by_side
 
 NOTHING, SIGNAL = 0, 1
@@ -52,13 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         minimum=arguments.minimum,
     )
     names = [*(one.name for one in found.parts), *(name for name, _ in found.few)]
-    shown = labels(
-        names,
-        noun=by,
-        hidden=names_hidden(workspace, by, asked=asked),
-        salt=workspace.warehouse.digest,
-        called=called(workspace, by, names, asked=asked),
-    )
+    shown = labelled(workspace, by, names, asked=asked)
     data, text = strata_payload(found, shown), strata_text(found, shown)
     verbs.told(arguments, data, text)
     return SIGNAL if found.to_act_on else NOTHING

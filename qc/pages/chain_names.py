@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from qc.view.codes import labels
 from qc.view.words.training import NAMES
 from qc.workspace import Workspace
-from qc.workspace.personal import called, may_see_names, names_hidden
+from qc.workspace.labels import labelled
+from qc.workspace.personal import may_see_names
 
 _AGENT = "agent"
 
@@ -21,10 +21,4 @@ def agents(
     asked = False
     if names and may_see_names(workspace, _AGENT):
         asked = st.toggle(NAMES, key=key)
-    return labels(
-        names,
-        noun=_AGENT,
-        hidden=names_hidden(workspace, _AGENT, asked=asked),
-        salt=workspace.warehouse.digest,
-        called=called(workspace, _AGENT, names, asked=asked),
-    )
+    return labelled(workspace, _AGENT, names, asked=asked)

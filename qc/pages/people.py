@@ -18,20 +18,14 @@ from qc.pages import (
     refusals,
     state,
 )
-from qc.view.codes import labels
 from qc.view.escape import markdown
 from qc.view.words import compare as say
 from qc.view.words import pages as around
 from qc.view.words.privacy import parted_line
 from qc.workspace import Workspace
 from qc.workspace.compare import comparison, dimensions, measures
-from qc.workspace.personal import (
-    PERSONAL,
-    called,
-    may_see_names,
-    names_hidden,
-    parted,
-)
+from qc.workspace.labels import labelled
+from qc.workspace.personal import PERSONAL, may_see_names, parted
 
 
 @frame.page(say.QUESTION)
@@ -82,14 +76,7 @@ def _labels(workspace: Workspace, dimension: str) -> Mapping[str, str]:
     asked = False
     if dimension in PERSONAL and may_see_names(workspace, dimension):
         asked = st.toggle(say.NAMES, key="names")
-    units = [value for value, _ in workspace.strata(dimension)]
-    return labels(
-        units,
-        noun=dimension,
-        hidden=names_hidden(workspace, dimension, asked=asked),
-        salt=workspace.warehouse.digest,
-        called=called(workspace, dimension, units, asked=asked),
-    )
+    return labelled(workspace, dimension, asked=asked)
 
 
 show()

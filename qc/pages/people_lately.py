@@ -9,14 +9,13 @@ import streamlit as st
 from qc.core.errors import NothingToShow
 from qc.pages import links, state
 from qc.review.lately import Changes
-from qc.view.codes import labels
 from qc.view.escape import markdown
 from qc.view.lately_frames import changes_frame
 from qc.view.words import lately as say
 from qc.workspace import Lens, Workspace
 from qc.workspace.compare import dimensions
+from qc.workspace.labels import labelled
 from qc.workspace.lately import of_everybody, who_changed
-from qc.workspace.personal import called, names_hidden
 
 
 def section(
@@ -50,7 +49,7 @@ def line(workspace: Workspace, lens: Lens) -> None:
         return
     st.subheader(say.SECTION, anchor=False)
     st.caption(markdown(say.judged_line(found), limit=400))
-    told = say.verdict(found, _codes(workspace, ways[0]))
+    told = say.verdict(found, labelled(workspace, ways[0], asked=False))
     st.markdown(markdown(told, limit=1000))
     if st.button(
         say.OPEN, key="lately-people", type="tertiary", icon=":material/arrow_forward:"
@@ -64,16 +63,4 @@ def _found(workspace: Workspace, dimension: str, lens: Lens) -> Changes:
         f"lately {dimension}",
         lens,
         lambda: who_changed(workspace, dimension, lens),
-    )
-
-
-def _codes(workspace: Workspace, dimension: str) -> Mapping[str, str]:
-    """Call people by the codes of the people page, where names are hidden."""
-    units = [value for value, _ in workspace.strata(dimension)]
-    return labels(
-        units,
-        noun=dimension,
-        hidden=names_hidden(workspace, dimension, asked=False),
-        salt=workspace.warehouse.digest,
-        called=called(workspace, dimension, units, asked=False),
     )

@@ -11,14 +11,14 @@ from qc.pages import place, state
 from qc.pages.selected import POINT
 from qc.review.assessment import Assessment
 from qc.review.strata import Strata
-from qc.view.codes import labels
 from qc.view.escape import markdown
 from qc.view.strata_chart import STRATA_CSS, strata_html
 from qc.view.strata_frames import strata_frame, strata_links
 from qc.view.words import strata as say
 from qc.view.words.compare import NAMES
 from qc.workspace import Lens, Workspace
-from qc.workspace.personal import PERSONAL, called, may_see_names, names_hidden
+from qc.workspace.labels import labelled
+from qc.workspace.personal import PERSONAL, may_see_names, names_hidden
 from qc.workspace.strata import side_by_side, ways
 
 BY = "strata"
@@ -88,13 +88,7 @@ def _labels(workspace: Workspace, found: Strata) -> tuple[bool, Mapping[str, str
         asked = st.toggle(NAMES, key="strata-names")
     hidden = names_hidden(workspace, by, asked=asked)
     names = [*(one.name for one in found.parts), *(name for name, _ in found.few)]
-    return hidden, labels(
-        names,
-        noun=by,
-        hidden=hidden,
-        salt=workspace.warehouse.digest,
-        called=called(workspace, by, names, asked=asked),
-    )
+    return hidden, labelled(workspace, by, names, asked=asked)
 
 
 def _table(found: Strata, shown: Mapping[str, str], lens: Lens) -> None:
