@@ -49,8 +49,10 @@ def line(workspace: Workspace, lens: Lens) -> None:
         return
     st.subheader(say.SECTION, anchor=False)
     st.caption(markdown(say.judged_line(found), limit=400))
-    told = say.verdict(found, labelled(workspace, ways[0], asked=False))
-    st.markdown(markdown(told, limit=1000))
+    told = markdown(
+        say.verdict(found, labelled(workspace, ways[0], asked=False)), limit=1000
+    )
+    st.markdown(f"**{told}**" if found.standing else told)
     if st.button(
         say.OPEN, key="lately-people", type="tertiary", icon=":material/arrow_forward:"
     ):

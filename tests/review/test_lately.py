@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,13 @@ class TestByHand:
         assert text.startswith("Changed in the newest 2 weeks (from")
         assert "is worse in" in text
         assert "is better in" in text
+
+    def test_who_changed_in_several_measures_is_named_once(self) -> None:
+        series = steady(bad=weekly(2, 9))
+        found = changes([(CARD, series), (replace(CARD, id="x"), series)], WEEKS, "a")
+        text = say.verdict(found, {"bad": "Agent B"})
+        assert text.count("Agent B is worse in") == 1
+        assert " expected) and \u201cDone *wrong*\u201d (45" in text
 
     def test_every_measure_is_a_try(self) -> None:
         one = changes([(CARD, steady(bad=weekly(2, 6)))], WEEKS, "agent")

@@ -12,6 +12,7 @@ from qc.view.locales import Locale
 from qc.view.numbers import SPACE, Scale, count, measure_scale, number_of, percent
 from qc.view.words.compare import noun
 from qc.view.words.dates import full_date
+from qc.view.words.together import joined
 
 SECTION = "Who changed in the newest weeks?"
 TABLE = "Every one in every measure, surest first"
@@ -59,8 +60,16 @@ def verdict(
             f"No {found.dimension} changed in the {_weeks(found, locale)}, beyond "
             "chance and what changed for all."
         )
-    named = "; ".join(_said(one, called, locale) for one in standing[:_NAMED])
-    more = len(standing) - _NAMED
+    each: dict[tuple[str, Meaning], list[Change]] = {}
+    for one in standing:
+        each.setdefault((one.name, one.meaning), []).append(one)
+    told = [*each.items()]
+    named = "; ".join(
+        f"{plain(called[name])} is {_READS[meaning]} in "
+        f"{joined([_said(one, locale) for one in of])}"
+        for (name, meaning), of in told[:_NAMED]
+    )
+    more = len(told) - _NAMED
     rest = f"; and {count(more, locale)} more" if more > 0 else ""
     return f"Changed in the {_weeks(found, locale)}: {named}{rest}."
 
@@ -103,11 +112,10 @@ def _scale(one: Change, locale: Locale | None) -> Scale:
     return measure_scale(one.measure, one.events_before / one.n_before, width, locale)
 
 
-def _said(one: Change, called: Mapping[str, str], locale: Locale | None) -> str:
+def _said(one: Change, locale: Locale | None) -> str:
     shown = _scale(one, locale)
     now, usual = (shown.value(part / one.n) for part in (one.events, one.expected))
     return (
-        f"{plain(called[one.name])} is {_READS[one.meaning]} in "
         f"\u201c{plain(one.measure.title)}\u201d ({now} of {count(one.n, locale)}"
         f"{SPACE}cases, {usual} expected)"
     )
