@@ -42,9 +42,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
         metavar="N",
         help=f"cases below which nobody is judged (default: {MINIMUM})",
     )
-    verb.add_argument(
-        "--names", action="store_true", help="call agents by name, not by code"
-    )
+    verbs.calls_by_name(verb)
     verbs.looks_at_a_part(verb)
 
 

@@ -38,9 +38,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
         metavar="N",
         help=f"newest whole weeks, 1 to 8, taken together (default: {NEWEST})",
     )
-    verb.add_argument(
-        "--names", action="store_true", help="call agents by name, not by code"
-    )
+    verbs.calls_by_name(verb)
     verbs.looks_at_a_part(verb)
 
 

@@ -33,9 +33,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
         metavar="N",
         help=f"cases below which a part is counted, not judged (default: {MINIMUM})",
     )
-    verb.add_argument(
-        "--names", action="store_true", help="call agents by name, not by code"
-    )
+    verbs.calls_by_name(verb)
     verbs.looks_at_a_part(verb)
 
 

@@ -44,6 +44,13 @@ def add(verbs: Any, name: str, text: str, run: Command) -> argparse.ArgumentPars
     return verb
 
 
+def calls_by_name(verb: argparse.ArgumentParser) -> None:
+    """Let people be called by name, who go by codes otherwise."""
+    verb.add_argument(
+        "--names", action="store_true", help="call agents by name, not by code"
+    )
+
+
 def looks_at_a_part(verb: argparse.ArgumentParser) -> None:
     """Let a command take weeks, days and filters."""
     add = verb.add_argument

@@ -20,7 +20,7 @@ from qc.core.arrays import Floats
 from qc.core.errors import InvalidSeries
 
 _REACH = 60.0  # nats below the likeliest count: nothing is left to add
-_STEPS = 20_000  # counts on each side that are summed
+_MOST = 20_000  # counts on each side that are summed
 
 
 def mid_p(found: float, n: float, events: float, size: float, odds: float) -> float:
@@ -58,8 +58,8 @@ def mid_p(found: float, n: float, events: float, size: float, odds: float) -> fl
             f"at odds of {odds:g}: no such table can be. Count the cases drawn within "
             "the lot."
         )
-    up = np.arange(found, min(high, found + _STEPS))
-    down = np.arange(found, max(low, found - _STEPS), -1) - 1
+    up = np.arange(found, min(high, found + _MOST))
+    down = np.arange(found, max(low, found - _MOST), -1) - 1
     above, below = (
         _sum(_steps(up, n, events, good, odds)),
         _sum(-_steps(down, n, events, good, odds)),

@@ -27,9 +27,8 @@ from qc.core.errors import InvalidSeries
 from qc.spc import drawn_by_odds, tails
 from qc.spc.funnel_scales import Law
 
-_HALF = (
-    0.5  # added to counts and to what did not happen, so that no ratio is of nothing
-)
+_HALF = 0.5
+"""Added to what happened and to what did not, so that no ratio is of nothing."""
 _MOST = 0.98  # of the variance a share can have at all
 _LEAST = 0.5
 """Of the variance of the Poisson law. Where no case has more than one defect, a rate of
