@@ -30,6 +30,8 @@ def section(
         return
     st.markdown(f"**{markdown(say.verdict(found, shown), limit=1000)}**")
     st.caption(markdown(say.judged_line(found), limit=400))
+    if not found.units:
+        return
     with st.expander(say.TABLE):
         told = changes_frame(found, shown)
         st.dataframe(told, hide_index=True, alt=say.verdict(found, shown))
@@ -46,6 +48,8 @@ def line(workspace: Workspace, lens: Lens) -> None:
     try:
         found = _found(workspace, ways[0], lens)
     except NothingToShow:
+        return
+    if not found.units:
         return
     st.subheader(say.SECTION, anchor=False)
     st.caption(markdown(say.judged_line(found), limit=400))

@@ -86,6 +86,7 @@ class TestByHand:
         assert say.verdict(found, {}) == (
             "No agent has enough cases to be held against before."
         )
+        assert say.judged_line(found) == ""
 
 
 def test_too_few_weeks_are_told() -> None:

@@ -78,11 +78,13 @@ def judged_line(found: Changes, locale: Locale | None = None) -> str:
     """Say how many were judged together, against what, and how often chance names."""
     units = number_of(found.units, found.dimension, noun(found.dimension, 2), locale)
     many = number_of(len(found.measures), "measure", "measures", locale)
-    parts = [
-        f"{units} in {many}, against the {count(found.before, locale)} weeks before. "
-        "Chance alone names anybody in at most 1 week in "
-        f"{count(round(1 / SHARE), locale)}."
-    ]
+    parts = []
+    if found.units:
+        parts.append(
+            f"{units} in {many}, against the {count(found.before, locale)} weeks "
+            "before. Chance alone names anybody in at most 1 week in "
+            f"{count(round(1 / SHARE), locale)}."
+        )
     if found.few:
         few = number_of(found.few, found.dimension, noun(found.dimension, 2), locale)
         parts.append(f"{few} with too few cases not judged.")
