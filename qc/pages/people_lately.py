@@ -42,25 +42,34 @@ def section(
 
 def line(workspace: Workspace, lens: Lens) -> None:
     """Say in the weekly review who changed; nothing where the log cannot tell."""
-    ways = dimensions(workspace)
-    if not ways or not of_everybody(workspace):
+    known = state.kept(
+        workspace, "who changed", lens, lambda: _with_codes(workspace, lens)
+    )
+    if known is None:
         return
-    try:
-        found = _found(workspace, ways[0], lens)
-    except NothingToShow:
-        return
-    if not found.units:
-        return
+    found, codes = known
     st.subheader(say.SECTION, anchor=False)
     st.caption(markdown(say.judged_line(found), limit=400))
-    told = markdown(
-        say.verdict(found, labelled(workspace, ways[0], asked=False)), limit=1000
-    )
+    told = markdown(say.verdict(found, codes), limit=1000)
     st.markdown(f"**{told}**" if found.standing else told)
     if st.button(
         say.OPEN, key="lately-people", type="tertiary", icon=":material/arrow_forward:"
     ):
         links.to_people()
+
+
+def _with_codes(
+    workspace: Workspace, lens: Lens
+) -> tuple[Changes, Mapping[str, str]] | None:
+    """Return who changed, and what everybody is called; None where nothing tells."""
+    ways = dimensions(workspace)
+    if not ways or not of_everybody(workspace):
+        return None
+    try:
+        found = _found(workspace, ways[0], lens)
+    except NothingToShow:
+        return None
+    return (found, labelled(workspace, ways[0], asked=False)) if found.units else None
 
 
 def _found(workspace: Workspace, dimension: str, lens: Lens) -> Changes:
